@@ -570,10 +570,7 @@ export const signedProjectStatistics = sqliteTable(
       'signed_project_statistics_investment_whole',
       sql`(${claim.investmentAmount} IS NULL) = (${claim.investmentCurrency} IS NULL) AND (${claim.investmentAmount} IS NULL) = (${claim.investmentBound} IS NULL)`,
     ),
-    check(
-      'signed_project_statistics_share_whole',
-      sql`(${claim.shareValue} IS NULL) = (${claim.shareBound} IS NULL)`,
-    ),
+    check('signed_project_statistics_share_whole', sql`(${claim.shareValue} IS NULL) = (${claim.shareBound} IS NULL)`),
   ],
 );
 

@@ -1,0 +1,85 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** Everything that the environment decides. */
+export interface Settings {
+  /** 0 lets the system choose a free one. */
+  port: number;
+  host: string;
+  /** Relative to the working directory. */
+  databasePath: string;
+  logLevel: (typeof logLevels)[number];
+}
+
+/** One clear line for each setting that is wrong. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  readonly lines: string[];
+
+  constructor(lines: string[]) {
+    super(lines.join('\n'));
+    this.lines = lines;
+  }
+}
+
+/** The rules' messages continue the name of the setting. */
+const environment = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a whole number from 0 to 65535')
+    .default(4000),
+  HOST: z
+    .string()
+    .refine(isHost, 'must be an IP address or a host name, without a port or brackets, such as 127.0.0.1 or localhost')
+    .default('127.0.0.1'),
+  DATABASE_PATH: z
+    .string()
+    .refine((path) => !/^(:memory:|file:)/i.test(path), 'must be the path of a file, neither a URI nor :memory:')
+    .refine((path) => !/[/\\]$/.test(path), 'must be the path of a file, not of a folder')
+    .default('var/expograph.db'),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+});
+
+function isHost(host: string): boolean {
+  if (isIP(host) !== 0) return true;
+  const labels = host.split('.');
+  // A name that ends in a number is a mistyped address: 256.0.0.1.
+  if (host.length > 253 || /^\d+$/.test(labels.at(-1) ?? '')) return false;
+  return labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(label));
+}
+
+/**
+ * @param variables the environment; one that is empty or blank counts as not set
+ * @returns the settings, with the defaults for those that are not set
+ * @throws SettingsError with one line for each setting that is wrong
+ */
+export function readSettings(variables: NodeJS.ProcessEnv): Settings {
+  const given: Record<string, string | undefined> = {};
+  // `set PORT=4000 && …` in a Windows shell leaves a blank behind the value.
+  for (const name of Object.keys(environment.shape)) given[name] = variables[name]?.trim() || undefined;
+  const read = environment.safeParse(given);
+  if (!read.success) {
+    const rules = new Map(read.error.issues.toReversed().map((issue) => [String(issue.path[0]), issue.message]));
+    const names = Object.keys(environment.shape).filter((name) => rules.has(name));
+    throw new SettingsError(names.map((name) => `${name} ${rules.get(name)}; got ${shown(given[name])}.`));
+  }
+  const { PORT: port, HOST: host, DATABASE_PATH: databasePath, LOG_LEVEL: logLevel } = read.data;
+  return { port, host, databasePath, logLevel };
+}
+
+/** Quoted, on one line, and not longer than a reader needs. */
+function shown(value = ''): string {
+  return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value);
+}
+
+/**
+ * The settings of this process: the only place that reads its environment.
+ * @throws SettingsError as `readSettings` does
+ */
+export function environmentSettings(): Settings {
+  return readSettings(process.env);
+}

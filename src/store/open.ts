@@ -1,0 +1,154 @@
+import { resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { LRUCache } from 'lru-cache';
+import { connect, danglingReferences, explaining, patiently, StoreError, useWriteAheadLog } from './connect.ts';
+
+export { StoreError, type StoreErrorCode } from './connect.ts';
+
+/** What goes into and comes out of a column. An integer comes out as a bigint only where a number would not hold it. */
+export type SqlValue = string | number | bigint | null;
+
+export interface Statement {
+  sql: string;
+  params: readonly SqlValue[];
+}
+
+/** A read-only connection. Prepared statements are kept. */
+export interface Reader {
+  /** One column of one row, or undefined when there is no row. */
+  value(sql: string, params: readonly SqlValue[]): SqlValue | undefined;
+  rows(sql: string, params: readonly SqlValue[]): Record<string, SqlValue>[];
+  close(): void;
+}
+
+/** The one writer. */
+export interface Writer {
+  /**
+   * Executes the batch in one transaction; references are checked at its end.
+   * @returns how many rows each statement changed
+   * @throws StoreError when a statement fails, a reference is left dangling, or the file stays locked; nothing is written then
+   */
+  run(batch: readonly Statement[]): number[];
+  rows(sql: string, params: readonly SqlValue[]): Record<string, SqlValue>[];
+  close(): void;
+}
+
+const KEPT_STATEMENTS = 500;
+const WRITER_PATIENCE = 5_000;
+
+type Row = Record<string, SqlValue>;
+
+/**
+ * Opens a migrated database for reading.
+ * @param path the database file
+ * @param options `onStatement` is told the text of every statement that is executed
+ * @throws StoreError when there is no such file, or it is not ours, damaged or unreachable
+ */
+export function openReader(path: string, options: { onStatement?: (sql: string) => void } = {}): Reader {
+  const { onStatement } = options;
+  const database = connect(resolve(path), 'read');
+  const forValue = preparedValue(database);
+  const forRows = preparedRows(database);
+  return {
+    value(sql, params) {
+      onStatement?.(sql);
+      const value = forValue(sql).get(...params);
+      return value === undefined ? value : narrow(value);
+    },
+    rows(sql, params) {
+      onStatement?.(sql);
+      return narrowRows(forRows(sql).all(...params));
+    },
+    close: () => void database.close(),
+  };
+}
+
+/**
+ * Opens a migrated database for writing. Close the readers first: the last connection tidies up, and a reader cannot.
+ * @param path the database file
+ * @param options `patience`: for how many milliseconds to wait for another process that writes; 5 s unless told
+ * @throws StoreError when there is no such file, or it is not ours, damaged, locked or not writable
+ */
+export function openWriter(path: string, options: { patience?: number } = {}): Writer {
+  const { patience = WRITER_PATIENCE } = options;
+  const file = resolve(path);
+  const database = connect(file, 'write');
+  const prepare = preparedRows(database);
+  try {
+    explaining(file, () => patiently(patience, () => useWriteAheadLog(database, file)));
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return {
+    run(batch) {
+      return explaining(file, () => {
+        const counts: number[] = [];
+        patiently(patience, () => database.exec('BEGIN IMMEDIATE'));
+        try {
+          database.exec('PRAGMA defer_foreign_keys = ON');
+          for (const { sql, params } of batch) {
+            refuseTransactionControl(sql);
+            counts.push(prepare(sql).run(...params).changes);
+          }
+          database.exec('COMMIT');
+          return counts;
+        } catch (error) {
+          const refusal = explainRefusal(error, file, database, batch[counts.length]);
+          if (database.inTransaction) database.exec('ROLLBACK');
+          throw refusal;
+        }
+      });
+    },
+    rows: (sql, params) => narrowRows(prepare(sql).all(...params)),
+    close: () => void database.close(),
+  };
+}
+
+function keep<Kept extends object>(prepare: (sql: string) => Kept): (sql: string) => Kept {
+  const kept = new LRUCache<string, Kept>({ max: KEPT_STATEMENTS });
+  return (sql) => {
+    const known = kept.get(sql);
+    if (known) return known;
+    const prepared = prepare(sql);
+    kept.set(sql, prepared);
+    return prepared;
+  };
+}
+
+function preparedRows(database: Database.Database) {
+  return keep((sql) => database.prepare<SqlValue[], Row>(sql).safeIntegers());
+}
+
+function preparedValue(database: Database.Database) {
+  return keep((sql) => database.prepare<SqlValue[], SqlValue>(sql).safeIntegers().pluck());
+}
+
+function narrowRows(rows: Row[]): Row[] {
+  for (const row of rows) for (const column in row) row[column] = narrow(row[column] ?? null);
+  return rows;
+}
+
+/** A number where it holds the integer exactly; decimals in ten-thousandths can outgrow it. */
+function narrow(value: SqlValue): SqlValue {
+  if (typeof value !== 'bigint') return value;
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
+
+function refuseTransactionControl(sql: string): void {
+  if (/^\s*(BEGIN|COMMIT|END|ROLLBACK|SAVEPOINT|RELEASE)\b/i.test(sql))
+    throw new TypeError(`A batch is one transaction already; leave out "${sql.trim()}".`);
+}
+
+function explainRefusal(error: unknown, file: string, database: Database.Database, statement?: Statement): unknown {
+  if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_CONSTRAINT')) return error;
+  const reason = statement
+    ? `${error.message}, in ${shortened(statement.sql)}`
+    : `it leaves ${danglingReferences(database) || 'a reference to a row that does not exist'}`;
+  return new StoreError('REFUSED', `${file} was not changed, because the database refused the batch: ${reason}.`, {
+    cause: error,
+  });
+}
+
+const shortened = (sql: string) => `"${sql.length > 100 ? `${sql.slice(0, 100)}…` : sql}"`;
