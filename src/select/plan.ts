@@ -1,0 +1,343 @@
+import { aliasedTable, and, fillPlaceholders, getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm';
+import { type AnySQLiteColumn, SQLiteSyncDialect, type SQLiteTable, sqliteTable } from 'drizzle-orm/sqlite-core';
+import {
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  getArgumentValues,
+  getNamedType,
+  isAbstractType,
+  isObjectType,
+} from 'graphql';
+import type { SqlValue } from '../store/open.ts';
+import type { Arguments, FieldInput, OrderKey, Origin, Relation, SelectContext } from './origin.ts';
+import { beyond, decodeCursor, listSignature, orderClause, type PageShape, pageShape, pageSize } from './page.ts';
+import { type Selected, selectedFields } from './selection.ts';
+
+const dialect = new SQLiteSyncDialect();
+
+/** SQLite takes 1000 arguments in a function call: this many pairs stay well below it. */
+const PAIRS_PER_OBJECT = 400;
+
+/** One compiled statement, and how its parameters are made from a request. */
+export interface Plan {
+  sql: string;
+  parameters(variables: Record<string, unknown>, context: SelectContext): SqlValue[];
+}
+
+/** The place of one field with arguments: they are coerced once a run, and bound wherever the SQL needs them. */
+interface Site {
+  node: FieldNode;
+  argumentsFrom(variables: Record<string, unknown>): Arguments;
+}
+
+type Bind = (args: Arguments, context: SelectContext) => string | number | null;
+
+/** @returns the key under which a relation's value lies in its parent: the field's name, or with the alias behind it */
+export function relationKey(fieldName: string, responseKey: string | number): string {
+  return fieldName === responseKey ? fieldName : `${fieldName}@${responseKey}`;
+}
+
+export function originOf(type: GraphQLObjectType, fieldName: string): Origin | undefined {
+  const own = type.getFields()[fieldName]?.extensions.origin;
+  if (own) return own;
+  for (const face of type.getInterfaces()) {
+    const inherited = face.getFields()[fieldName]?.extensions.origin;
+    if (inherited) return inherited;
+  }
+  return undefined;
+}
+
+/** A table under a name of its own within the statement. */
+interface Named {
+  row: SQLiteTable;
+  from: SQL;
+}
+
+/**
+ * Compiles a root field and everything selected beneath it into one statement.
+ * @param info of the root field; variables decide only what `shapeOf` tells apart
+ */
+export function compile(info: GraphQLResolveInfo): Plan {
+  const binders: { bind: Bind; site: number }[] = [];
+  const sites: Site[] = [];
+  let tables = 0;
+
+  const named = (table: SQLiteTable): Named => {
+    tables += 1;
+    const name = `t${tables}`;
+    return {
+      row: aliasedTable(table, name),
+      from: sql`${sql.identifier(getTableName(table))} AS ${sql.identifier(name)}`,
+    };
+  };
+
+  const bound = (site: number, bind: Bind): SQL => {
+    binders.push({ site, bind });
+    return sql`${sql.placeholder(String(binders.length - 1))}`;
+  };
+
+  const siteOf = (definition: GraphQLField<unknown, unknown>, node: FieldNode) => {
+    sites.push({ node, argumentsFrom: (variables) => getArgumentValues(definition, node, variables) });
+    const site = sites.length - 1;
+    const args = getArgumentValues(definition, node, info.variableValues);
+    const input: FieldInput = {
+      has: (argument) => args[argument] != null,
+      value: (make) => bound(site, make),
+    };
+    return { site, args, input };
+  };
+
+  const object = (
+    type: GraphQLObjectType,
+    table: SQLiteTable | undefined,
+    selected: Selected[],
+    pairs = new Map<string, SQL>(),
+  ): SQL => {
+    for (const { name, responseKey, nodes } of selected) {
+      const origin = originOf(type, name);
+      const definition = type.getFields()[name];
+      if (!origin || !definition) continue;
+      if (origin.kind === 'column') pairs.set(name, read(columnOf(table, origin.column)));
+      else if (origin.kind === 'computed') pairs.set(name, inputs(origin.inputs, table));
+      else if (origin.kind === 'nested') {
+        const value = sameRow(definition.type, table, nodes);
+        const given = table && origin.given?.(table);
+        pairs.set(relationKey(name, responseKey), given ? sql`CASE WHEN ${given} THEN ${value} END` : value);
+      } else if (origin.kind === 'listed')
+        pairs.set(relationKey(name, responseKey), records(origin, definition, nodes));
+      else if (origin.kind !== 'derived' && origin.kind !== 'part')
+        pairs.set(relationKey(name, responseKey), relation(origin, definition, nodes, table));
+    }
+    return jsonObject(pairs);
+  };
+
+  const inputs = (wanted: Extract<Origin, { kind: 'computed' }>['inputs'], table: SQLiteTable | undefined): SQL => {
+    const values = Object.values(wanted).map((input) =>
+      typeof input === 'function' ? sql`${input(table ?? nowhere)}` : read(columnOf(table, input)),
+    );
+    return sql`json_array(${sql.join(values, sql`, `)})`;
+  };
+
+  const sameRow = (output: GraphQLOutputType, table: SQLiteTable | undefined, nodes: readonly FieldNode[]): SQL => {
+    const type = getNamedType(output);
+    if (!isObjectType(type)) throw new TypeError(`${String(type)} is no object.`);
+    return object(type, table, selectedFields(info, type, nodes));
+  };
+
+  const records = (
+    origin: Extract<Origin, { kind: 'listed' }>,
+    definition: GraphQLField<unknown, unknown>,
+    nodes: readonly FieldNode[],
+  ): SQL => {
+    const { site } = siteOf(definition, firstOf(nodes));
+    const target = named(origin.table);
+    const ids = bound(site, (args) => JSON.stringify(origin.ids(args)));
+    const found = sql`SELECT ${anyObject(definition.type, target.row, nodes)} FROM ${target.from} WHERE ${columnNamed(target.row, 'id')} = wanted.value`;
+    return sql`(SELECT json_group_array((${found})) FROM (SELECT value FROM json_each(${ids}) ORDER BY key) AS wanted)`;
+  };
+
+  const relation = (
+    origin: Relation & { kind: 'one' | 'many' | 'connection' },
+    definition: GraphQLField<unknown, unknown>,
+    nodes: readonly FieldNode[],
+    parent: SQLiteTable | undefined,
+  ): SQL => {
+    const node = firstOf(nodes);
+    const { site, args, input } = siteOf(definition, node);
+    const target = named(origin.table);
+    const on = origin.on?.(target.row, parent ?? target.row, input);
+    const keys = totalOrder(target.row, origin.orderBy?.(target.row));
+    if (origin.kind === 'connection')
+      return page({ definition, nodes, node, site, shape: pageShape(args), target, on, keys });
+    const value = anyObject(definition.type, target.row, nodes);
+    if (keys.length === 0) return sql`(SELECT ${value} FROM ${target.from}${where(on)} LIMIT 1)`;
+    // Sorted beneath, since a value that passes through the sorter is no longer JSON to SQLite but text.
+    const rows = sql`SELECT ${target.row}.* FROM ${target.from}${where(on)} ORDER BY ${orderClause(keys, false)}`;
+    if (origin.kind === 'one') return sql`(SELECT ${value} FROM (${rows} LIMIT 1) AS ${target.row})`;
+    return sql`(SELECT json_group_array(${value}) FROM (${rows}) AS ${target.row})`;
+  };
+
+  /** A JSON object of a concrete type, or of whichever type a row of `nodes` has. */
+  const anyObject = (output: GraphQLOutputType, table: SQLiteTable, nodes: readonly FieldNode[]): SQL => {
+    const type = getNamedType(output);
+    if (isObjectType(type)) return object(type, table, selectedFields(info, type, nodes));
+    if (!isAbstractType(type)) throw new TypeError(`${String(type)} cannot be selected from a table.`);
+    const branches = info.schema.getPossibleTypes(type).flatMap((possible) => {
+      const own = possible.extensions.table;
+      if (!own) return [];
+      const target = named(own);
+      const name = literal(possible.name);
+      const fields = object(
+        possible,
+        target.row,
+        selectedFields(info, possible, nodes),
+        new Map([['__typename', name]]),
+      );
+      const sameId = sql`${columnNamed(target.row, 'id')} = ${columnNamed(table, 'id')}`;
+      return [sql`WHEN ${name} THEN (SELECT ${fields} FROM ${target.from} WHERE ${sameId})`];
+    });
+    return sql`CASE ${columnNamed(table, 'type')} ${sql.join(branches, sql` `)} END`;
+  };
+
+  const page = (list: {
+    definition: GraphQLField<unknown, unknown>;
+    nodes: readonly FieldNode[];
+    node: FieldNode;
+    site: number;
+    shape: PageShape;
+    target: Named;
+    on: SQL | undefined;
+    keys: OrderKey[];
+  }): SQL => {
+    const { node, site, shape, target, on, keys } = list;
+    const type = getNamedType(list.definition.type);
+    if (!isObjectType(type)) throw new TypeError(`${String(type)} is no connection.`);
+    const selected = selectedFields(info, type, list.nodes);
+
+    const order = dialect.sqlToQuery(orderClause(keys, false)).sql.replaceAll(/"t\d+"/g, '');
+    const signature = listSignature(`${type.name}.${node.name.value}`, order);
+    const position = (name: 'after' | 'before') =>
+      keys.map((_key, index) =>
+        bound(site, (args) => decodeCursor(args[name], signature, keys, name, node)[index] ?? null),
+      );
+    const size = bound(site, (args) => pageSize(args, node));
+    const start = shape.after ? position('after') : undefined;
+    const end = shape.before ? position('before') : undefined;
+    const within = where(
+      and(on, start && beyond(keys, start, { before: false }), end && beyond(keys, end, { before: true })),
+    );
+
+    const cursor = sql`json_array(${sql.join([literal(signature), ...keys.map((key) => sql`${key.by}`)], sql`, `)})`;
+    const { row, from } = target;
+    const walked = sql`SELECT ${row}.* FROM ${from}${within} ORDER BY ${orderClause(keys, shape.backward)} LIMIT ${size}`;
+    const rows = shape.backward
+      ? sql`(SELECT ${row}.* FROM (${walked}) AS ${row} ORDER BY ${orderClause(keys, false)}) AS ${row}`
+      : sql`(${walked}) AS ${row}`;
+
+    const more = sql`(SELECT count(*) FROM (SELECT 1 FROM ${from}${within} LIMIT ${size} + 1)) > ${size}`;
+    const outside = (cut: SQL[] | undefined, before: boolean) =>
+      cut ? sql`EXISTS (SELECT 1 FROM ${from}${where(and(on, beyond(keys, cut, { before, orAt: true })))})` : sql`0`;
+    const pageInfo: Record<string, SQL> = {
+      hasNextPage: shape.backward ? outside(end, false) : sql`(${more} OR ${outside(end, false)})`,
+      hasPreviousPage: shape.backward ? sql`(${more} OR ${outside(start, true)})` : outside(start, true),
+      startCursor: sql`json_group_array(${cursor}) -> '$[0]'`,
+      endCursor: sql`json_group_array(${cursor}) -> '$[#-1]'`,
+    };
+
+    const pairs = new Map<string, SQL>();
+    let readsRows = false;
+    for (const field of selected) {
+      const key = relationKey(field.name, field.responseKey);
+      const fieldType = type.getFields()[field.name]?.type;
+      if (field.name === 'nodes' || field.name === 'edges') readsRows = true;
+      if (field.name === 'totalCount') pairs.set(key, sql`(SELECT count(*) FROM ${from}${where(on)})`);
+      else if (field.name === 'nodes' && fieldType)
+        pairs.set(key, sql`json_group_array(${anyObject(fieldType, row, field.nodes)})`);
+      else if (field.name === 'edges' && fieldType)
+        pairs.set(key, sql`json_group_array(${edge(fieldType, field.nodes, row, cursor)})`);
+      else if (field.name === 'pageInfo' && fieldType) {
+        const parts = fieldsOf(fieldType, field.nodes).flatMap((one): [string, SQL][] => {
+          const value = pageInfo[one.name];
+          if (one.name === 'startCursor' || one.name === 'endCursor') readsRows = true;
+          return value ? [[one.name, value]] : [];
+        });
+        pairs.set(key, jsonObject(new Map(parts)));
+      }
+    }
+    // Without an aggregate over them, the rows would give one object each: none for an empty page.
+    return readsRows ? sql`(SELECT ${jsonObject(pairs)} FROM ${rows})` : jsonObject(pairs);
+  };
+
+  const edge = (output: GraphQLOutputType, nodes: readonly FieldNode[], row: SQLiteTable, cursor: SQL): SQL => {
+    const type = getNamedType(output);
+    if (!isObjectType(type)) throw new TypeError(`${String(type)} is no edge.`);
+    const pairs = new Map<string, SQL>();
+    for (const field of fieldsOf(output, nodes)) {
+      const fieldType = type.getFields()[field.name]?.type;
+      if (field.name === 'cursor') pairs.set('cursor', cursor);
+      else if (field.name === 'node' && fieldType)
+        pairs.set(relationKey(field.name, field.responseKey), anyObject(fieldType, row, field.nodes));
+    }
+    return jsonObject(pairs);
+  };
+
+  const fieldsOf = (output: GraphQLOutputType, nodes: readonly FieldNode[]): Selected[] => {
+    const type = getNamedType(output);
+    return isObjectType(type) ? selectedFields(info, type, nodes) : [];
+  };
+
+  const definition = info.parentType.getFields()[info.fieldName];
+  const origin = originOf(info.parentType, info.fieldName);
+  if (!definition || !origin)
+    throw new TypeError(`${info.parentType.name}.${info.fieldName} does not say where it comes from.`);
+  const root = object(info.parentType, undefined, [
+    { name: info.fieldName, responseKey: info.fieldName, nodes: info.fieldNodes },
+  ]);
+  const query = dialect.sqlToQuery(sql`SELECT ${root}`);
+
+  return {
+    sql: query.sql,
+    parameters(variables, context) {
+      const given = sites.map((site) => site.argumentsFrom(variables));
+      const values: Record<string, unknown> = {};
+      for (const [index, { bind, site }] of binders.entries()) values[index] = bind(given[site] ?? {}, context);
+      return fillPlaceholders(query.params, values).map(sqlValue);
+    },
+  };
+}
+
+function firstOf(nodes: readonly FieldNode[]): FieldNode {
+  const [node] = nodes;
+  if (!node) throw new TypeError('A field was selected by no node.');
+  return node;
+}
+
+function sqlValue(value: unknown): SqlValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+    return value;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  throw new TypeError(`${typeof value} cannot be bound.`);
+}
+
+/** Given to inputs that are asked for outside of any table; reading a column of it fails when the plan is written. */
+const nowhere = sqliteTable('nowhere', {});
+
+const literal = (name: string) => sql.raw(`'${name}'`);
+const where = (condition: SQL | undefined) => (condition ? sql` WHERE ${condition}` : sql``);
+
+function jsonObject(pairs: ReadonlyMap<string, SQL>): SQL {
+  const all = [...pairs].map(([key, value]) => sql`${literal(key)}, ${value}`);
+  if (all.length <= PAIRS_PER_OBJECT) return sql`json_object(${sql.join(all, sql`, `)})`;
+  const pieces: SQL[] = [];
+  for (let from = 0; from < all.length; from += PAIRS_PER_OBJECT)
+    pieces.push(sql`SELECT json_object(${sql.join(all.slice(from, from + PAIRS_PER_OBJECT), sql`, `)}) AS piece`);
+  return sql`json((SELECT '{' || group_concat(substr(piece, 2, length(piece) - 2)) || '}' FROM (${sql.join(pieces, sql` UNION ALL `)})))`;
+}
+
+/** The keys with the id behind the last, so that no two records share a place. Where there is no key, there is no order. */
+function totalOrder(table: SQLiteTable, keys: readonly OrderKey[] = []): OrderKey[] {
+  const last = keys.at(-1);
+  const id = Object.values(getTableColumns(table)).find((one) => one.name === 'id');
+  return last && id ? [...keys, { by: id, descending: last.descending }] : [...keys];
+}
+
+function columnNamed(table: SQLiteTable, name: string): AnySQLiteColumn {
+  const found = Object.values(getTableColumns(table)).find((one) => one.name === name);
+  if (!found) throw new TypeError(`${getTableName(table)} has no column ${name}.`);
+  return found;
+}
+
+function columnOf(table: SQLiteTable | undefined, of: AnySQLiteColumn): AnySQLiteColumn {
+  if (!table) throw new TypeError(`${of.name} is read where there is no table.`);
+  return columnNamed(table, of.name);
+}
+
+/** A column as JSON: lists as lists, decimals as text (a JSON number would lose digits). */
+function read(of: AnySQLiteColumn): SQL {
+  if (of.dataType === 'json') return sql`json(${of})`;
+  if (of.dataType === 'custom') return sql`CAST(${of} AS TEXT)`;
+  return sql`${of}`;
+}

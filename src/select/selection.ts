@@ -1,0 +1,105 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLIncludeDirective,
+  type GraphQLInputType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  isAbstractType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isScalarType,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  typeFromAST,
+} from 'graphql';
+
+/** One response key of a selection, with every field node that contributes to it. */
+export interface Selected {
+  name: string;
+  responseKey: string;
+  nodes: readonly FieldNode[];
+}
+
+interface Document {
+  schema: GraphQLSchema;
+  fragments: Record<string, FragmentDefinitionNode>;
+  variableValues: Record<string, unknown>;
+}
+
+/**
+ * What is selected on a concrete type: fragments opened, @include and @skip applied, response keys merged.
+ * The rules are those of the GraphQL specification, section 6.3.2 CollectFields.
+ */
+export function selectedFields(document: Document, type: GraphQLObjectType, nodes: readonly FieldNode[]): Selected[] {
+  const found = new Map<string, Selected & { nodes: FieldNode[] }>();
+  const opened = new Set<string>();
+
+  const applies = (condition: string | undefined): boolean => {
+    if (condition === undefined || condition === type.name) return true;
+    const other = document.schema.getType(condition);
+    return isAbstractType(other) && document.schema.isSubType(other, type);
+  };
+  const included = (node: SelectionNode): boolean =>
+    getDirectiveValues(GraphQLSkipDirective, node, document.variableValues)?.if !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, node, document.variableValues)?.if !== false;
+
+  const collect = (set: SelectionSetNode | undefined): void => {
+    for (const selection of set?.selections ?? []) {
+      if (!included(selection)) continue;
+      if (selection.kind === 'Field') {
+        const responseKey = selection.alias?.value ?? selection.name.value;
+        const known = found.get(responseKey);
+        if (known) known.nodes.push(selection);
+        else found.set(responseKey, { name: selection.name.value, responseKey, nodes: [selection] });
+      } else if (selection.kind === 'InlineFragment') {
+        if (applies(selection.typeCondition?.name.value)) collect(selection.selectionSet);
+      } else if (!opened.has(selection.name.value)) {
+        opened.add(selection.name.value);
+        const fragment = document.fragments[selection.name.value];
+        if (fragment && applies(fragment.typeCondition.name.value)) collect(fragment.selectionSet);
+      }
+    }
+  };
+  for (const node of nodes) collect(node.selectionSet);
+  return [...found.values()];
+}
+
+/**
+ * What of the variables may change the SQL: which are null, which way a flag or a word points, how an input object nests.
+ * Two requests with the same operation and shape share a plan.
+ */
+export function shapeOf(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): string {
+  const shapes = (operation.variableDefinitions ?? []).map(({ variable, type }) => {
+    const declared = typeFromAST(schema, type);
+    return shapeOfValue(declared, variables[variable.name.value]);
+  });
+  return shapes.join(';');
+}
+
+function shapeOfValue(type: ReturnType<typeof typeFromAST>, value: unknown): string {
+  if (value === undefined) return 'u';
+  if (value === null || type === undefined) return 'n';
+  const named: GraphQLInputType | unknown = isNonNullType(type) ? type.ofType : type;
+  if (isListType(named)) {
+    if (!Array.isArray(value)) return 'l';
+    const scalar = isScalarType(isNonNullType(named.ofType) ? named.ofType.ofType : named.ofType);
+    return scalar ? 'l' : `[${value.map((one) => shapeOfValue(named.ofType, one)).join(',')}]`;
+  }
+  if (isEnumType(named) || typeof value === 'boolean') return String(value);
+  if (isInputObjectType(named) && typeof value === 'object') {
+    const fields = named.getFields();
+    const shapes = Object.entries(value).map(([name, one]) => `${name}:${shapeOfValue(fields[name]?.type, one)}`);
+    return `{${shapes.join(',')}}`;
+  }
+  return 's';
+}
