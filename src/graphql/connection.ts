@@ -1,0 +1,59 @@
+import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { derived, part } from '../select/origin.ts';
+import { encodeCursor } from '../select/page.ts';
+import { From } from './field.ts';
+
+@ObjectType('PageInfo', { description: 'Where a page of a list lies in it, as Relay defines it.' })
+export class PageInfo {
+  @Field(() => Boolean, { description: 'Whether more comes behind this page.' })
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether something comes before this page.' })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'The cursor of the first on this page; null when it is empty.' })
+  @From(derived<{ startCursor: unknown }>(({ startCursor }) => encodeCursor(startCursor)))
+  startCursor!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The cursor of the last on this page; null when it is empty.' })
+  @From(derived<{ endCursor: unknown }>(({ endCursor }) => encodeCursor(endCursor)))
+  endCursor!: string | null;
+}
+
+/**
+ * The connection and edge types over a node type, as Relay defines them, with `nodes` and `totalCount`.
+ * @param name of the node type
+ * @param node a thunk, since types refer to each other in circles
+ */
+export function connectionOf(name: string, node: () => ClassType): ClassType {
+  @ObjectType(`${name}Edge`, { description: `One ${name} in a list, with its cursor.` })
+  class Edge {
+    @Field(() => String, { description: 'Give it to `after` or `before` to go on from here.' })
+    @From(derived<{ cursor: unknown }>(({ cursor }) => encodeCursor(cursor)))
+    cursor!: string;
+
+    @Field(() => node(), { description: `The ${name}.` })
+    @From(part)
+    node!: unknown;
+  }
+
+  @ObjectType(`${name}Connection`, { description: `A page of a list of ${name}.` })
+  class Connection {
+    @Field(() => [Edge], { description: 'The page, with cursors.' })
+    @From(part)
+    edges!: Edge[];
+
+    @Field(() => [node()], { description: 'The page, without cursors.' })
+    @From(part)
+    nodes!: unknown[];
+
+    @Field(() => PageInfo, { description: 'Where the page lies in the list.' })
+    @From(part)
+    pageInfo!: PageInfo;
+
+    @Field(() => Int, { description: 'How many there are on all pages together. Counted only when asked for.' })
+    @From(part)
+    totalCount!: number;
+  }
+  return Connection;
+}

@@ -1,0 +1,166 @@
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, Field, ID, Info, ObjectType, Query, Resolver } from 'type-graphql';
+import { column, computed, connection, type FieldInput, one } from '../select/origin.ts';
+import { type SelectContext, select } from '../select/select.ts';
+import { conventions, editions, nodes, signedProjectStatistics } from '../store/tables.ts';
+import { dateIn, datesByTimeZone } from './calendar.ts';
+import { connectionOf } from './connection.ts';
+import { Edition, EditionConnection } from './edition.ts';
+import { Cadence } from './enums.ts';
+import { From, LocaleArgument, Page, Paged, StoredIn } from './field.ts';
+import { LocalizedText, text, texts } from './localized-text.ts';
+import { Node, slugOrId } from './node.ts';
+import { DateTime, URLScalar } from './scalar.ts';
+import { newestClaimFirst, SignedProjectStatisticConnection } from './signed-project-statistic.ts';
+import { Cited } from './source.ts';
+
+const ofConvention = (edition: typeof editions, convention: typeof conventions) =>
+  eq(edition.conventionId, convention.id);
+const oldestFirst = (edition: typeof editions) => [{ by: edition.chronology }];
+const newestFirst = (edition: typeof editions) => [{ by: edition.chronology, descending: true }];
+
+/** Today's date where the edition is. */
+function today(edition: typeof editions, input: FieldInput): SQL {
+  const dates = input.value((_args, { now }) => datesByTimeZone(now()));
+  const elsewhere = input.value((_args, { now }) => dateIn(null, now()));
+  return sql`coalesce(json_extract(${dates}, '$."' || ${edition.timeZone} || '"'), ${elsewhere})`;
+}
+
+@ObjectType('Convention', {
+  implements: [Node, Cited],
+  description:
+    'A series of trade conventions: the World Manufacturing Convention, whose editions are held year by year.',
+})
+@StoredIn(conventions)
+export class Convention {
+  @Field(() => String, { description: 'A readable name that never changes.' })
+  @From(column(conventions.slug))
+  slug!: string;
+
+  @Field(() => String, { description: 'The name.' })
+  @LocaleArgument()
+  @From(text('name'))
+  name!: string;
+
+  @Field(() => [LocalizedText], { description: 'The name in all languages, the original first.' })
+  @From(texts('name'))
+  names!: LocalizedText[];
+
+  @Field(() => String, { nullable: true, description: 'The acronym: WMC.' })
+  @From(column(conventions.acronym))
+  acronym!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What it is, in a sentence or two.' })
+  @LocaleArgument()
+  @From(text('description'))
+  description!: string | null;
+
+  @Field(() => Cadence, { nullable: true, description: 'How often it is held.' })
+  @From(column(conventions.cadence))
+  cadence!: string | null;
+
+  @Field(() => URLScalar, { nullable: true, description: 'Its own site.' })
+  @From(column(conventions.websiteUrl))
+  websiteUrl!: string | null;
+
+  @Field(() => [URLScalar], { description: 'Pages elsewhere that are about the same convention (schema.org sameAs).' })
+  @From(column(conventions.sameAs))
+  sameAs!: string[];
+
+  @Field(() => [String], { description: 'The industries that it serves.' })
+  @From(column(conventions.industries))
+  industries!: string[];
+
+  @Field(() => EditionConnection, { description: 'Its editions. The newest first.' })
+  @Paged()
+  @From(connection(editions, ofConvention, (edition) => [{ by: edition.chronology, descending: true }]))
+  editions!: unknown;
+
+  @Field(() => Edition, { nullable: true, description: 'The first edition.' })
+  @From(one(editions, ofConvention, oldestFirst))
+  firstEdition!: Edition | null;
+
+  @Field(() => Edition, {
+    nullable: true,
+    description: 'The latest edition that has opened, by the calendar where it is held.',
+  })
+  @From(
+    one(
+      editions,
+      (edition, convention: typeof conventions, input) =>
+        and(
+          ofConvention(edition, convention),
+          isNull(edition.eventStatus),
+          sql`${edition.chronology} <= ${today(edition, input)}`,
+        ),
+      newestFirst,
+    ),
+  )
+  latestEdition!: Edition | null;
+
+  @Field(() => Edition, { nullable: true, description: 'The next edition to open, by the calendar where it is held.' })
+  @From(
+    one(
+      editions,
+      (edition, convention: typeof conventions, input) =>
+        and(
+          ofConvention(edition, convention),
+          isNull(edition.eventStatus),
+          sql`${edition.chronology} > ${today(edition, input)}`,
+        ),
+      oldestFirst,
+    ),
+  )
+  nextEdition!: Edition | null;
+
+  @Field(() => SignedProjectStatisticConnection, {
+    description:
+      'All claims about projects signed at its editions. By the edition that reported them, the newest first.',
+  })
+  @Paged()
+  @From(
+    connection(
+      signedProjectStatistics,
+      (claim, convention: typeof conventions) => eq(claim.conventionId, convention.id),
+      newestClaimFirst,
+    ),
+  )
+  signedProjectStatistics!: unknown;
+
+  @Field(() => DateTime, { description: 'When an import last changed it or anything that belongs to it.' })
+  @From(
+    computed(
+      {
+        updatedAt: (convention: typeof conventions) =>
+          sql<string>`(SELECT ${nodes.updatedAt} FROM ${nodes} WHERE ${nodes.id} = ${convention.id})`,
+      },
+      ({ updatedAt }) => updatedAt,
+    ),
+  )
+  updatedAt!: string;
+}
+
+export const ConventionConnection = connectionOf('Convention', () => Convention);
+
+@Resolver()
+export class ConventionQueries {
+  @Query(() => Convention, { nullable: true, description: 'One convention by slug or by id; null when there is none.' })
+  @From(one(conventions, slugOrId))
+  convention(
+    @Arg('slug', () => String, { nullable: true, description: 'The slug. Give either this or id.' }) _slug:
+      | string
+      | null,
+    @Arg('id', () => ID, { nullable: true, description: 'The id. Give either this or slug.' }) _id: string | null,
+    @Info() info: GraphQLResolveInfo,
+    @Ctx() context: SelectContext,
+  ): unknown {
+    return select(info, context);
+  }
+
+  @Query(() => ConventionConnection, { description: 'All conventions, by slug.' })
+  @From(connection(conventions, undefined, (convention) => [{ by: convention.slug }]))
+  conventions(@Args(() => Page) _page: Page, @Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
+    return select(info, context);
+  }
+}

@@ -1,0 +1,486 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, Field, ID, Info, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { column, computed, connection, derived, many, nested, one } from '../select/origin.ts';
+import { type SelectContext, select } from '../select/select.ts';
+import {
+  appearances,
+  conventions,
+  dateClaims,
+  economicIndicators,
+  editionNotes,
+  editionSubVenues,
+  editions,
+  exhibitionAreas,
+  figures,
+  fromStoredDecimal,
+  nodes,
+  participations,
+  places,
+  sessions,
+  signedProjectStatisticEditions,
+  signedProjectStatistics,
+  themes,
+  venues,
+} from '../store/tables.ts';
+import { dateIn, dayCount, statusOn } from './calendar.ts';
+import { connectionOf } from './connection.ts';
+import { Convention } from './convention.ts';
+import { EconomicIndicator } from './economic-indicator.ts';
+import {
+  AttendanceMode,
+  type Bound,
+  ClaimStatus,
+  EditionNoteKind,
+  EditionStatus,
+  Metric,
+  Standing,
+  type Unit,
+  type Word,
+} from './enums.ts';
+import { ExhibitionAreaConnection } from './exhibition-area.ts';
+import { Argument, From, LocaleArgument, Page, Paged, StoredIn } from './field.ts';
+import { Figure } from './figure.ts';
+import { LocalizedText, text, texts } from './localized-text.ts';
+import { Node, slugOrId } from './node.ts';
+import { Participation } from './organization.ts';
+import { Place, Venue } from './place.ts';
+import { Quantity } from './quantity.ts';
+import { DateScalar, DateTime, TimeZone, URLScalar } from './scalar.ts';
+import { Session } from './session.ts';
+import {
+  newestClaimFirst,
+  SignedProjectStatistic,
+  SignedProjectStatisticConnection,
+} from './signed-project-statistic.ts';
+import { Cited } from './source.ts';
+import { AppearanceConnection } from './speaker.ts';
+import { formatDates, wantedLocales } from './text.ts';
+import { Theme } from './theme.ts';
+
+type ByEdition = { editionId: AnySQLiteColumn };
+const ofEdition = (part: ByEdition, edition: typeof editions) => eq(part.editionId, edition.id);
+
+@ObjectType('EditionLinks', { description: 'Where an edition is found outside of this graph.' })
+export class EditionLinks {
+  @Field(() => URLScalar, { nullable: true, description: 'Its page on this service; null while the service has none.' })
+  @From(derived(() => null))
+  page!: string | null;
+
+  @Field(() => URLScalar, {
+    nullable: true,
+    description: 'Its iCalendar file on this service; null while the service has none.',
+  })
+  @From(derived(() => null))
+  calendar!: string | null;
+
+  @Field(() => URLScalar, {
+    nullable: true,
+    description: 'Its schema.org JSON-LD on this service; null while the service has none.',
+  })
+  @From(derived(() => null))
+  jsonLd!: string | null;
+
+  @Field(() => URLScalar, { nullable: true, description: 'Its own site.' })
+  @From(column(editions.websiteUrl))
+  website!: string | null;
+}
+
+@ObjectType('DateClaim', {
+  implements: [Node, Cited],
+  description: 'A claim about when an edition is held, where sources differ or plans changed.',
+})
+@StoredIn(dateClaims)
+export class DateClaim {
+  @Field(() => DateScalar, { nullable: true, description: 'The first day, by this claim.' })
+  @From(column(dateClaims.startDate))
+  startDate!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The last day, by this claim.' })
+  @From(column(dateClaims.endDate))
+  endDate!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many days, by this claim.' })
+  @From(column(dateClaims.dayCount))
+  dayCount!: number | null;
+
+  @Field(() => ClaimStatus, { description: 'Expected before, or reported after.' })
+  @From(column(dateClaims.status))
+  status!: string;
+
+  @Field(() => Standing, { description: 'PREFERRED where the edition’s own dates follow it.' })
+  @From(column(dateClaims.standing))
+  standing!: string;
+
+  @Field(() => String, { nullable: true, description: 'What to know before using it.' })
+  @LocaleArgument()
+  @From(text('note'))
+  note!: string | null;
+}
+
+@ObjectType('EditionNote', {
+  implements: [Node, Cited],
+  description: 'A sourced fact about an edition that is no number: an outcome, a co-located event, an earlier plan.',
+})
+@StoredIn(editionNotes)
+export class EditionNote {
+  @Field(() => EditionNoteKind, { description: 'What it is about.' })
+  @From(column(editionNotes.kind))
+  kind!: string;
+
+  @Field(() => String, { description: 'The fact, in the editors’ words.' })
+  @LocaleArgument()
+  @From(text('text'))
+  text!: string;
+
+  @Field(() => Standing, { description: 'DISPUTED where better evidence contradicts it.' })
+  @From(column(editionNotes.standing))
+  standing!: string;
+}
+
+@ObjectType('Edition', {
+  implements: [Node, Cited],
+  description: 'One holding of a convention: its 2021 edition, say.',
+})
+@StoredIn(editions)
+export class Edition {
+  @Field(() => String, { description: 'A readable name that never changes: world-manufacturing-convention-2021.' })
+  @From(column(editions.slug))
+  slug!: string;
+
+  @Field(() => Convention, { description: 'The convention.' })
+  @From(one(conventions, (convention, edition: typeof editions) => eq(convention.id, edition.conventionId)))
+  convention!: Convention;
+
+  @Field(() => Int, { nullable: true, description: 'Which one it is, from 1; null when unknown.' })
+  @From(column(editions.ordinal))
+  ordinal!: number | null;
+
+  @Field(() => Boolean, {
+    description: 'True when a source prints the ordinal; false when it was counted, or is unknown.',
+  })
+  @From(column(editions.ordinalIsStated))
+  ordinalIsStated!: boolean;
+
+  @Field(() => Int, { description: 'The calendar year.' })
+  @From(column(editions.year))
+  year!: number;
+
+  @Field(() => String, { description: 'The name.' })
+  @LocaleArgument()
+  @From(text('name'))
+  name!: string;
+
+  @Field(() => [LocalizedText], { description: 'The name in all languages, the original first.' })
+  @From(texts('name'))
+  names!: LocalizedText[];
+
+  @Field(() => DateScalar, { nullable: true, description: 'The first day.' })
+  @From(column(editions.startDate))
+  startDate!: string | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The last day, inclusive; null when no source tells. It is never guessed.',
+  })
+  @From(column(editions.endDate))
+  endDate!: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many days, both ends included; null when the last day is unknown.',
+  })
+  @From(
+    computed({ startDate: editions.startDate, endDate: editions.endDate }, ({ startDate, endDate }) =>
+      dayCount(startDate, endDate),
+    ),
+  )
+  dayCount!: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The dates written out: "19–22 November 2021", "2021年11月19日至22日".',
+  })
+  @LocaleArgument()
+  @From(
+    computed(
+      { startDate: editions.startDate, endDate: editions.endDate },
+      ({ startDate, endDate }, { locale }: { locale?: string | null }, { locales }) =>
+        formatDates(startDate, endDate, wantedLocales(locale, locales)),
+    ),
+  )
+  dates!: string | null;
+
+  @Field(() => [DateClaim], {
+    description: 'The claims behind the dates, where sources differ or plans changed; the preferred one first.',
+  })
+  @From(many(dateClaims, ofEdition, (claim) => [{ by: sql`${claim.standing} <> 'PREFERRED'` }, { by: claim.position }]))
+  dateClaims!: DateClaim[];
+
+  @Field(() => TimeZone, { nullable: true, description: 'The time zone whose calendar the dates are in.' })
+  @From(column(editions.timeZone))
+  timeZone!: string | null;
+
+  @Field(() => EditionStatus, { description: 'Where it stands on a day, by the calendar of its own time zone.' })
+  @Argument('on', () => DateScalar, { nullable: true, description: 'The day; today without it.' })
+  @From(
+    computed(
+      {
+        startDate: editions.startDate,
+        endDate: editions.endDate,
+        year: editions.year,
+        eventStatus: editions.eventStatus,
+        timeZone: editions.timeZone,
+      },
+      (edition, { on }: { on?: string | null }, { now }) => statusOn(on ?? dateIn(edition.timeZone, now()), edition),
+    ),
+  )
+  status!: string;
+
+  @Field(() => AttendanceMode, { nullable: true, description: 'On site, online or both; null when no source tells.' })
+  @From(column(editions.attendanceMode))
+  attendanceMode!: string | null;
+
+  @Field(() => Place, { nullable: true, description: 'The city.' })
+  @From(one(places, (place, edition: typeof editions) => eq(place.id, edition.cityId)))
+  city!: Place | null;
+
+  @Field(() => Venue, { nullable: true, description: 'The main venue; null when no source names it.' })
+  @From(one(venues, (venue, edition: typeof editions) => eq(venue.id, edition.venueId)))
+  venue!: Venue | null;
+
+  @Field(() => [Venue], { description: 'Further venues.' })
+  @From(
+    many(
+      venues,
+      (venue, edition: typeof editions) =>
+        inArray(
+          venue.id,
+          sql`(SELECT ${editionSubVenues.venueId} FROM ${editionSubVenues} WHERE ${editionSubVenues.editionId} = ${edition.id})`,
+        ),
+      (venue) => [{ by: venue.slug }],
+    ),
+  )
+  subVenues!: Venue[];
+
+  @Field(() => [Theme], { description: 'Its themes, the main one first.' })
+  @From(many(themes, ofEdition, (theme) => [{ by: theme.kind }, { by: theme.position }]))
+  themes!: Theme[];
+
+  @Field(() => ExhibitionAreaConnection, { description: 'Its halls, zones and pavilions, in the order of the source.' })
+  @Paged()
+  @From(connection(exhibitionAreas, ofEdition, (area) => [{ by: area.position }]))
+  exhibitionAreas!: unknown;
+
+  @Field(() => [Session], { description: 'The parts of its programme that sources name.' })
+  @From(many(sessions, ofEdition, (session) => [{ by: session.position }]))
+  sessions!: Session[];
+
+  @Field(() => AppearanceConnection, { description: 'Who spoke or took part, by name.' })
+  @Paged()
+  @From(connection(appearances, ofEdition, (appearance) => [{ by: appearance.sortName }]))
+  speakers!: unknown;
+
+  @Field(() => [Participation], {
+    description: 'Hosts, organisers, co-organisers and supporters, in the order of the source.',
+  })
+  @From(
+    many(
+      participations,
+      (participation, edition: typeof editions) =>
+        and(ofEdition(participation, edition), sql`${participation.role} <> 'GUEST_OF_HONOUR'`),
+      (participation) => [{ by: participation.position }],
+    ),
+  )
+  organizers!: Participation[];
+
+  @Field(() => [Participation], { description: 'Countries, provinces and bodies of honour.' })
+  @From(
+    many(
+      participations,
+      (participation, edition: typeof editions) =>
+        and(ofEdition(participation, edition), eq(participation.role, 'GUEST_OF_HONOUR')),
+      (participation) => [{ by: participation.position }],
+    ),
+  )
+  guestsOfHonour!: Participation[];
+
+  @Field(() => Quantity, {
+    nullable: true,
+    description: 'The preferred total exhibition space; the claims behind it are in figures.',
+  })
+  @From(
+    computed(
+      {
+        // json(), since what passes through the sorter is no longer JSON to SQLite but text.
+        preferred: (edition: typeof editions) =>
+          sql<
+            [value: string, unit: Word<typeof Unit>, bound: Word<typeof Bound>] | null
+          >`json((SELECT json_array(CAST(${figures.value} AS TEXT), ${figures.unit}, ${figures.bound}) FROM ${figures} WHERE ${figures.editionId} = ${edition.id} AND ${figures.metric} = 'EXHIBITION_SPACE' AND ${figures.scope} = 'EDITION' AND ${figures.standing} = 'PREFERRED' ORDER BY ${figures.position}, ${figures.id} LIMIT 1))`,
+      },
+      ({ preferred }) =>
+        preferred && { value: fromStoredDecimal(preferred[0]), unit: preferred[1], bound: preferred[2] },
+    ),
+  )
+  exhibitionSpace!: Quantity | null;
+
+  @Field(() => [Figure], {
+    description:
+      'All claims about its size that its coverage carried: by metric; those about the whole edition first, then parts, then several editions together (read `scope`); the preferred ones first.',
+  })
+  @Argument('metric', () => [Metric], { nullable: true, description: 'Only these metrics.' })
+  @From(
+    many(
+      figures,
+      (figure, edition: typeof editions, input) =>
+        and(
+          ofEdition(figure, edition),
+          input.has('metric')
+            ? inArray(
+                figure.metric,
+                sql`(SELECT value FROM json_each(${input.value(({ metric }) => JSON.stringify(metric))}))`,
+              )
+            : undefined,
+        ),
+      (figure) => [
+        { by: figure.metric },
+        { by: sql`CASE ${figure.scope} WHEN 'EDITION' THEN 0 WHEN 'SUBSET' THEN 1 ELSE 2 END` },
+        { by: sql`${figure.standing} <> 'PREFERRED'` },
+        { by: figure.position },
+      ],
+    ),
+  )
+  figures!: Figure[];
+
+  @Field(() => SignedProjectStatistic, {
+    nullable: true,
+    description:
+      'The preferred claim about what was signed at THIS edition as a whole; look at its status, which may be EXPECTED. Cumulative and partial claims never show here.',
+  })
+  @From(
+    one(
+      signedProjectStatistics,
+      (claim, edition: typeof editions) =>
+        and(
+          eq(claim.stage, 'SIGNED'),
+          eq(claim.scope, 'EDITION'),
+          eq(claim.standing, 'PREFERRED'),
+          inArray(
+            claim.id,
+            sql`(SELECT ${signedProjectStatisticEditions.signedProjectStatisticId} FROM ${signedProjectStatisticEditions} WHERE ${signedProjectStatisticEditions.editionId} = ${edition.id})`,
+          ),
+        ),
+      newestClaimFirst,
+    ),
+  )
+  signedProjects!: SignedProjectStatistic | null;
+
+  @Field(() => SignedProjectStatisticConnection, {
+    description:
+      'All claims about signed projects that are about this edition, or were reported at it about earlier ones.',
+  })
+  @Paged()
+  @From(
+    connection(
+      signedProjectStatistics,
+      (claim, edition: typeof editions) => {
+        const link = signedProjectStatisticEditions;
+        const reported = signedProjectStatistics;
+        // One set of ids, each half found by an index: an OR would read every claim for every edition.
+        return inArray(
+          claim.id,
+          sql`(SELECT ${link.signedProjectStatisticId} FROM ${link} WHERE ${link.editionId} = ${edition.id} UNION SELECT ${reported.id} FROM ${reported} WHERE ${reported.reportedAtId} = ${edition.id})`,
+        );
+      },
+      newestClaimFirst,
+    ),
+  )
+  signedProjectStatistics!: unknown;
+
+  @Field(() => [EconomicIndicator], { description: 'Figures about the economy that its coverage quoted.' })
+  @From(
+    many(
+      economicIndicators,
+      (indicator, edition: typeof editions) => eq(indicator.reportedAtId, edition.id),
+      (indicator) => [{ by: indicator.position }],
+    ),
+  )
+  indicators!: EconomicIndicator[];
+
+  @Field(() => [EditionNote], {
+    description: 'Sourced facts that are no numbers: outcomes, co-located events, earlier plans.',
+  })
+  @From(many(editionNotes, ofEdition, (note) => [{ by: note.position }]))
+  notes!: EditionNote[];
+
+  @Field(() => Edition, { nullable: true, description: 'The edition before it in the series.' })
+  @From(
+    one(
+      editions,
+      (other, edition: typeof editions) =>
+        and(
+          eq(other.conventionId, edition.conventionId),
+          sql`(${other.chronology}, ${other.id}) < (${edition.chronology}, ${edition.id})`,
+        ),
+      (other) => [{ by: other.chronology, descending: true }],
+    ),
+  )
+  previousEdition!: Edition | null;
+
+  @Field(() => Edition, { nullable: true, description: 'The edition after it in the series.' })
+  @From(
+    one(
+      editions,
+      (other, edition: typeof editions) =>
+        and(
+          eq(other.conventionId, edition.conventionId),
+          sql`(${other.chronology}, ${other.id}) > (${edition.chronology}, ${edition.id})`,
+        ),
+      (other) => [{ by: other.chronology }],
+    ),
+  )
+  followingEdition!: Edition | null;
+
+  @Field(() => EditionLinks, { description: 'Where it is found outside of this graph.' })
+  @From(nested())
+  links!: EditionLinks;
+
+  @Field(() => DateTime, { description: 'When an import last changed it or anything that belongs to it.' })
+  @From(
+    computed(
+      {
+        updatedAt: (edition: typeof editions) =>
+          sql<string>`(SELECT ${nodes.updatedAt} FROM ${nodes} WHERE ${nodes.id} = ${edition.id})`,
+      },
+      ({ updatedAt }) => updatedAt,
+    ),
+  )
+  updatedAt!: string;
+}
+
+export const EditionConnection = connectionOf('Edition', () => Edition);
+
+@Resolver()
+export class EditionQueries {
+  @Query(() => Edition, { nullable: true, description: 'One edition by slug or by id; null when there is none.' })
+  @From(one(editions, slugOrId))
+  edition(
+    @Arg('slug', () => String, { nullable: true, description: 'The slug. Give either this or id.' }) _slug:
+      | string
+      | null,
+    @Arg('id', () => ID, { nullable: true, description: 'The id. Give either this or slug.' }) _id: string | null,
+    @Info() info: GraphQLResolveInfo,
+    @Ctx() context: SelectContext,
+  ): unknown {
+    return select(info, context);
+  }
+
+  @Query(() => EditionConnection, {
+    description: 'All editions. The newest first; those without a date last in their year.',
+  })
+  @From(connection(editions, undefined, (edition) => [{ by: edition.chronology, descending: true }]))
+  editions(@Args(() => Page) _page: Page, @Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
+    return select(info, context);
+  }
+}

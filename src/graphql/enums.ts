@@ -1,0 +1,97 @@
+import { registerEnumType } from 'type-graphql';
+import * as vocabulary from '../store/vocabulary.ts';
+
+export type { Word } from '../store/vocabulary.ts';
+
+/** Publishes a closed list as a GraphQL enum: the words are the values, their texts the descriptions. */
+function published<List extends Record<string, string>>(name: string, list: List, description: string) {
+  const values = Object.fromEntries(vocabulary.words(list).map((word) => [word, word]));
+  const valuesConfig = Object.fromEntries(Object.entries(list).map(([word, text]) => [word, { description: text }]));
+  registerEnumType(values, { name, description, valuesConfig });
+  return values as { [Word in keyof List]: Word };
+}
+
+export const Bound = published('Bound', vocabulary.Bound, 'How the source bounds a number.');
+export const Unit = published('Unit', vocabulary.Unit, 'What a quantity counts or measures.');
+export const Notation = published(
+  'Notation',
+  { COMPACT: 'Shortened, never rounded: 1.8 trillion yuan.', STANDARD: 'All digits: 1,800,000,000,000 yuan.' },
+  'How money is written out.',
+);
+export const Cadence = published('Cadence', vocabulary.Cadence, 'How often a convention is held.');
+export const EditionStatus = published(
+  'EditionStatus',
+  {
+    UPCOMING: 'Has not started.',
+    RUNNING: 'Runs today.',
+    HELD: 'Is over.',
+    POSTPONED: vocabulary.EventStatus.POSTPONED,
+    CANCELLED: vocabulary.EventStatus.CANCELLED,
+    UNKNOWN:
+      'Cannot be told: the dates known do not decide it, for instance when it has opened and its last day is not known.',
+  },
+  'Where an edition stands, by the calendar of its own time zone.',
+);
+export const AttendanceMode = published(
+  'AttendanceMode',
+  vocabulary.AttendanceMode,
+  'Whether people meet on site, online, or both.',
+);
+export const ThemeKind = published('ThemeKind', vocabulary.ThemeKind, 'The rank of a theme.');
+export const ExhibitionAreaKind = published(
+  'ExhibitionAreaKind',
+  vocabulary.ExhibitionAreaKind,
+  'The kind of an exhibition area.',
+);
+export const SessionKind = published('SessionKind', vocabulary.SessionKind, 'The kind of a session.');
+export const AppearanceKind = published('AppearanceKind', vocabulary.AppearanceKind, 'How a person took part.');
+export const ProjectStage = published(
+  'ProjectStage',
+  vocabulary.ProjectStage,
+  'What was counted: the signing, or what became of it. Stages are different measures; never add them up.',
+);
+export const ClaimStatus = published(
+  'ClaimStatus',
+  vocabulary.ClaimStatus,
+  'When in the life of an edition the claim was made.',
+);
+export const ClaimScope = published('ClaimScope', vocabulary.ClaimScope, 'How much the claim is about.');
+export const Standing = published(
+  'Standing',
+  vocabulary.Standing,
+  'The place of a claim among those about the same thing.',
+);
+export const SliceDimension = published('SliceDimension', vocabulary.SliceDimension, 'By what a part was cut out.');
+export const Metric = published('Metric', vocabulary.Metric, 'What a figure counts or measures.');
+export const IndicatorBasis = published(
+  'IndicatorBasis',
+  vocabulary.IndicatorBasis,
+  'What a change is measured against.',
+);
+export const PlaceKind = published('PlaceKind', vocabulary.PlaceKind, 'The kind of a place.');
+export const ParticipationRole = published(
+  'ParticipationRole',
+  vocabulary.ParticipationRole,
+  'The part that an organisation or a place takes in an edition.',
+);
+export const EditionNoteKind = published('EditionNoteKind', vocabulary.EditionNoteKind, 'What a note is about.');
+export const SourceKind = published('SourceKind', vocabulary.SourceKind, 'Who published a source.');
+export const SourceAccess = published(
+  'SourceAccess',
+  vocabulary.SourceAccess,
+  'How much of a source the editors could read.',
+);
+export const CitationBasis = published(
+  'CitationBasis',
+  vocabulary.CitationBasis,
+  'How a record follows from its source.',
+);
+export const CitationStyle = published(
+  'CitationStyle',
+  {
+    PLAIN: 'One line of plain text.',
+    BIBTEX: 'A BibTeX entry.',
+    CSL_JSON: 'A CSL-JSON item, as citation managers read it.',
+  },
+  'How a source is cited.',
+);

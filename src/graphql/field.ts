@@ -1,0 +1,72 @@
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { Arg, Args, ArgsType, Extensions, Field, Int } from 'type-graphql';
+import type { Origin } from '../select/origin.ts';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../select/page.ts';
+import { Locale } from './scalar.ts';
+
+/** Says where a field's value comes from; the planner reads it. */
+export function From(origin: Origin): PropertyDecorator & MethodDecorator {
+  return Extensions({ origin });
+}
+
+/** The table whose rows a type is read from; its `id` names the record in `nodes`. */
+export const StoredIn = (table: SQLiteTable): ClassDecorator => Extensions({ table });
+
+type ArgumentType = Parameters<typeof Arg>[1];
+
+/** An argument of a field that is a property: the planner calls no method. */
+export function Argument(
+  name: string,
+  type: ArgumentType,
+  options: { description: string; nullable?: boolean; defaultValue?: unknown },
+): PropertyDecorator {
+  return (prototype, property) => {
+    const index = nextIndex(prototype, property);
+    Arg(name, type, options)(prototype, property, index);
+  };
+}
+
+const argumentCounts = new WeakMap<object, Map<string | symbol, number>>();
+
+function nextIndex(prototype: object, property: string | symbol): number {
+  const counts = argumentCounts.get(prototype) ?? new Map<string | symbol, number>();
+  argumentCounts.set(prototype, counts);
+  const index = counts.get(property) ?? 0;
+  counts.set(property, index + 1);
+  return index;
+}
+
+/** The argument `locale`. */
+export function LocaleArgument(): PropertyDecorator {
+  return Argument('locale', () => Locale, {
+    nullable: true,
+    description:
+      'The language wanted, as a BCP 47 tag. Without it, what the Accept-Language header prefers; where there is neither, or no such text, the original.',
+  });
+}
+
+@ArgsType()
+export class Page {
+  @Field(() => Int, {
+    nullable: true,
+    description: `How many from the start of the list, or behind \`after\`: 1 to ${MAX_PAGE_SIZE}. ${DEFAULT_PAGE_SIZE} when neither first nor last is given.`,
+  })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'A cursor of this list: only what comes behind it.' })
+  after?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: `How many from the end of the list, or before \`before\`: 1 to ${MAX_PAGE_SIZE}. The order stays the same.`,
+  })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'A cursor of this list: only what comes before it.' })
+  before?: string | null;
+}
+
+/** The arguments of a connection: first, after, last, before. */
+export function Paged(): PropertyDecorator {
+  return (prototype, property) => Args(() => Page)(prototype, property, nextIndex(prototype, property));
+}

@@ -1,0 +1,92 @@
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { Field, ObjectType } from 'type-graphql';
+import { column, computed, many, one } from '../select/origin.ts';
+import { editions, figureEditions, figures } from '../store/tables.ts';
+import { Edition } from './edition.ts';
+import { ClaimScope, ClaimStatus, Metric, Standing } from './enums.ts';
+import { From, LocaleArgument, StoredIn } from './field.ts';
+import { text } from './localized-text.ts';
+import { Node } from './node.ts';
+import { Quantity, quantity } from './quantity.ts';
+import { DateScalar } from './scalar.ts';
+import { Cited } from './source.ts';
+
+@ObjectType('Figure', {
+  implements: [Node, Cited],
+  description: 'A claim about the size of an edition: one number of one source.',
+})
+@StoredIn(figures)
+export class Figure {
+  @Field(() => Metric, { description: 'What is counted or measured.' })
+  @From(column(figures.metric))
+  metric!: string;
+
+  @Field(() => String, { nullable: true, description: 'What exactly, where the metric alone does not tell.' })
+  @LocaleArgument()
+  @From(text('label'))
+  label!: string | null;
+
+  @Field(() => Quantity, { description: 'The number, with its bound.' })
+  @From(
+    computed({ value: figures.value, unit: figures.unit, bound: figures.bound }, ({ value, unit, bound }) =>
+      quantity(value, unit, bound),
+    ),
+  )
+  quantity!: Quantity;
+
+  @Field(() => ClaimScope, { description: 'Whether it is about one edition, several together, or a part.' })
+  @From(column(figures.scope))
+  scope!: string;
+
+  @Field(() => Edition, { description: 'The edition whose coverage carried it.' })
+  @From(one(editions, (edition, figure: typeof figures) => eq(edition.id, figure.editionId)))
+  edition!: Edition;
+
+  @Field(() => [Edition], { description: 'The editions that it is about, oldest first.' })
+  @From(
+    many(
+      editions,
+      (edition, figure: typeof figures) =>
+        inArray(
+          edition.id,
+          sql`(SELECT ${figureEditions.editionId} FROM ${figureEditions} WHERE ${figureEditions.figureId} = ${figure.id})`,
+        ),
+      (edition) => [{ by: edition.chronology }],
+    ),
+  )
+  editions!: Edition[];
+
+  @Field(() => ClaimStatus, { description: 'Target, expected, interim or final.' })
+  @From(column(figures.status))
+  status!: string;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The day that it describes, where the source names one.' })
+  @From(computed({ asOf: figures.asOf }, ({ asOf }) => (asOf?.length === 10 ? asOf : null)))
+  asOf!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The day, month or year that it describes, as close as the source is: "2019-01".',
+  })
+  @From(column(figures.asOf))
+  asOfPeriod!: string | null;
+
+  @Field(() => Standing, { description: 'Its place among the claims about the same thing.' })
+  @From(column(figures.standing))
+  standing!: string;
+
+  @Field(() => [Figure], { description: 'The other claims about the same thing.' })
+  @From(
+    many(
+      figures,
+      (other, figure: typeof figures) => and(eq(other.subject, figure.subject), ne(other.id, figure.id)),
+      (other) => [{ by: other.position }],
+    ),
+  )
+  alternatives!: Figure[];
+
+  @Field(() => String, { nullable: true, description: 'What to know before using it.' })
+  @LocaleArgument()
+  @From(text('note'))
+  note!: string | null;
+}

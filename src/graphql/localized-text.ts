@@ -1,0 +1,54 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { Field, ObjectType } from 'type-graphql';
+import { computed, derived, type Origin } from '../select/origin.ts';
+import { localizedTexts } from '../store/tables.ts';
+import { From } from './field.ts';
+import { Locale } from './scalar.ts';
+import { pickText, type TextRow, wantedLocales } from './text.ts';
+
+@ObjectType('LocalizedText', { description: 'A text in one language.' })
+export class LocalizedText {
+  @Field(() => String, { description: 'The text.' })
+  @From(derived<TextRow>(([, text]) => text))
+  text!: string;
+
+  @Field(() => Locale, { description: 'Its language.' })
+  @From(derived<TextRow>(([locale]) => locale))
+  locale!: string;
+
+  @Field(() => Boolean, { description: 'True in the language of the source; false for a translation.' })
+  @From(derived<TextRow>(([, , isOriginal]) => isOriginal === 1))
+  isOriginal!: boolean;
+}
+
+interface Identified {
+  id: AnySQLiteColumn;
+}
+
+/** The texts of one field in all languages. */
+export function textsOf(node: AnySQLiteColumn | SQL, field: string | SQL): SQL<TextRow[]> {
+  const { nodeId, field: name, locale, text, isOriginal } = localizedTexts;
+  return sql<
+    TextRow[]
+  >`(SELECT json_group_array(json_array(${locale}, ${text}, ${isOriginal})) FROM ${localizedTexts} WHERE ${nodeId} = ${node} AND ${name} = ${field})`;
+}
+
+/** A field with all its languages: the original first, the others by their tags, as the primary key has them. */
+export function texts(field: string): Origin {
+  return computed({ texts: (record: Identified & object) => textsOf(record.id, field) }, ({ texts: all }) =>
+    [...all].sort(([, , first], [, , second]) => second - first),
+  );
+}
+
+/** A field in the language that the argument `locale` or the request asks for. */
+export function text(field: string): Origin {
+  return textAt((record: Identified & object) => textsOf(record.id, field));
+}
+
+/** The same where the texts hang on another record. */
+export function textAt(input: (record: never) => SQL<TextRow[]>): Origin {
+  return computed({ texts: input }, ({ texts: all }, { locale }: { locale?: string | null }, { locales }) =>
+    pickText(all, wantedLocales(locale, locales)),
+  );
+}

@@ -1,0 +1,82 @@
+import { eq, type SQL } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Field, ID, Info, InterfaceType, Query, Resolver } from 'type-graphql';
+import { refusal } from '../select/errors.ts';
+import { type Arguments, column, type FieldInput, listed, one } from '../select/origin.ts';
+import { MAX_PAGE_SIZE } from '../select/page.ts';
+import { type SelectContext, select } from '../select/select.ts';
+import { nodes } from '../store/tables.ts';
+import { From } from './field.ts';
+
+interface Typed {
+  __typename: string;
+}
+
+@InterfaceType('Node', {
+  description: 'A record with an id that never changes.',
+  resolveType: (value: Typed) => value.__typename,
+})
+export abstract class Node {
+  @Field(() => ID, {
+    description: 'Opaque; begins with the type. The same after a re-import and on every installation of the same data.',
+  })
+  @From(column(nodes.id))
+  id!: string;
+}
+
+/** Finds one record by the arguments slug or id, exactly one of which must be given. */
+export function slugOrId(
+  target: { id: AnySQLiteColumn; slug: AnySQLiteColumn },
+  _parent: unknown,
+  input: FieldInput,
+): SQL {
+  if (input.has('slug') === input.has('id'))
+    throw refusal('BAD_USER_INPUT', 'Give slug or id: exactly one of the two.');
+  const name = input.has('slug') ? 'slug' : 'id';
+  return eq(
+    target[name],
+    input.value((args) => String(args[name])),
+  );
+}
+
+/** @throws GraphQLError when there are more than a page may hold */
+function wantedIds({ ids }: Arguments): string[] {
+  const wanted = Array.isArray(ids) ? ids.map(String) : [];
+  if (wanted.length > MAX_PAGE_SIZE)
+    throw refusal('PAGE_SIZE_EXCEEDED', `nodes: ids must be ${MAX_PAGE_SIZE} at most; got ${wanted.length}.`);
+  return wanted;
+}
+
+@Resolver()
+export class NodeQueries {
+  @Query(() => Node, { nullable: true, description: 'Any record by its id; null when there is none.' })
+  @From(
+    one(nodes, (node, _parent, input) =>
+      eq(
+        node.id,
+        input.value(({ id }) => String(id)),
+      ),
+    ),
+  )
+  node(
+    @Arg('id', () => ID, { description: 'The id.' }) _id: string,
+    @Info() info: GraphQLResolveInfo,
+    @Ctx() context: SelectContext,
+  ): unknown {
+    return select(info, context);
+  }
+
+  @Query(() => [Node], {
+    nullable: 'items',
+    description: 'Records by their ids, in the order asked for; null where there is none.',
+  })
+  @From(listed(nodes, wantedIds))
+  nodes(
+    @Arg('ids', () => [ID], { description: 'The ids; 100 at most.' }) _ids: string[],
+    @Info() info: GraphQLResolveInfo,
+    @Ctx() context: SelectContext,
+  ): unknown {
+    return select(info, context);
+  }
+}

@@ -1,0 +1,100 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+
+/** A scalar that is a checked string on the way in and the stored string on the way out. */
+function textScalar(
+  name: string,
+  description: string,
+  example: string,
+  accepts: (value: string) => boolean,
+  specifiedByURL?: string,
+) {
+  const parse = (value: unknown): string => {
+    if (typeof value === 'string' && accepts(value)) return value;
+    throw new GraphQLError(`${name} must be ${example}; got ${JSON.stringify(value)}.`, {
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+  };
+  return new GraphQLScalarType({
+    name,
+    description,
+    specifiedByURL,
+    serialize: String,
+    parseValue: parse,
+    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : 'value' in node ? node.value : null),
+  });
+}
+
+const throws = (make: () => unknown): boolean => {
+  try {
+    make();
+    return false;
+  } catch {
+    return true;
+  }
+};
+
+const isDate = (value: string) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) === true;
+
+export const DateScalar = textScalar(
+  'Date',
+  'A calendar date in ISO 8601, without time and zone: 2021-11-19.',
+  'a calendar date like "2021-11-19"',
+  isDate,
+  'https://scalars.graphql.org/andimarek/local-date',
+);
+
+export const DateTime = textScalar(
+  'DateTime',
+  'An instant in RFC 3339, in UTC: 2021-11-19T08:00:00.000Z.',
+  'an instant like "2021-11-19T08:00:00Z"',
+  (value) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(value) && isDate(value.slice(0, 10)),
+  'https://scalars.graphql.org/andimarek/date-time',
+);
+
+export const Decimal = textScalar(
+  'Decimal',
+  'An exact decimal as a string, never a float: "582180000000". GraphQL’s Int ends at 2,147,483,647.',
+  'a decimal as a string, like "582180000000" or "91.1"',
+  (value) => /^-?\d{1,15}(\.\d{1,4})?$/.test(value),
+);
+
+export const Locale = textScalar(
+  'Locale',
+  'A language tag of BCP 47: en, zh-Hans.',
+  'a language tag like "en" or "zh-Hans"',
+  (value) => !throws(() => new Intl.Locale(value)),
+  'https://www.rfc-editor.org/info/bcp47',
+);
+
+export const CountryCode = textScalar(
+  'CountryCode',
+  'A country code of ISO 3166-1 alpha-2: CN.',
+  'a country code like "CN"',
+  (value) => /^[A-Z]{2}$/.test(value),
+  'https://www.iso.org/iso-3166-country-codes.html',
+);
+
+export const CurrencyCode = textScalar(
+  'CurrencyCode',
+  'A currency code of ISO 4217: CNY.',
+  'a currency code like "CNY"',
+  (value) => /^[A-Z]{3}$/.test(value),
+  'https://www.iso.org/iso-4217-currency-codes.html',
+);
+
+export const TimeZone = textScalar(
+  'TimeZone',
+  'A time zone of the IANA database: Asia/Shanghai.',
+  'a time zone like "Asia/Shanghai"',
+  (value) => !throws(() => new Intl.DateTimeFormat('en', { timeZone: value })),
+  'https://www.iana.org/time-zones',
+);
+
+export const URLScalar = textScalar(
+  'URL',
+  'An absolute http or https address.',
+  'an address like "https://example.org/"',
+  (value) => URL.canParse(value),
+  'https://url.spec.whatwg.org/',
+);

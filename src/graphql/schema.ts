@@ -1,0 +1,42 @@
+import 'reflect-metadata';
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { attachOrigins } from '../select/select.ts';
+import { ConventionQueries } from './convention.ts';
+import { EditionQueries } from './edition.ts';
+import { ExhibitionAreaQueries } from './exhibition-area.ts';
+import { NodeQueries } from './node.ts';
+import { ServiceQueries } from './service.ts';
+import { SignedProjectStatisticQueries } from './signed-project-statistic.ts';
+import { SourceQueries } from './source.ts';
+import { SpeakerQueries } from './speaker.ts';
+import { ThemeQueries } from './theme.ts';
+
+/** @returns the executable schema; build it once per process */
+export function buildExpographSchema(): GraphQLSchema {
+  const schema = buildSchemaSync({
+    resolvers: [
+      ConventionQueries,
+      EditionQueries,
+      ExhibitionAreaQueries,
+      NodeQueries,
+      ServiceQueries,
+      SignedProjectStatisticQueries,
+      SourceQueries,
+      SpeakerQueries,
+      ThemeQueries,
+    ],
+    // Arguments are checked where the planner reads them.
+    validate: false,
+  });
+  attachOrigins(schema);
+  const query = schema.getQueryType();
+  if (query)
+    query.description = 'What can be asked. Each field is answered by one statement, however deep it is selected.';
+  return schema;
+}
+
+/** @returns the SDL as published: sorted and described */
+export function sdl(schema: GraphQLSchema): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}

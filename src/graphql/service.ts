@@ -1,0 +1,129 @@
+import { count, sql } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Ctx, Field, Info, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { computed, derived, nested, type Origin } from '../select/origin.ts';
+import { MAX_PAGE_SIZE } from '../select/page.ts';
+import { type SelectContext, select } from '../select/select.ts';
+import * as tables from '../store/tables.ts';
+import { From } from './field.ts';
+import { DateTime, Locale } from './scalar.ts';
+import { FORMAT_LOCALES } from './text.ts';
+import { VERSION } from './version.ts';
+
+/** More tokens than this in one operation are refused while parsing. */
+export const MAX_TOKENS = 15_000;
+
+const counted = (table: SQLiteTable): Origin =>
+  computed({ rows: () => sql<number>`(SELECT ${count()} FROM ${table})` }, ({ rows }) => rows);
+
+@ObjectType('ServiceCounts', { description: 'How many records there are.' })
+export class ServiceCounts {
+  @Field(() => Int, { description: 'Conventions.' })
+  @From(counted(tables.conventions))
+  conventions!: number;
+
+  @Field(() => Int, { description: 'Editions.' })
+  @From(counted(tables.editions))
+  editions!: number;
+
+  @Field(() => Int, { description: 'Themes.' })
+  @From(counted(tables.themes))
+  themes!: number;
+
+  @Field(() => Int, { description: 'Exhibition areas.' })
+  @From(counted(tables.exhibitionAreas))
+  exhibitionAreas!: number;
+
+  @Field(() => Int, { description: 'Speakers.' })
+  @From(counted(tables.speakers))
+  speakers!: number;
+
+  @Field(() => Int, { description: 'Claims about signed projects.' })
+  @From(counted(tables.signedProjectStatistics))
+  signedProjectStatistics!: number;
+
+  @Field(() => Int, { description: 'Sources.' })
+  @From(counted(tables.sources))
+  sources!: number;
+}
+
+@ObjectType('ServiceLimits', {
+  description: 'What a request may ask at most; null where there is no limit of its own.',
+})
+export class ServiceLimits {
+  @Field(() => Int, { description: 'The most that first or last may ask for.' })
+  @From(derived(() => MAX_PAGE_SIZE))
+  maxPageSize!: number;
+
+  @Field(() => Int, { nullable: true, description: 'The deepest that an operation may nest.' })
+  @From(derived(() => null))
+  maxDepth!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'The most objects that an operation may ask for.' })
+  @From(derived(() => null))
+  maxCost!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'The most aliases that an operation may have.' })
+  @From(derived(() => null))
+  maxAliases!: number | null;
+
+  @Field(() => Int, { description: 'The most tokens that an operation may have.' })
+  @From(derived(() => MAX_TOKENS))
+  maxTokens!: number;
+}
+
+@ObjectType('Service', { description: 'About this service and the data that it serves.' })
+export class Service {
+  @Field(() => String, { description: 'The name of the software.' })
+  @From(derived(() => 'Expograph'))
+  name!: string;
+
+  @Field(() => String, { description: 'The version of the software.' })
+  @From(derived(() => VERSION))
+  version!: string;
+
+  @Field(() => String, {
+    description: 'Changes with every change of the data, and is the same wherever the data is the same.',
+  })
+  @From(
+    computed(
+      { version: () => sql<string | null>`(SELECT ${tables.dataset.version} FROM ${tables.dataset})` },
+      ({ version }) => version ?? '0',
+    ),
+  )
+  dataVersion!: string;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When an import last changed the data; null while there is none.',
+  })
+  @From(
+    computed(
+      { updatedAt: () => sql<string | null>`(SELECT ${tables.dataset.updatedAt} FROM ${tables.dataset})` },
+      ({ updatedAt }) => updatedAt,
+    ),
+  )
+  dataUpdatedAt!: string | null;
+
+  @Field(() => [Locale], { description: 'The languages that dates, numbers and money are written in.' })
+  @From(derived(() => FORMAT_LOCALES))
+  locales!: string[];
+
+  @Field(() => ServiceCounts, { description: 'How many records there are.' })
+  @From(nested())
+  counts!: ServiceCounts;
+
+  @Field(() => ServiceLimits, { description: 'What a request may ask at most.' })
+  @From(nested())
+  limits!: ServiceLimits;
+}
+
+@Resolver()
+export class ServiceQueries {
+  @Query(() => Service, { description: 'About this service and its data.' })
+  @From(nested())
+  service(@Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
+    return select(info, context);
+  }
+}
