@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+
+/** What has an id: the names of the GraphQL types. */
+export type NodeType =
+  | 'Convention'
+  | 'Edition'
+  | 'Theme'
+  | 'ExhibitionArea'
+  | 'Session'
+  | 'Speaker'
+  | 'Appearance'
+  | 'Organization'
+  | 'Place'
+  | 'Venue'
+  | 'Participation'
+  | 'Figure'
+  | 'EconomicIndicator'
+  | 'SignedProjectStatistic'
+  | 'Source'
+  | 'DateClaim'
+  | 'EditionNote';
+
+/**
+ * @param type the GraphQL type
+ * @param path what names the record in the data files: a slug, or "<edition slug>/<key>"
+ * @returns its id, the same on every install: "edition_0123456789abcdef"
+ */
+export function nodeId(type: NodeType, path: string): string {
+  const prefix = type.replace(/(?<=.)[A-Z]/g, '_$&').toLowerCase();
+  return `${prefix}_${sha256(`${type}:${path}`).slice(0, 16)}`;
+}
+
+/**
+ * @param content what a record says, in plain values; keys without a value do not count
+ * @returns 40 bits that differ when the content does
+ */
+export function checksumOf(content: unknown): number {
+  return Number.parseInt(sha256(canonicalJson(content)).slice(0, 10), 16);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** A column added later must not move the checksum of what has no value in it, nor must the order of keys. */
+function canonicalJson(content: unknown): string {
+  if (typeof content !== 'object' || content === null) return JSON.stringify(content) ?? 'null';
+  if (Array.isArray(content)) return `[${content.map(canonicalJson).join(',')}]`;
+  const fields = Object.entries(content).filter(([, value]) => value !== null && value !== undefined);
+  fields.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([name, value]) => `${JSON.stringify(name)}:${canonicalJson(value)}`).join(',')}}`;
+}

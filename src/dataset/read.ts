@@ -1,0 +1,307 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { DataFile } from './format.ts';
+import { checkShape, formatPath, type Path, type Problem, quote, sortProblems } from './problems.ts';
+
+interface Position {
+  line: number;
+  column: number;
+}
+
+/**
+ * @param path where a value stands, or should stand
+ * @param isAboutKey true for the place of its key
+ * @returns the place of the value, or of the innermost record that it is missing from
+ */
+type Locate = (path: Path, isAboutKey?: boolean) => Position;
+
+/** One data file. */
+export interface ReadFile {
+  file: string;
+  /** What it says, in whatever shape; null when it cannot be read. */
+  value: unknown;
+  /** False when a part of it could not be made out. */
+  isWhole: boolean;
+  /** What it says, when its shape is right. */
+  data: DataFile | undefined;
+  locate: Locate;
+}
+
+/** What a file or a folder says. */
+export interface Dataset {
+  files: readonly ReadFile[];
+  /** Everything wrong with the files one by one, sorted. */
+  problems: readonly Problem[];
+  /** False when a part of some file could not be read, so that what seems to be missing may stand there. */
+  isWhole: boolean;
+}
+
+const ENDING = /\.(ya?ml|json)$/i;
+
+/**
+ * Reads data files and checks the shape of what they say.
+ * @param path a .yaml, .yml or .json file, or a folder of them, in folders of any depth; hidden ones are left out
+ * @returns the files by name, and what is wrong with them; never throws for what a file holds
+ */
+export function readDataset(path: string): Dataset {
+  const problems: Problem[] = [];
+  const files: ReadFile[] = [];
+  for (const file of listFiles(path, problems)) {
+    const text = readText(file, problems);
+    if (text !== undefined) files.push(readFile(file, text, problems));
+  }
+  const isWhole = files.every((file) => file.isWhole) && !problems.some(({ code }) => code === 'UNREADABLE');
+  return { files, problems: sortProblems(problems), isWhole };
+}
+
+function listFiles(path: string, problems: Problem[]): string[] {
+  const unreadable = (message: string) => {
+    problems.push(aboutFile(path, 1, message));
+    return [];
+  };
+  try {
+    if (!statSync(path).isDirectory())
+      return ENDING.test(path) ? [path] : unreadable('is no data file; its name must end in .yaml, .yml or .json');
+    const files = listFolder(path);
+    return files.length > 0 ? files : unreadable('holds no data file; their names end in .yaml, .yml or .json');
+  } catch (error) {
+    return unreadable(whyNot(error));
+  }
+}
+
+function listFolder(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith('.'))
+    .toSorted()
+    .map((name) => join(folder, name))
+    .flatMap((path) => (statSync(path).isDirectory() ? listFolder(path) : ENDING.test(path) ? [path] : []));
+}
+
+function readText(file: string, problems: Problem[]): string | undefined {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    problems.push(aboutFile(file, 1, whyNot(error)));
+    return undefined;
+  }
+  try {
+    return decode(bytes);
+  } catch {
+    problems.push(aboutFile(file, firstBrokenLine(bytes), 'is not UTF-8; save the file as UTF-8'));
+    return undefined;
+  }
+}
+
+const decode = (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+
+function firstBrokenLine(bytes: Buffer): number {
+  let line = 1;
+  for (let start = 0; start < bytes.length; line += 1) {
+    const end = bytes.indexOf(0x0a, start);
+    const stop = end < 0 ? bytes.length : end + 1;
+    try {
+      decode(bytes.subarray(start, stop));
+    } catch {
+      return line;
+    }
+    start = stop;
+  }
+  return line;
+}
+
+function readFile(file: string, text: string, problems: Problem[]): ReadFile {
+  const { value, faults, isWhole, locate } = parseText(text);
+  for (const { line, column, message } of faults)
+    problems.push({ file, line, column, path: '', code: 'SYNTAX', message });
+  const read = { file, value, locate: locateLater(text) };
+  if (!isWhole) return { ...read, isWhole, data: undefined };
+  const { data, findings } = checkShape(DataFile, value);
+  for (const { path, isAboutKey, code, message } of findings)
+    problems.push({ file, ...locate(path, isAboutKey), path: formatPath(path), code, message });
+  return { ...read, isWhole, data: faults.length > 0 ? undefined : data };
+}
+
+function aboutFile(file: string, line: number, message: string): Problem {
+  return { file, line, column: 1, path: '', code: 'UNREADABLE', message };
+}
+
+function whyNot(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return 'does not exist; name a data file or a folder of them';
+  if (code === 'EACCES') return 'may not be read; change its permissions';
+  return `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+interface Fault extends Position {
+  message: string;
+}
+
+/** A YAML or JSON text, read. */
+interface ParsedText {
+  /** Plain lists, records, texts, numbers, booleans and nulls. */
+  value: unknown;
+  /** What is wrong with the text itself. */
+  faults: readonly Fault[];
+  /** False when a part of the text could not be made out. */
+  isWhole: boolean;
+  locate: Locate;
+}
+
+/** How many values may come from aliases, so that a small file cannot grow into gigabytes. */
+const MOST_ALIASED_VALUES = 100_000;
+
+/**
+ * @param text YAML 1.2 (core schema) or JSON
+ * @returns its value and its faults; never throws
+ */
+function parseText(text: string): ParsedText {
+  const quick = readJson(text);
+  return quick ? { value: quick.value, faults: [], isWhole: true, locate: locateLater(text) } : parseYaml(text);
+}
+
+/** Positions are asked for rarely, and a parsed text is many times as large as the text. */
+function locateLater(text: string): Locate {
+  let locate: Locate | undefined;
+  return (path, isAboutKey) => {
+    locate ??= parseYaml(text).locate;
+    return locate(path, isAboutKey);
+  };
+}
+
+/**
+ * JavaScript's own parser is a hundred times as fast as one that knows positions.
+ * @returns undefined where it would hide something: faults, keys given twice, digits that a number cannot hold
+ */
+function readJson(text: string): { value: unknown } | undefined {
+  if (!/^\s*\{/.test(text)) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    const bare = text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+    const keysWritten = bare.match(/""\s*:/g)?.length ?? 0;
+    const isExact = !/[\d.]{16}|\d[eE]/.test(bare);
+    return isExact && keysWritten === countKeys(value) ? { value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function countKeys(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const own = Array.isArray(value) ? 0 : Object.keys(value).length;
+  return Object.values(value).reduce<number>((sum, item) => sum + countKeys(item), own);
+}
+
+function parseYaml(text: string): ParsedText {
+  const lines = new LineCounter();
+  const positionAt = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const fault = (offset: number, message: string): Fault => ({ ...positionAt(offset), message });
+  try {
+    const document = parseDocument(text, { lineCounter: lines, version: '1.2', schema: 'core', prettyErrors: false });
+    const errors = [...document.errors, ...document.warnings];
+    const [broken] = errors.filter(({ code }) => code !== 'DUPLICATE_KEY').toSorted((a, b) => a.pos[0] - b.pos[0]);
+    const faults = errors
+      .filter(({ code }) => code === 'DUPLICATE_KEY')
+      .map(({ pos: [start] }) => fault(start, givenTwice(text.slice(start))));
+    // What follows a break is mostly its echo.
+    if (broken) faults.push(fault(broken.pos[0], explain(broken.message)));
+    const value = plain(document, (node, message) => {
+      if (!broken) faults.push(fault(node.range?.[0] ?? 0, message));
+    });
+    const locate: Locate = (path, isAboutKey) => positionAt(offsetOf(document, path, isAboutKey));
+    return { value, faults, isWhole: broken === undefined, locate };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const start = { line: 1, column: 1 };
+    return { value: null, faults: [{ ...start, message: TOO_DEEP }], isWhole: false, locate: () => start };
+  }
+}
+
+const TOO_DEEP = 'is nested too deeply to be read';
+
+function explain(message: string): string {
+  if (/call stack/.test(message)) return TOO_DEEP;
+  return `is not the YAML of a data file: ${message.replace(/\.?$/, '.')}`;
+}
+
+function givenTwice(rest: string): string {
+  const key = /^["']?([\w.-]+)/.exec(rest)?.[1] ?? '';
+  return `the key ${quote(key)} is given twice in one record; keep one of them`;
+}
+
+function plain(document: Document, report: (node: Node, message: string) => void): unknown {
+  const anchors = new Map<string, { value: unknown; size: number }>();
+  let size = 0;
+  let aliased = 0;
+  let isFull = false;
+
+  const convert = (node: unknown): unknown => {
+    size += 1;
+    if (isAlias(node)) {
+      const target = anchors.get(node.source);
+      aliased += target?.size ?? 0;
+      size += target?.size ?? 0;
+      if (target === undefined) report(node, `*${node.source} stands for nothing that comes before it`);
+      else if (aliased <= MOST_ALIASED_VALUES) return target.value;
+      else if (!isFull) report(node, `*${node.source} makes the file too large; write the values out`);
+      isFull ||= target !== undefined;
+      return null;
+    }
+    const before = size;
+    const value = isMap(node)
+      ? record(node.items)
+      : isSeq(node)
+        ? node.items.map(convert)
+        : isScalar(node)
+          ? scalar(node.value, node.source)
+          : null;
+    if ((isMap(node) || isSeq(node) || isScalar(node)) && node.anchor)
+      anchors.set(node.anchor, { value, size: size - before + 1 });
+    return value;
+  };
+
+  const record = (pairs: readonly { key: unknown; value: unknown }[]) => {
+    const entries: [string, unknown][] = [];
+    for (const { key, value } of pairs) {
+      if (isScalar(key)) entries.push([typeof key.value === 'string' ? key.value : String(key.source), convert(value)]);
+      else if (isMap(key) || isSeq(key) || isAlias(key)) report(key, 'is a key that is no word; write a word');
+    }
+    // Unlike an assignment, it makes "__proto__" a key like any other.
+    return Object.fromEntries(entries);
+  };
+
+  return convert(document.contents);
+}
+
+/** A number that JavaScript would print otherwise than the file stays a text, so that no digit is lost. */
+function scalar(value: unknown, source: string | undefined): unknown {
+  return typeof value === 'number' && source !== undefined && String(value) !== source ? source : value;
+}
+
+function offsetOf(document: Document, path: Path, isAboutKey = false): number {
+  let node: unknown = document.contents;
+  let offset = startOf(node) ?? 0;
+  for (const [depth, step] of path.entries()) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === step);
+      if (!pair) return offset;
+      const keyStart = startOf(pair.key) ?? offset;
+      if (isAboutKey && depth === path.length - 1) return keyStart;
+      node = pair.value;
+      offset = startOf(node) ?? keyStart;
+    } else if (isSeq(node) && typeof step === 'number') {
+      node = node.items[step];
+      offset = startOf(node) ?? offset;
+    } else return offset;
+  }
+  return offset;
+}
+
+function startOf(node: unknown): number | undefined {
+  return isMap(node) || isSeq(node) || isScalar(node) || isAlias(node) ? node.range?.[0] : undefined;
+}

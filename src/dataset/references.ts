@@ -1,0 +1,227 @@
+import type { SqlValue, Writer } from '../store/open.ts';
+import { didYouMean, formatPath, type Path, type Problem, type ProblemCode, quote } from './problems.ts';
+import type { ReadFile } from './read.ts';
+import { SLUG } from './values.ts';
+
+/** A value, of whatever shape, and where it stands. */
+export class Spot {
+  readonly value: unknown;
+  readonly #file: ReadFile;
+  readonly #parent: Spot | undefined;
+  readonly #step: string | number | undefined;
+
+  constructor(file: ReadFile, value: unknown, parent?: Spot, step?: string | number) {
+    this.#file = file;
+    this.value = value;
+    this.#parent = parent;
+    this.#step = step;
+  }
+
+  /** The value of a key; undefined when this is no record or has no such key. */
+  at(key: string): Spot {
+    const { value } = this;
+    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+    const field: unknown = isRecord ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined;
+    return new Spot(this.#file, field, this, key);
+  }
+
+  /** What a list holds; nothing when this is no list. */
+  get items(): Spot[] {
+    return Array.isArray(this.value) ? this.value.map((item, index) => new Spot(this.#file, item, this, index)) : [];
+  }
+
+  get text(): string | undefined {
+    return typeof this.value === 'string' ? this.value : undefined;
+  }
+
+  get isGiven(): boolean {
+    return this.value !== undefined && this.value !== null;
+  }
+
+  /** @returns "data/places.yaml:12" */
+  get place(): string {
+    return `${this.#file.file}:${this.#file.locate(this.#path).line}`;
+  }
+
+  problem(code: ProblemCode, message: string, isAboutKey = false): Problem {
+    const { file } = this.#file;
+    return { file, ...this.#file.locate(this.#path, isAboutKey), path: formatPath(this.#path), code, message };
+  }
+
+  get #path(): Path {
+    const steps: (string | number)[] = [];
+    for (let spot: Spot | undefined = this; spot; spot = spot.#parent)
+      if (spot.#step !== undefined) steps.push(spot.#step);
+    return steps.reverse();
+  }
+}
+
+/** What other records name by its slug. */
+type Named = 'sources' | 'places' | 'venues' | 'organizations' | 'speakers';
+
+/** What has a slug, in a data file and in the database. */
+export type Noun = Named | 'conventions' | 'editions';
+
+const singular: Record<Noun, string> = {
+  sources: 'source',
+  places: 'place',
+  venues: 'venue',
+  organizations: 'organization',
+  speakers: 'speaker',
+  conventions: 'convention',
+  editions: 'edition',
+};
+
+/** Comparing every mistake with every slug of a large dataset would take longer than the import. */
+const MOST_SUGGESTED_FROM = 5_000;
+
+/** The slugs that a dataset gives and those that it names, to be compared when all is read. */
+export class References {
+  readonly #given = new Map<Noun, Map<string, Spot>>();
+  readonly #named = new Map<Named, { slug: string; spot: Spot }[]>();
+  readonly #problems: Problem[];
+
+  constructor(problems: Problem[]) {
+    this.#problems = problems;
+  }
+
+  /** Notes that a record has a slug; says so when another one has it. */
+  give(noun: Noun, record: Spot): void {
+    const spot = record.at('slug');
+    const slug = slugAt(spot);
+    if (slug === undefined) return;
+    const first = this.given(noun).get(slug);
+    if (first === undefined) this.given(noun).set(slug, record);
+    else
+      this.#problems.push(
+        spot.problem(
+          'DUPLICATE',
+          `is given twice: ${quote(slug)} is already the ${singular[noun]} at ${first.at('slug').place}`,
+        ),
+      );
+  }
+
+  /** Notes that a record of a slug is needed. */
+  name(noun: Named, spot: Spot): void {
+    const slug = slugAt(spot);
+    if (slug === undefined) return;
+    const named = this.#named.get(noun);
+    if (named) named.push({ slug, spot });
+    else this.#named.set(noun, [{ slug, spot }]);
+  }
+
+  /** The records of a noun, by slug. */
+  given(noun: Noun): Map<string, Spot> {
+    const given = this.#given.get(noun) ?? new Map<string, Spot>();
+    this.#given.set(noun, given);
+    return given;
+  }
+
+  /** Says which slugs are needed but neither given nor known. */
+  reportDangling(known: Known): void {
+    for (const [noun, named] of this.#named) {
+      const given = this.given(noun);
+      const missing = named.filter(({ slug }) => !given.has(slug));
+      const stored = find(known, noun, [...new Set(missing.map(({ slug }) => slug))]);
+      for (const { slug, spot } of missing) {
+        if (stored.has(slug)) continue;
+        const meant = given.size <= MOST_SUGGESTED_FROM ? didYouMean(slug, given.keys()) : '';
+        this.#problems.push(
+          spot.problem(
+            'DANGLING_REFERENCE',
+            `no ${singular[noun]} has the slug ${quote(slug)}${meant || `; correct it, or add it to ${noun}`}`,
+          ),
+        );
+      }
+    }
+  }
+}
+
+/** @returns the slug that stands there, or undefined when what stands there is none: its shape is told elsewhere */
+export function slugAt(spot: Spot): string | undefined {
+  return spot.text !== undefined && SLUG.test(spot.text) ? spot.text : undefined;
+}
+
+function find(known: Known, noun: Named, slugs: readonly string[]): { has(slug: string): boolean } {
+  return noun === 'sources' || noun === 'places' ? known[noun](slugs) : known.others(noun, slugs);
+}
+
+/** What the database holds already, asked by slug. */
+export interface Known {
+  /** With every source that they derive from. */
+  sources(slugs: readonly string[]): Map<string, { kind: string; isRelay: boolean; derivedFrom: string | undefined }>;
+  /** With every place that they lie in. */
+  places(slugs: readonly string[]): Map<string, { parent: string | undefined; timeZone: string | undefined }>;
+  /** Editions, each with its convention's slug. */
+  editions(slugs: readonly string[]): Map<string, string>;
+  others(noun: 'venues' | 'organizations' | 'speakers', slugs: readonly string[]): Set<string>;
+  /** Pairs of a source and a convention one of whose claims cites it, by their slugs. */
+  claimants(sources: readonly string[]): { source: string; convention: string }[];
+}
+
+/** @returns what the writer's database holds */
+export function knownTo(writer: Pick<Writer, 'rows'>): Known {
+  const ask = (sql: string, slugs: readonly string[]) =>
+    slugs.length === 0 ? [] : writer.rows(sql, [JSON.stringify(slugs)]);
+  const withAncestors = (table: 'sources' | 'places', link: string, slugs: readonly string[]) =>
+    ask(
+      `WITH RECURSIVE wanted(slug) AS (
+         SELECT value FROM json_each(?)
+         UNION SELECT above.slug FROM wanted JOIN ${table} USING (slug) JOIN ${table} AS above ON above.id = ${table}.${link})
+       SELECT ${table}.*, above.slug AS above
+       FROM wanted JOIN ${table} USING (slug) LEFT JOIN ${table} AS above ON above.id = ${table}.${link}`,
+      slugs,
+    );
+  return {
+    sources: (slugs) =>
+      new Map(
+        withAncestors('sources', 'derived_from_id', slugs).map((row) => [
+          text(row.slug),
+          { kind: text(row.kind), isRelay: row.is_relay === 1, derivedFrom: optional(row.above) },
+        ]),
+      ),
+    places: (slugs) =>
+      new Map(
+        withAncestors('places', 'parent_id', slugs).map((row) => [
+          text(row.slug),
+          { parent: optional(row.above), timeZone: optional(row.time_zone) },
+        ]),
+      ),
+    editions: (slugs) =>
+      new Map(
+        ask(
+          `SELECT editions.slug, conventions.slug AS convention
+           FROM json_each(?) AS wanted JOIN editions ON editions.slug = wanted.value
+           JOIN conventions ON conventions.id = editions.convention_id`,
+          slugs,
+        ).map((row) => [text(row.slug), text(row.convention)]),
+      ),
+    others: (noun, slugs) =>
+      new Set(
+        ask(`SELECT slug FROM json_each(?) AS wanted JOIN ${noun} ON slug = wanted.value`, slugs).map((row) =>
+          text(row.slug),
+        ),
+      ),
+    claimants: (sources) =>
+      ask(
+        `SELECT DISTINCT sources.slug AS source, conventions.slug AS convention
+         FROM json_each(?) AS wanted JOIN sources ON sources.slug = wanted.value
+         JOIN citations ON citations.source_id = sources.id
+         JOIN nodes ON nodes.id = citations.node_id AND nodes.type IN ('Figure', 'SignedProjectStatistic', 'DateClaim')
+         JOIN conventions ON conventions.slug = substr(nodes.document, length('convention:') + 1)
+         ORDER BY 1, 2`,
+        sources,
+      ).map((row) => ({ source: text(row.source), convention: text(row.convention) })),
+  };
+}
+
+/** An empty database. */
+export const nothingKnown = knownTo({ rows: () => [] });
+
+function text(value: SqlValue | undefined): string {
+  return String(value);
+}
+
+function optional(value: SqlValue | undefined): string | undefined {
+  return value === null || value === undefined ? undefined : String(value);
+}

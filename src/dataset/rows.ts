@@ -1,0 +1,332 @@
+import type { Batch } from './batch.ts';
+import { type Claim, type Settled, settleClaims } from './claims.ts';
+import type { Convention, DataFile, Edition, Figure, SignedProjectStatistic } from './format.ts';
+import { type NodeType, nodeId } from './identity.ts';
+import type { Citation, Localized } from './values.ts';
+
+/** What a convention needs to know beyond its own file, by slug. */
+export interface Facts {
+  /** Sources that are first hand. */
+  firstHand: ReadonlySet<string>;
+  /** The time zones of places. */
+  timeZones: ReadonlyMap<string, string | undefined>;
+}
+
+/** Where a record is added. */
+interface Context {
+  batch: Batch;
+  convention: Convention;
+  edition: Edition;
+  editionId: string;
+  /** Orders the edition in time: the first day, or else the end of its year. */
+  chronology: string;
+  /** The same of every edition of the convention, by slug. */
+  chronologies: ReadonlyMap<string, string>;
+  settled: (claim: Claim) => Settled;
+  timeZones: ReadonlyMap<string, string | undefined>;
+}
+
+/** The original language of a text in several, where no convention tells. */
+const LANGUAGE = 'en';
+
+/** Adds the records that conventions share. */
+export function addShared(batch: Batch, file: DataFile): void {
+  const add = (
+    type: NodeType,
+    document: string,
+    content: { slug: string },
+    texts: Record<string, Localized | undefined>,
+  ) => batch.node({ type, path: content.slug, document, content: { ...content }, texts, language: LANGUAGE }).id;
+  for (const { linkable, derivedFrom, note, url, ...plain } of file.sources) {
+    const derivedFromId = derivedFrom && nodeId('Source', derivedFrom);
+    const content = { ...plain, url: linkable ? url : undefined, derivedFromId };
+    batch.sources.add({ id: add('Source', 'sources', content, { note }), ...content });
+  }
+  for (const { name, parent, ...plain } of file.places) {
+    const content = { ...plain, parentId: parent && nodeId('Place', parent) };
+    const id = add('Place', 'places', content, { name });
+    batch.places.add({ id, ...content });
+    batch.timeZone(id, plain.timeZone ?? null);
+  }
+  for (const { slug, name, city } of file.venues) {
+    const content = { slug, cityId: nodeId('Place', city) };
+    batch.venues.add({ id: add('Venue', 'venues', content, { name }), ...content });
+  }
+  for (const { name, ...content } of file.organizations)
+    batch.organizations.add({ id: add('Organization', 'organizations', content, { name }), ...content });
+  for (const { slug, name } of file.speakers) {
+    const content = { slug, sortName: sortName(name) };
+    batch.speakers.add({ id: add('Speaker', 'speakers', content, { name }), ...content });
+  }
+}
+
+/** In Latin script where there is an English name; without accents and capitals, so that Ö stands by O. */
+function sortName({ original, texts }: Localized): string {
+  const [first = ''] = texts.values();
+  const name = texts.get('en') ?? texts.get(original ?? '') ?? first;
+  return name
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+    .toLowerCase();
+}
+
+/**
+ * Adds a convention, its editions and everything beneath them.
+ * @returns the name of the document that owns them
+ */
+export function addConvention(batch: Batch, convention: Convention, { firstHand, timeZones }: Facts): string {
+  const chronologies = new Map(convention.editions.map((edition) => [edition.slug, chronologyOf(edition)]));
+  const settled = settleClaims(convention, firstHand);
+  const checksums = convention.editions.map((edition) =>
+    addEdition({
+      batch,
+      convention,
+      edition,
+      editionId: nodeId('Edition', edition.slug),
+      chronology: chronologyOf(edition),
+      chronologies,
+      settled,
+      timeZones,
+    }),
+  );
+  const { slug, name, description, language, citations, editions, ...plain } = convention;
+  const document = documentOf(convention);
+  const { id } = batch.node({
+    type: 'Convention',
+    path: slug,
+    document,
+    content: { slug, ...plain },
+    texts: { name, description },
+    language,
+    citations,
+    beneath: checksums,
+  });
+  batch.conventions.add({ id, slug, ...plain });
+  return document;
+}
+
+/** Like those below, returns checksums of what it added. */
+function addEdition(context: Context): number {
+  const { batch, convention, edition, editionId, timeZones } = context;
+  const beneath = [
+    ...addProgramme(context),
+    ...addPeople(context),
+    ...edition.figures.map((figure, position) => addFigure(context, figure, position)),
+    ...edition.signedProjectStatistics.map((statistic, position) => addStatistic(context, statistic, position)),
+    ...addIndicators(context),
+    ...edition.dateClaims.map((claim, position) => addDateClaim(context, claim, position)),
+  ];
+  const { slug, ordinal, ordinalIsStated, year, startDate, endDate, eventStatus, attendanceMode, websiteUrl } = edition;
+  const content = {
+    conventionId: nodeId('Convention', convention.slug),
+    cityId: edition.city && nodeId('Place', edition.city),
+    venueId: edition.venue && nodeId('Venue', edition.venue),
+    ...{ slug, ordinal, ordinalIsStated, year, startDate, endDate, eventStatus, attendanceMode, websiteUrl },
+    timeZone: edition.timeZone,
+  };
+  const { checksum } = batch.node({
+    type: 'Edition',
+    path: slug,
+    document: documentOf(convention),
+    content: { ...content, subVenues: edition.subVenues },
+    texts: { name: edition.name },
+    language: convention.language,
+    citations: edition.citations,
+    beneath,
+  });
+  batch.editions.add({ id: editionId, ...content, timeZone: edition.timeZone ?? timeZones.get(edition.city ?? '') });
+  batch.subVenues.replace(
+    editionId,
+    edition.subVenues.map((venue, position) => ({ editionId, venueId: nodeId('Venue', venue), position })),
+  );
+  return checksum;
+}
+
+function addProgramme(context: Context): number[] {
+  const { batch, edition, editionId, chronology } = context;
+  const themes = edition.themes.map(({ key, text, citations, kind }, position) => {
+    const content = { editionId, kind, position };
+    const { id, checksum } = addNode(context, 'Theme', key, content, { text }, citations);
+    batch.themes.add({ id, ...content, chronology });
+    return checksum;
+  });
+  const areas = edition.exhibitionAreas.map(({ key, name, focus, size, citations, kind }, position) => {
+    const content = { editionId, kind, sizeValue: size?.value, sizeUnit: size?.unit, sizeBound: size?.bound, position };
+    const { id, checksum } = addNode(context, 'ExhibitionArea', key, content, { name, focus }, citations);
+    batch.exhibitionAreas.add({ id, ...content, chronology });
+    return checksum;
+  });
+  const sessions = edition.sessions.map(({ key, title, citations, kind, date }, position) => {
+    const content = { editionId, kind, date, position };
+    const { id, checksum } = addNode(context, 'Session', key, content, { title }, citations);
+    batch.sessions.add({ id, ...content });
+    return checksum;
+  });
+  const notes = edition.notes.map(({ key, text, citations, kind, standing }, position) => {
+    const content = { editionId, kind, standing, position };
+    const { id, checksum } = addNode(context, 'EditionNote', key, content, { text }, citations);
+    batch.editionNotes.add({ id, ...content });
+    return checksum;
+  });
+  return [...themes, ...areas, ...sessions, ...notes];
+}
+
+function addPeople(context: Context): number[] {
+  const { batch, edition, editionId, chronology } = context;
+  const appearances = edition.speakers.map(
+    ({ key, speaker, session, affiliation, title, remarks, citations, kind }) => {
+      const content = {
+        editionId,
+        speakerId: nodeId('Speaker', speaker),
+        sessionId: session && nodeId('Session', `${edition.slug}/${session}`),
+        kind,
+        affiliationId: affiliation && nodeId('Organization', affiliation),
+      };
+      const { id, checksum } = addNode(context, 'Appearance', key ?? speaker, content, { title, remarks }, citations);
+      // The batch copies the name from the speaker, who may be in another file.
+      batch.appearances.add({ id, ...content, sortName: '', chronology });
+      return checksum;
+    },
+  );
+  const organizers = edition.organizers.map((one) => ({ ...one, role: one.role ?? 'ORGANIZER' }));
+  const guests = edition.guestsOfHonour.map((one) => ({ ...one, role: one.role ?? 'GUEST_OF_HONOUR' }));
+  const participations = [...organizers, ...guests].map(({ organization, place, role, citations }, position) => {
+    const slug = organization ?? place ?? '';
+    const participantId = nodeId(organization ? 'Organization' : 'Place', slug);
+    const content = { editionId, participantId, role, position };
+    const { id, checksum } = addNode(context, 'Participation', `${role}/${slug}`, content, {}, citations);
+    batch.participations.add({ id, ...content });
+    return checksum;
+  });
+  return [...appearances, ...participations];
+}
+
+function addIndicators(context: Context): number[] {
+  const { batch, edition, editionId } = context;
+  return edition.indicators.map((indicator, position) => {
+    const { key, name, place, period, change, basis, differenceFromPrevious: difference, citations } = indicator;
+    const content = {
+      placeId: nodeId('Place', place),
+      ...{ period, basis, position },
+      changeValue: change.value,
+      changeBound: change.bound,
+      differenceValue: difference?.value,
+      differenceBound: difference?.bound,
+      reportedAtId: editionId,
+    };
+    const { id, checksum } = addNode(context, 'EconomicIndicator', key, content, { name }, citations);
+    batch.economicIndicators.add({ id, ...content });
+    return checksum;
+  });
+}
+
+function addFigure(context: Context, figure: Figure, position: number): number {
+  const { batch, edition, editionId, settled } = context;
+  const { metric, value, unit, bound, scope, status, asOf } = figure;
+  const { subject, standing } = settled(figure);
+  const content = { editionId, metric, value, unit, bound, scope, status, asOf, standing, position };
+  const editions = figure.editions ?? [edition.slug];
+  const { id, checksum } = addNode(
+    context,
+    'Figure',
+    figure.key,
+    { ...content, editions: editions.toSorted() },
+    { label: figure.label, note: figure.note },
+    figure.citations,
+  );
+  batch.figures.add({ id, ...content, subject });
+  batch.figureEditions.replace(
+    id,
+    editions.map((slug) => ({ figureId: id, editionId: nodeId('Edition', slug) })),
+  );
+  if (standing === 'PREFERRED') batch.preferred.figures.push([id, subject]);
+  return checksum;
+}
+
+function addStatistic(context: Context, statistic: SignedProjectStatistic, position: number): number {
+  const { batch, convention, edition, chronologies, settled } = context;
+  const { stage, status, scope, projects, investment, share, slice, asOf, conversions } = statistic;
+  const editions = statistic.editions ?? [edition.slug];
+  const reportedAt = statistic.reportedAt === undefined ? edition.slug : statistic.reportedAt;
+  const { subject, standing } = settled(statistic);
+  const content = {
+    conventionId: nodeId('Convention', convention.slug),
+    ...{ stage, status, scope, asOf, standing, position },
+    reportedAtId: reportedAt && nodeId('Edition', reportedAt),
+    projectsValue: projects?.value,
+    projectsUnit: projects?.unit,
+    projectsBound: projects?.bound,
+    investmentAmount: investment?.amount,
+    investmentCurrency: investment?.currency,
+    investmentBound: investment?.bound,
+    shareValue: share?.value,
+    shareBound: share?.bound,
+    sliceDimension: slice?.dimension,
+  };
+  const { id, checksum } = addNode(
+    context,
+    'SignedProjectStatistic',
+    statistic.key,
+    { ...content, conversions, editions: editions.toSorted() },
+    { note: statistic.note, slice: slice?.value },
+    statistic.citations,
+  );
+  const about = reportedAt === null ? editions : [reportedAt];
+  const chronology =
+    about
+      .map((slug) => chronologies.get(slug) ?? '')
+      .toSorted()
+      .at(-1) ?? '';
+  batch.statistics.add({ id, ...content, subject, chronology });
+  batch.statisticEditions.replace(
+    id,
+    editions.map((slug) => ({ signedProjectStatisticId: id, editionId: nodeId('Edition', slug) })),
+  );
+  batch.conversions.replace(
+    id,
+    conversions.map((money, index) => ({ signedProjectStatisticId: id, position: index, ...money })),
+  );
+  if (standing === 'PREFERRED') batch.preferred.signed_project_statistics.push([id, subject]);
+  return checksum;
+}
+
+function addDateClaim(context: Context, claim: Edition['dateClaims'][number], position: number): number {
+  const { batch, editionId, settled } = context;
+  const { key, startDate, endDate, dayCount, status, note, citations } = claim;
+  const { standing } = settled(claim);
+  const content = { editionId, startDate, endDate, dayCount, status, standing, position };
+  const { id, checksum } = addNode(context, 'DateClaim', key, { ...content, asOf: claim.asOf }, { note }, citations);
+  batch.dateClaims.add({ id, ...content });
+  return checksum;
+}
+
+/** @returns the name of the document that owns a convention and everything beneath it */
+function documentOf({ slug }: Convention): string {
+  return `convention:${slug}`;
+}
+
+/** @returns what orders an edition in time, as in its table */
+function chronologyOf({ startDate, year }: Edition): string {
+  return startDate ?? `${year}-13`;
+}
+
+/** Notes a record beneath the edition. */
+function addNode(
+  { batch, convention, edition }: Context,
+  type: NodeType,
+  key: string,
+  content: Record<string, unknown>,
+  texts: Record<string, Localized | undefined>,
+  citations: readonly Citation[],
+): { id: string; checksum: number } {
+  return batch.node({
+    type,
+    path: `${edition.slug}/${key}`,
+    document: documentOf(convention),
+    content,
+    texts,
+    language: convention.language,
+    citations,
+  });
+}

@@ -1,0 +1,141 @@
+import { SourceKind, words } from '../store/vocabulary.ts';
+import { isFirstHand } from './claims.ts';
+import { type Problem, quote, sortProblems } from './problems.ts';
+import type { Dataset } from './read.ts';
+import { type Known, type Noun, nothingKnown, References, Spot, slugAt } from './references.ts';
+import { checkConvention } from './validate-convention.ts';
+import { problemWithCountry, problemWithTimeZone } from './values.ts';
+
+const nouns = ['sources', 'places', 'venues', 'organizations', 'speakers', 'conventions'] as const;
+
+/**
+ * Checks what no single record can tell: references, duplicates, and values that contradict each other.
+ * It looks at everything that could be read, however wrong its shape is elsewhere, so that one run finds all.
+ * @param dataset what readDataset returned
+ * @param known what the database holds already
+ * @returns the problems beyond those of the dataset itself, sorted
+ */
+export function validateDataset(dataset: Dataset, known: Known = nothingKnown): Problem[] {
+  const problems: Problem[] = [];
+  const references = new References(problems);
+  const records = (noun: Noun): Spot[] => roots.flatMap(({ root }) => root.at(noun).items);
+  const roots = dataset.files.map((file) => ({ file, root: new Spot(file, file.value) }));
+  for (const noun of nouns) for (const record of records(noun)) references.give(noun, record);
+  for (const convention of records('conventions'))
+    for (const edition of convention.at('editions').items) references.give('editions', edition);
+
+  for (const { root, file } of roots) {
+    // What is left of a text that could not be made out would only raise false alarms.
+    if (!file.isWhole) continue;
+    for (const source of root.at('sources').items) checkSource(source, references, problems);
+    for (const place of root.at('places').items) checkPlace(place, references, problems);
+    for (const venue of root.at('venues').items) references.name('places', venue.at('city'));
+    for (const convention of root.at('conventions').items) checkConvention(convention, references, problems);
+  }
+  checkCycles('sources', 'derivedFrom', 'derives from itself', known, references, problems);
+  checkCycles('places', 'parent', 'lies in itself', known, references, problems);
+  checkOwners(known, references, problems);
+  if (dataset.isWhole) {
+    checkRanks(known, references, problems);
+    references.reportDangling(known);
+  }
+  return sortProblems(problems);
+}
+
+function checkSource(source: Spot, references: References, problems: Problem[]): void {
+  references.name('sources', source.at('derivedFrom'));
+  if (source.at('linkable').value === false && source.at('url').isGiven)
+    problems.push(
+      source
+        .at('url')
+        .problem('CONTRADICTION', 'must be left out, because linkable is false: the address is not to be published'),
+    );
+}
+
+function checkPlace(place: Spot, references: References, problems: Problem[]): void {
+  references.name('places', place.at('parent'));
+  for (const [key, problemWith] of [
+    ['country', problemWithCountry],
+    ['timeZone', problemWithTimeZone],
+  ] as const) {
+    const spot = place.at(key);
+    const problem = spot.text && problemWith(spot.text);
+    if (problem) problems.push(spot.problem('INVALID', problem));
+  }
+}
+
+function checkCycles(
+  noun: 'sources' | 'places',
+  key: string,
+  saying: string,
+  known: Known,
+  references: References,
+  problems: Problem[],
+): void {
+  const given = references.given(noun);
+  const links = new Map<string, string | undefined>();
+  for (const [slug, record] of given) links.set(slug, slugAt(record.at(key)));
+  const beyond = [...links.values()].flatMap((slug) => (slug === undefined || links.has(slug) ? [] : [slug]));
+  const stored =
+    noun === 'places'
+      ? [...known.places(beyond)].map(([slug, { parent }]) => [slug, parent] as const)
+      : [...known.sources(beyond)].map(([slug, { derivedFrom }]) => [slug, derivedFrom] as const);
+  for (const [slug, link] of stored) if (!links.has(slug)) links.set(slug, link);
+
+  const settled = new Set<string>();
+  for (const start of given.keys()) {
+    const trail = new Set<string>();
+    let slug: string | undefined = start;
+    while (slug !== undefined && !settled.has(slug) && !trail.has(slug)) {
+      trail.add(slug);
+      slug = links.get(slug);
+    }
+    if (slug !== undefined && trail.has(slug)) {
+      const steps = [...trail];
+      const cycle = steps.slice(steps.indexOf(slug));
+      const reported = cycle.map((member) => given.get(member)).find((record) => record !== undefined);
+      const way = [...cycle, slug].join(' → ');
+      if (reported) problems.push(reported.at(key).problem('CONTRADICTION', `${saying}: ${way}`));
+    }
+    for (const member of trail) settled.add(member);
+  }
+}
+
+/** An edition that is stored with another convention, of which no file is imported, would be torn from it. */
+function checkOwners(known: Known, references: References, problems: Problem[]): void {
+  const editions = references.given('editions');
+  const conventions = references.given('conventions');
+  for (const [slug, owner] of known.editions([...editions.keys()])) {
+    const spot = editions.get(slug)?.at('slug');
+    if (!spot || conventions.has(owner)) continue;
+    problems.push(
+      spot.problem(
+        'DUPLICATE',
+        `is taken: ${quote(slug)} is an edition of ${quote(owner)} in the database; choose another slug`,
+      ),
+    );
+  }
+}
+
+/** Which claims are preferred is settled with their convention, so what decides it cannot change without them. */
+function checkRanks(known: Known, references: References, problems: Problem[]): void {
+  const given = references.given('sources');
+  const imported = references.given('conventions');
+  const stored = known.sources([...given.keys()]);
+  const turned = [...given].flatMap(([slug, source]) => {
+    const before = stored.get(slug);
+    const kind = words(SourceKind).find((word) => word === source.at('kind').text);
+    const isRelay = source.at('isRelay').value === true;
+    return before && kind && isFirstHand({ kind, isRelay }) !== isFirstHand(before) ? [slug] : [];
+  });
+  const torn = new Map<string, string[]>();
+  for (const { source, convention } of known.claimants(turned))
+    if (!imported.has(convention)) torn.set(source, [...(torn.get(source) ?? []), quote(convention)]);
+  for (const [slug, conventions] of torn) {
+    const source = given.get(slug);
+    const key = source?.at('kind').text === stored.get(slug)?.kind ? 'isRelay' : 'kind';
+    const names = conventions.join(', ');
+    const message = `changes how claims of ${names} rank that cite ${quote(slug)}; import the file of ${names} as well, or the whole folder`;
+    if (source) problems.push(source.at(key).problem('CONTRADICTION', message));
+  }
+}
