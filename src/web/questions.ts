@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { GraphQLError, Kind, parse } from 'graphql';
+
+/** One worked example: a ready tab of the playground. */
+export interface Question {
+  /** The operation's name, which is the tab's title. */
+  name: string;
+  /** The file's first comment line; the name where there is none. */
+  headline: string;
+  query: string;
+  /** The text of the .variables.json beside it; empty where there is none. */
+  variables: string;
+}
+
+/** What a newcomer sees first, wherever its name would put it. */
+const opening = 'edition-in-brief.graphql';
+
+/**
+ * Reads every *.graphql file of a folder: the brief one about an edition, then the others in the order of their names.
+ * Throws an error that names the file when one does not hold exactly one named operation, or its variables are not a JSON object.
+ */
+export function readQuestions(folder: string): Question[] {
+  const files = readdirSync(folder).sort();
+  if (files.includes(opening)) files.unshift(...files.splice(files.indexOf(opening), 1));
+  const known = new Map<string, string>();
+  return files
+    .filter((file) => file.endsWith('.graphql'))
+    .map((file) => {
+      const path = join(folder, file);
+      const text = readFileSync(path, 'utf8');
+      const name = operationName(text, path);
+      const query = `${text.trim()}\n`;
+      const other = known.get(name);
+      if (other) throw new Error(`${path}: the operation ${name} is also in ${other}; give one of them another name.`);
+      known.set(name, path);
+      const beside = `${basename(file, '.graphql')}.variables.json`;
+      const variables = files.includes(beside) ? readVariables(join(folder, beside)) : '';
+      return { name, headline: headline(query) ?? name, query, variables };
+    });
+}
+
+function operationName(text: string, path: string): string {
+  let operations: (string | undefined)[];
+  try {
+    operations = parse(text).definitions.flatMap((node) =>
+      node.kind === Kind.OPERATION_DEFINITION ? [node.name?.value] : [],
+    );
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    throw new Error(`${path}:${error.locations?.[0]?.line ?? 1}: ${error.message}`);
+  }
+  const [name] = operations;
+  if (operations.length !== 1) {
+    throw new Error(`${path}: one operation is expected, ${operations.length} were found; put each in its own file.`);
+  }
+  if (!name) throw new Error(`${path}: the operation has no name; write "query SomeName { … }".`);
+  return name;
+}
+
+function readVariables(path: string): string {
+  const text = readFileSync(path, 'utf8').trim();
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${path}: not JSON: ${error instanceof Error ? error.message : error}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Error(`${path}: the variables must be a JSON object, such as {"slug": "…"}.`);
+  }
+  return text;
+}
+
+function headline(query: string): string | undefined {
+  return /^#+[ \t]*(\S.*?)[ \t]*$/m.exec(query.split(/^[^#\n]/m)[0] ?? '')?.[1];
+}
