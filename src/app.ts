@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import type { ExecutionResult } from 'graphql';
+import { type ImportResult, importDataset } from './dataset/import.ts';
+import { buildExpographSchema } from './graphql/schema.ts';
+import { apolloServer, httpServer, preferredLocales } from './http/server.ts';
+import type { Settings } from './settings.ts';
+import { type MigrationResult, migrate } from './store/migrate.ts';
+import { openReader, openWriter } from './store/open.ts';
+
+/** The dataset that the package ships. Both src and dist lie one folder below it. */
+export const SHIPPED_DATASET = fileURLToPath(new URL('../data', import.meta.url));
+
+const PLAYGROUND = [new URL('web/playground', import.meta.url), new URL('../dist/web/playground', import.meta.url)]
+  .map((url) => fileURLToPath(url))
+  .find((folder) => existsSync(`${folder}/assets`));
+
+export interface AppOptions extends Settings {
+  /** The clock: what "today" is. */
+  now?: () => Date;
+  /** Is told the text of every statement that answers a request. */
+  onStatement?: (sql: string) => void;
+  /** Where the log goes; standard error unless given. */
+  logStream?: NodeJS.WritableStream;
+}
+
+export interface Question {
+  query: string;
+  variables?: Record<string, unknown>;
+  operationName?: string;
+  /** As the header of that name: which languages are preferred. */
+  acceptLanguage?: string;
+}
+
+export interface App {
+  server: FastifyInstance;
+  /** Answers an operation in this process, without a port. */
+  query(question: Question): Promise<ExecutionResult>;
+  /** Starts to serve on the settings' host and port. */
+  listen(): Promise<{ url: string }>;
+  close(): Promise<void>;
+}
+
+/**
+ * Puts the service together over a database that is migrated.
+ * @throws StoreError when the database cannot be opened
+ */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { now = () => new Date(), onStatement, logStream = process.stderr } = options;
+  const reader = openReader(options.databasePath, { onStatement });
+  const schema = buildExpographSchema();
+  const apollo = apolloServer(schema);
+  const base = { reader, now };
+  await apollo.start();
+  const server = await httpServer({
+    apollo,
+    schema,
+    base,
+    logLevel: options.logLevel,
+    logStream,
+    playgroundFolder: PLAYGROUND ?? resolve('dist/web/playground'),
+  });
+
+  return {
+    server,
+    async query({ acceptLanguage, ...request }) {
+      const contextValue = { ...base, locales: preferredLocales(acceptLanguage), log: server.log, requestId: 'local' };
+      const { body } = await apollo.executeOperation(request, { contextValue });
+      if (body.kind !== 'single') throw new TypeError('The answer came in parts.');
+      return body.singleResult as ExecutionResult;
+    },
+    async listen() {
+      const url = await server.listen({ port: options.port, host: options.host });
+      return { url };
+    },
+    async close() {
+      await server.close();
+      await apollo.stop();
+      reader.close();
+    },
+  };
+}
+
+/**
+ * Makes the database fit to be served: migrated, and filled with the shipped dataset when it is empty.
+ * @returns what was done; `imported` is null when there was data already
+ * @throws StoreError, DatasetError
+ */
+export function prepare(
+  databasePath: string,
+  now: () => Date,
+): { migrated: MigrationResult; imported: ImportResult | null } {
+  const migrated = migrate(databasePath);
+  const writer = openWriter(databasePath);
+  try {
+    const [filled] = writer.rows('SELECT count(*) AS rows FROM nodes', []);
+    return { migrated, imported: filled?.rows === 0 ? importDataset(SHIPPED_DATASET, writer, { now }) : null };
+  } finally {
+    writer.close();
+  }
+}

@@ -1,0 +1,15 @@
+import { Command } from 'commander';
+import { environmentSettings } from '../settings.ts';
+import { migrate } from '../store/migrate.ts';
+
+/** Brings the database to the schema of this version. */
+export const migrateCommand = new Command('migrate')
+  .description('Bring the database to the schema of this version. A copy is kept of one that holds data.')
+  .action(() => {
+    const { databasePath } = environmentSettings();
+    const { applied, backup } = migrate(databasePath);
+    if (backup) console.error(`Kept a copy of the database as it was: ${backup}`);
+    console.log(
+      applied.length > 0 ? `Applied ${applied.join(', ')} to ${databasePath}.` : `${databasePath} is up to date.`,
+    );
+  });

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { datasetJsonSchema } from './dataset/format.ts';
+import { buildExpographSchema, sdl } from './graphql/schema.ts';
+import { correctMigration } from './store/correct.ts';
+
+/*
+ * Brings what is generated up to date; with --check it only says what is stale, and fails.
+ * drizzle-kit has written the migrations before: `npm run generate` runs both.
+ */
+
+const check = process.argv.includes('--check');
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+function correctMigrations(): Map<string, string> {
+  const names = readdirSync(`${root}migrations`).filter((name) => name.endsWith('.sql'));
+  return new Map(
+    names.map((name) => [`migrations/${name}`, correctMigration(readFileSync(`${root}migrations/${name}`, 'utf8'))]),
+  );
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(root + path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Every generated file: its path within the project, and what it must hold. */
+const files = new Map([
+  ...correctMigrations(),
+  ['schema/schema.graphql', sdl(buildExpographSchema())],
+  ['schema/dataset.schema.json', `${JSON.stringify(datasetJsonSchema(), null, 2)}\n`],
+]);
+
+for (const [path, text] of files) {
+  if (read(path) === text) continue;
+  if (check) {
+    console.error(`${path} is stale. Run "npm run generate".`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(root + path, text);
+    console.error(`Wrote ${path}`);
+  }
+}

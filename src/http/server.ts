@@ -1,0 +1,187 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import Negotiator from 'negotiator';
+import { sdl } from '../graphql/schema.ts';
+import { MAX_TOKENS } from '../graphql/service.ts';
+import { ErrorCode } from '../select/errors.ts';
+import type { SelectContext } from '../select/select.ts';
+import { playground, playgroundPage, prefersPage } from './playground.ts';
+
+/** A body larger than this is refused before it is read. */
+const MAX_BODY = 100_000;
+
+/** What a request is answered with, and where its errors are logged. */
+export interface RequestContext extends SelectContext {
+  log: FastifyBaseLogger;
+  requestId: string;
+}
+
+/** @returns the languages of an Accept-Language header, best first, without those that are none */
+export function preferredLocales(acceptLanguage: string | undefined): string[] {
+  const tags = new Negotiator({ headers: { 'accept-language': acceptLanguage ?? '' } }).languages();
+  return tags.filter((tag) => {
+    try {
+      return tag !== '*' && new Intl.Locale(tag).language !== '';
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Errors of ours and of GraphQL's own go out as they are; of anything else only that it happened. */
+function masked(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const code = formatted.extensions?.code;
+  const known = typeof code === 'string' && code in ErrorCode && code !== 'INTERNAL_SERVER_ERROR';
+  if (known && unwrapResolverError(error) instanceof GraphQLError) {
+    const { message, locations, path } = formatted;
+    return { message, locations, path, extensions: { code } };
+  }
+  const { locations, path } = formatted;
+  return { message: 'Internal error', locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+}
+
+/** Logs what is masked, and gives the answer the id that finds it. */
+const errorLog: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async didEncounterErrors({ errors, contextValue, operationName }) {
+        for (const error of errors) {
+          const cause = unwrapResolverError(error);
+          if (!(cause instanceof GraphQLError))
+            contextValue.log.error({ err: cause, operationName, path: error.path }, 'internal error');
+        }
+      },
+      async willSendResponse({ response, contextValue }) {
+        if (response.body.kind !== 'single') return;
+        for (const error of response.body.singleResult.errors ?? [])
+          if (error.extensions?.code === 'INTERNAL_SERVER_ERROR') error.extensions.requestId = contextValue.requestId;
+      },
+    };
+  },
+};
+
+export function apolloServer(schema: GraphQLSchema): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
+    schema,
+    introspection: true,
+    // Reads are public and carry no cookies: plain GET queries must work, and there is nothing to forge.
+    csrfPrevention: false,
+    persistedQueries: false,
+    hideSchemaDetailsFromClientErrors: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    formatError: masked,
+    plugins: [
+      // It instruments every field, which halves the throughput.
+      ApolloServerPluginCacheControlDisabled(),
+      // It loads from a CDN.
+      ApolloServerPluginLandingPageDisabled(),
+      // An APOLLO_KEY in the environment would switch these on.
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      errorLog,
+    ],
+  });
+}
+
+/**
+ * The HTTP side: /graphql, the playground, the schema, and whether the service lives and is ready.
+ * @param options.base what a request is answered with, but for what the request itself says
+ * @param options.playgroundFolder the built playground
+ */
+export async function httpServer(options: {
+  apollo: ApolloServer<RequestContext>;
+  schema: GraphQLSchema;
+  base: Omit<RequestContext, 'locales' | 'log' | 'requestId'>;
+  logLevel: string;
+  logStream: NodeJS.WritableStream;
+  playgroundFolder: string;
+}): Promise<FastifyInstance> {
+  const { apollo, schema, base } = options;
+  const server = fastify({
+    bodyLimit: MAX_BODY,
+    logger: { level: options.logLevel, stream: options.logStream },
+    logController: new LogController({ disableRequestLogging: true }),
+    return503OnClosing: true,
+  });
+
+  const page = playgroundPage(options.playgroundFolder);
+  await server.register(playground, { folder: options.playgroundFolder });
+
+  const context = async (request: FastifyRequest): Promise<RequestContext> => ({
+    ...base,
+    locales: preferredLocales(request.headers['accept-language']),
+    log: request.log,
+    requestId: request.id,
+  });
+  const handler = fastifyApolloHandler(apollo, { context });
+
+  server.get('/graphql', async (request, reply) => {
+    if (prefersPage(request.headers.accept)) return reply.headers(page.headers).send(page.html);
+    reply.header('vary', 'accept, accept-language');
+    return handler.call(server, request, reply);
+  });
+  server.post('/graphql', async (request, reply) => {
+    reply.header('vary', 'accept, accept-language');
+    return handler.call(server, request, reply);
+  });
+
+  server.get('/', (_request, reply) => reply.redirect('/graphql', 302));
+  const printed = sdl(schema);
+  server.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(printed));
+  server.get('/livez', (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok\n'));
+  server.get('/readyz', (request, reply) => {
+    try {
+      base.reader.value('SELECT count(*) FROM dataset', []);
+      return reply.send({ ready: true });
+    } catch (error) {
+      request.log.error({ err: error }, 'not ready');
+      return reply.code(503).send({ ready: false, reason: 'The database cannot be read.' });
+    }
+  });
+
+  server.setNotFoundHandler((_request, reply) =>
+    reply
+      .code(404)
+      .send(refused('NOT_FOUND', 'There is nothing here. The graph is at /graphql, its schema at /schema.graphql.')),
+  );
+  server.setErrorHandler((error, request, reply) => {
+    const status = statusOf(error);
+    if (status === 413)
+      return reply.code(413).send(refused('BAD_REQUEST', `The body must be ${MAX_BODY} bytes at most.`));
+    if (status === 415)
+      return reply.code(415).send(refused('BAD_REQUEST', 'The content-type must be application/json.'));
+    if (status < 500)
+      return reply
+        .code(status)
+        .send(
+          refused('BAD_REQUEST', 'The request could not be read. Send JSON: {"query": "{ service { version } }"}.'),
+        );
+    request.log.error({ err: error }, 'internal error');
+    return reply.code(500).send({
+      errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: request.id } }],
+    });
+  });
+  return server;
+}
+
+function refused(code: keyof typeof ErrorCode, message: string) {
+  return { errors: [{ message, extensions: { code } }] };
+}
+
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : 500;
+  return typeof status === 'number' && status >= 400 ? status : 500;
+}

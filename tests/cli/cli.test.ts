@@ -1,0 +1,146 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const shipped = fileURLToPath(new URL('../../data', import.meta.url));
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'expograph-cli-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const database = () => join(folder, 'expograph.db');
+
+/** Runs the command to its end. */
+function expograph(args: string[], environment: Record<string, string> = {}) {
+  const env = { PATH: process.env.PATH, DATABASE_PATH: database(), ...environment };
+  return new Promise<{ code: number | null; out: string; said: string }>((resolve) => {
+    const child = execFile(process.execPath, [main, ...args], { env, cwd: folder }, (_error, out, said) =>
+      resolve({ code: child.exitCode, out, said }),
+    );
+  });
+}
+
+/** Starts the service and waits until it listens. */
+async function serve(environment: Record<string, string> = {}) {
+  const env = { PATH: process.env.PATH, DATABASE_PATH: database(), PORT: '0', ...environment };
+  const child = spawn(process.execPath, [main, 'serve'], { env, cwd: folder });
+  let said = '';
+  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stderr.on('data', (chunk) => {
+      said += String(chunk);
+      const found = /on (http:\S+)\/graphql/.exec(said)?.[1];
+      if (found) resolve(found);
+    });
+    ended.then((code) => reject(new Error(`ended with ${code}: ${said}`)));
+  });
+  return { child, ended, url, said: () => said };
+}
+
+describe('serve', () => {
+  test('fills an empty database, serves it, and ends well when told to', async () => {
+    const first = await serve();
+    expect(first.said()).toMatch(/Imported the shipped dataset: \d+ records\./);
+    const reply = await fetch(
+      `${first.url}/graphql?query=${encodeURIComponent('{ service { counts { editions } } }')}`,
+    );
+    expect(await reply.json()).toEqual({ data: { service: { counts: { editions: 9 } } } });
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+
+    const second = await serve();
+    expect(second.said()).not.toContain('Imported');
+    second.child.kill('SIGINT');
+    expect(await second.ended).toBe(0);
+  });
+
+  test('names each wrong setting in a line and does not start', async () => {
+    const { code, said } = await expograph(['serve'], { PORT: 'http', LOG_LEVEL: 'loud' });
+    expect(code).toBe(1);
+    expect(said).toBe(
+      'PORT must be a whole number from 0 to 65535; got "http".\n' +
+        'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent; got "loud".\n',
+    );
+  });
+
+  test('says so when the port is taken', async () => {
+    const other = createServer();
+    const port = await new Promise<number>((resolve) =>
+      other.listen(0, '127.0.0.1', () => {
+        const address = other.address();
+        resolve(typeof address === 'object' && address ? address.port : 0);
+      }),
+    );
+    const { code, said } = await expograph(['serve'], { PORT: String(port), LOG_LEVEL: 'silent' });
+    other.close();
+    expect(code).toBe(1);
+    expect(said).toContain(`PORT ${port} of 127.0.0.1 is taken: stop what listens there, or set PORT to another.`);
+    expect(said).not.toContain('    at ');
+  });
+
+  test.each([
+    ['is not a database', () => writeFileSync(database(), 'this is a shopping list, not a database\n'.repeat(100))],
+    ['is a folder', () => mkdirSync(database())],
+  ])('refuses a file that %s, in one line that names it, and leaves it as it is', async (_what, make) => {
+    make();
+    const { code, said } = await expograph(['serve']);
+    expect(code).toBe(1);
+    expect(said.trimEnd().split('\n')).toHaveLength(1);
+    expect(said).toContain(database());
+  });
+});
+
+describe('migrate', () => {
+  test('says what it did, then that there is nothing to do', async () => {
+    expect(await expograph(['migrate'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Applied 0000_initial.* to .*expograph\.db\.\n$/),
+    });
+    expect(await expograph(['migrate'])).toMatchObject({ code: 0, out: `${database()} is up to date.\n` });
+  });
+});
+
+describe('import', () => {
+  test('imports the shipped dataset, and again changes nothing', async () => {
+    const first = await expograph(['import']);
+    expect(first).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d{3} created, 0 updated, 0 unchanged, 0 removed\.\n$/),
+    });
+    const records = Number.parseInt(first.out, 10);
+    expect((await expograph(['import', shipped])).out).toBe(`0 created, 0 updated, ${records} unchanged, 0 removed.\n`);
+  });
+
+  test('shows every error with file, line and path, writes nothing, and exits with 1', async () => {
+    const file = join(folder, 'bad.yaml');
+    writeFileSync(file, 'places:\n  - slug: Bad Slug\n    kind: TOWN\n    name: X\n    country: CN\n');
+    const { code, out, said } = await expograph(['import', file]);
+    expect([code, out]).toEqual([1, '']);
+    expect(said).toContain('bad.yaml:2: places[0].slug: ');
+    expect(said).toContain('bad.yaml:3: places[0].kind: ');
+    expect(said).toContain('Nothing was imported.');
+    expect((await expograph(['import'])).out).toContain(' 0 unchanged');
+  });
+
+  test('names a path that is not there', async () => {
+    const { code, said } = await expograph(['import', 'no-such-folder']);
+    expect(code).toBe(1);
+    expect(said).toContain('no-such-folder');
+    expect(said).not.toContain('    at ');
+  });
+});
+
+test('--version is that of the package, and an unknown command is pointed to the help', async () => {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  expect((await expograph(['--version'])).out).toBe(`${version}\n`);
+  const { code, said } = await expograph(['serv']);
+  expect(code).not.toBe(0);
+  expect(said).toContain('Did you mean serve?');
+});

@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openApp, type TestApp } from '../support/app.ts';
+
+let app: TestApp;
+let log = '';
+beforeAll(async () => {
+  const { Writable } = await import('node:stream');
+  const logStream = new Writable({
+    write(chunk, _encoding, done) {
+      log += String(chunk);
+      done();
+    },
+  });
+  app = await openApp({ logLevel: 'info', logStream });
+});
+afterAll(() => app.close());
+
+const question = '{ edition(slug: "world-manufacturing-convention-2021") { name dates } }';
+const post = (payload: object | string, headers: Record<string, string> = {}) =>
+  app.server.inject({
+    method: 'POST',
+    url: '/graphql',
+    payload,
+    headers: { 'content-type': 'application/json', ...headers },
+  });
+
+describe('the graph', () => {
+  test('answers POST and GET alike', async () => {
+    const answer = { data: { edition: { name: '2021世界制造业大会', dates: '19–22 November 2021' } } };
+    expect((await post({ query: question })).json()).toEqual(answer);
+    const get = await app.server.inject({ url: '/graphql', query: { query: question } });
+    expect(get.statusCode).toBe(200);
+    expect(get.json()).toEqual(answer);
+  });
+
+  test('answers a plain fetch, whose Accept is */*, with JSON', async () => {
+    const get = await app.server.inject({ url: '/graphql', query: { query: question }, headers: { accept: '*/*' } });
+    expect(get.headers['content-type']).toContain('application/json');
+  });
+
+  test.each([
+    ['en', '2021 World Manufacturing Convention', '19–22 November 2021'],
+    ['zh-CN,zh;q=0.9,en;q=0.8', '2021世界制造业大会', '2021年11月19日至22日'],
+    ['de, en;q=0.5', '2021 World Manufacturing Convention', '19–22 November 2021'],
+    ['*', '2021世界制造业大会', '19–22 November 2021'],
+    ['not a header, at all;;q=x', '2021世界制造业大会', '19–22 November 2021'],
+  ])('prefers the languages of Accept-Language: %s', async (language, name, dates) => {
+    const reply = await post({ query: question }, { 'accept-language': language });
+    expect(reply.json()).toEqual({ data: { edition: { name, dates } } });
+    expect(reply.headers.vary).toContain('accept-language');
+  });
+
+  test('takes a locale that is none for the mistake it is', async () => {
+    const reply = await post({ query: '{ conventions { nodes { name(locale: "not a tag") } } }' });
+    expect(reply.json().errors).toEqual([
+      expect.objectContaining({
+        message: expect.stringContaining('Locale must be a language tag like "en" or "zh-Hans"; got "not a tag".'),
+      }),
+    ]);
+  });
+
+  test('an unknown slug or id is null, not an error', async () => {
+    const query = '{ edition(slug: "no-such") { name } node(id: "no-such") { id } nodes(ids: ["no-such"]) { id } }';
+    expect((await post({ query })).json()).toEqual({ data: { edition: null, node: null, nodes: [null] } });
+  });
+
+  test.each(['{ edition { name } }', '{ edition(slug: "a", id: "b") { name } }'])(
+    '%s must name exactly one',
+    async (query) => {
+      expect((await post({ query })).json().errors).toEqual([
+        expect.objectContaining({
+          message: 'Give slug or id: exactly one of the two.',
+          path: ['edition'],
+          extensions: { code: 'BAD_USER_INPUT' },
+        }),
+      ]);
+    },
+  );
+
+  test('an id that is asked for again finds the same record', async () => {
+    const first = (await post({ query: '{ editions(first: 3) { nodes { id slug } } }' })).json().data.editions.nodes;
+    const ids = first.map(({ id }: { id: string }) => id);
+    const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Edition { slug } } }';
+    expect((await post({ query, variables: { ids } })).json().data.nodes).toEqual(first);
+    expect(ids.every((id: string) => /^edition_[0-9a-f]{16}$/.test(id))).toBe(true);
+  });
+});
+
+describe('what is refused', () => {
+  test.each([
+    ['{ nope }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['{ editions(', 'GRAPHQL_PARSE_FAILED'],
+    ['{ editions(first: 500) { nodes { slug } } }', 'PAGE_SIZE_EXCEEDED'],
+    ['{ editions(first: 1, last: 1) { nodes { slug } } }', 'BAD_USER_INPUT'],
+    ['{ editions(after: "x") { nodes { slug } } }', 'INVALID_CURSOR'],
+  ])('%s is %s', async (query, code) => {
+    const reply = await post({ query });
+    const { errors } = reply.json();
+    expect(errors[0].extensions).toEqual({ code });
+    expect(reply.body).not.toMatch(/stacktrace|node_modules|SELECT|\.ts:/);
+  });
+
+  test('the cap is named', async () => {
+    const { errors } = (await post({ query: '{ editions(first: 500) { nodes { slug } } }' })).json();
+    expect(errors[0].message).toBe('editions: first must be between 1 and 100; got 500.');
+  });
+
+  test('hints do not enumerate the schema', async () => {
+    const { errors } = (await post({ query: '{ editionz { nodes { slug } } }' })).json();
+    expect(errors[0].message).not.toMatch(/did you mean/i);
+  });
+
+  test('a batch', async () => {
+    expect((await post([{ query: '{ service { name } }' }])).statusCode).toBe(400);
+  });
+
+  test('a body that is no JSON, or too large, or of another type', async () => {
+    expect((await post('{"query":')).statusCode).toBe(400);
+    expect((await post({ query: `{ a }#${'x'.repeat(100_000)}` })).statusCode).toBe(413);
+    expect((await post('<query/>', { 'content-type': 'text/xml' })).statusCode).toBe(415);
+  });
+
+  test('an operation of too many tokens', async () => {
+    const { errors } = (await post({ query: `{ ${'a '.repeat(16_000)} }` })).json();
+    expect(errors[0].extensions.code).toBe('GRAPHQL_PARSE_FAILED');
+  });
+
+  test('a variable of the wrong type, with its name and value', async () => {
+    const { errors } = (
+      await post({ query: 'query ($n: Int) { editions(first: $n) { nodes { slug } } }', variables: { n: 'x' } })
+    ).json();
+    expect(errors[0]).toMatchObject({
+      message: expect.stringContaining('"$n" got invalid value "x"'),
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+  });
+
+  test('an address that is none', async () => {
+    const reply = await app.server.inject('/nothing');
+    expect(reply.statusCode).toBe(404);
+    expect(reply.json().errors[0].extensions.code).toBe('NOT_FOUND');
+  });
+});
+
+test('an unforeseen error is masked, and the log finds it by the id in the answer', async () => {
+  const broken = await openApp({
+    logLevel: 'info',
+    logStream: new (await import('node:stream')).Writable({
+      write(chunk, _encoding, done) {
+        log += String(chunk);
+        done();
+      },
+    }),
+    now: () => {
+      throw new Error('the clock of /secret/path stopped');
+    },
+  });
+  const reply = await broken.server.inject({
+    method: 'POST',
+    url: '/graphql',
+    payload: { query: '{ conventions { nodes { latestEdition { slug } } } }' },
+  });
+  const [error] = reply.json().errors;
+  expect(error.message).toBe('Internal error');
+  expect(error.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) });
+  expect(reply.body).not.toContain('secret');
+  expect(log).toContain('the clock of /secret/path stopped');
+  expect(log).toContain(`"reqId":"${error.extensions.requestId}"`);
+  await broken.close();
+});
+
+describe('beside the graph', () => {
+  test('a browser gets the playground, with a policy that allows no other host', async () => {
+    const reply = await app.server.inject({
+      url: '/graphql',
+      headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
+    });
+    expect(reply.statusCode).toBe(200);
+    expect(reply.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(reply.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(reply.body).toContain('Expograph');
+  });
+
+  test('the schema is served as it is in the repository', async () => {
+    const { readFileSync } = await import('node:fs');
+    const reply = await app.server.inject('/schema.graphql');
+    expect(reply.body).toBe(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8'));
+  });
+
+  test('it says that it lives and is ready', async () => {
+    expect((await app.server.inject('/livez')).body).toBe('ok\n');
+    expect((await app.server.inject('/readyz')).json()).toEqual({ ready: true });
+  });
+
+  test('the root leads to the graph', async () => {
+    const reply = await app.server.inject('/');
+    expect([reply.statusCode, reply.headers.location]).toEqual([302, '/graphql']);
+  });
+});

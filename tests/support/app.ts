@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, type AppOptions, createApp, prepare } from '../../src/app.ts';
+
+/** The day on which the tests take place, so that what is "upcoming" never changes. */
+export const TODAY = new Date('2026-11-23T12:00:00Z');
+
+export interface TestApp extends App {
+  /** The statements run since the last look. */
+  takeStatements(): string[];
+  folder: string;
+}
+
+/** The real application over a database of its own, filled with the shipped dataset. */
+export async function openApp(options: Partial<AppOptions> = {}): Promise<TestApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'expograph-'));
+  const databasePath = join(folder, 'expograph.db');
+  let statements: string[] = [];
+  prepare(databasePath, () => TODAY);
+  const app = await createApp({
+    port: 0,
+    host: '127.0.0.1',
+    databasePath,
+    logLevel: 'silent',
+    now: () => TODAY,
+    onStatement: (sql) => statements.push(sql),
+    ...options,
+  });
+  return {
+    ...app,
+    folder,
+    takeStatements() {
+      const taken = statements;
+      statements = [];
+      return taken;
+    },
+    async close() {
+      await app.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
