@@ -1,0 +1,156 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+/** The fenced blocks of a language, in order. */
+function blocks(language: string): string[] {
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, text = '']) => text);
+}
+
+const commands = blocks('sh').flatMap((block) => block.trim().split('\n'));
+
+let clone: string;
+let service: ChildProcess;
+let origin: string;
+
+/** Waits until the service says where it listens. */
+function listening(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stderr?.on('data', (chunk) => {
+      said += String(chunk);
+      const url = /on (http:\S+)\/graphql/.exec(said)?.[1];
+      if (url) resolve(url);
+    });
+    child.on('exit', (code) => reject(new Error(`npm start ended with ${code}: ${said}`)));
+  });
+}
+
+beforeAll(async () => {
+  clone = mkdtempSync(join(tmpdir(), 'expograph-readme-'));
+  const tracked = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root });
+  for (const file of String(tracked).split('\0')) {
+    if (!file || !existsSync(join(root, file))) continue;
+    cpSync(join(root, file), join(clone, file), { recursive: true, preserveTimestamps: true });
+  }
+  cpSync(join(root, 'dist'), join(clone, 'dist'), { recursive: true, preserveTimestamps: true });
+  symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'));
+  // npm ci itself is run by the CI script; see the test below.
+  service = spawn('npm', ['start'], {
+    cwd: clone,
+    env: { ...process.env, PORT: '0', DATABASE_PATH: '' },
+    detached: true,
+  });
+  origin = await listening(service);
+}, 120_000);
+
+afterAll(async () => {
+  if (service?.pid && service.exitCode === null) {
+    const ended = new Promise((resolve) => service.on('exit', resolve));
+    process.kill(-service.pid, 'SIGTERM');
+    await ended;
+  }
+  rmSync(clone, { recursive: true, force: true });
+});
+
+test('a newcomer finds the two ways to begin, and CI runs the same', () => {
+  expect(commands).toContain('npm ci && npm start');
+  expect(commands).toContain('npm ci && npm test');
+  expect(commands).toContain('npm run check');
+  const ci = readFileSync(join(root, '.ci/run'), 'utf8');
+  for (const step of ['npm ci', 'npm test', 'npm run check']) expect(ci).toContain(step);
+});
+
+test('every question has the answer that stands below it', async () => {
+  const questions = blocks('graphql');
+  const answers = blocks('json');
+  expect(questions.length).toBeGreaterThan(1);
+  expect(answers).toHaveLength(questions.length);
+  for (const [index, query] of questions.entries()) {
+    const reply = await fetch(`${origin}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    expect(await reply.json()).toEqual(JSON.parse(answers[index] ?? ''));
+  }
+});
+
+test('every curl command is answered', () => {
+  const curls = commands.filter((command) => command.startsWith('curl '));
+  expect(curls).toHaveLength(3);
+  const said = curls.map((command) =>
+    execFileSync('bash', ['-c', command.replaceAll('http://127.0.0.1:4000', origin)], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    }),
+  );
+  const { counts } = JSON.parse(said[0] ?? '').data.service;
+  expect(counts).toEqual({ editions: expect.any(Number), sources: expect.any(Number) });
+  expect(JSON.parse(said[1] ?? '')).toEqual({ data: { editions: { totalCount: counts.editions } } });
+  expect(said[2]).toBe(readFileSync(join(root, 'schema/schema.graphql'), 'utf8'));
+});
+
+test('an edition is added as it says, and the running service shows it', async () => {
+  const [source = '', edition = ''] = blocks('yaml');
+  appendFileSync(join(clone, 'data/sources/world-manufacturing-convention.yaml'), source);
+  appendFileSync(join(clone, 'data/conventions/world-manufacturing-convention.yaml'), edition);
+  const [command = ''] = commands.filter((one) => one.includes('expograph import'));
+  const env = { ...process.env, DATABASE_PATH: '' };
+  const said = execFileSync('bash', ['-c', command], {
+    cwd: clone,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  // The edition, its claim and its source; the convention's own checksum covers its editions.
+  expect(said).toMatch(/^3 created, 1 updated, \d+ unchanged, 0 removed\.$/m);
+
+  const query =
+    '{ editions(first: 1) { nodes { slug dates(locale: "en") signedProjects { status projects { text(locale: "en") } } } } }';
+  const reply = await fetch(`${origin}/graphql?query=${encodeURIComponent(query)}`);
+  expect(await reply.json()).toEqual({
+    data: {
+      editions: {
+        nodes: [
+          {
+            slug: 'world-manufacturing-convention-2027',
+            dates: 'from 20 September 2027',
+            signedProjects: { status: 'EXPECTED', projects: { text: 'more than 700 projects' } },
+          },
+        ],
+      },
+    },
+  });
+}, 60_000);
+
+test('every file and folder that it names is there', () => {
+  const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);
+  expect(links.length).toBeGreaterThan(10);
+  expect(links.filter((target) => !existsSync(join(dirname(join(root, 'README.md')), target)))).toEqual([]);
+});
+
+test('every command has been run', () => {
+  const run = ['npm ci && npm start', 'npm ci && npm test', 'npm run check'];
+  expect(
+    commands.filter((one) => !run.includes(one) && !one.startsWith('curl ') && !one.includes('expograph import')),
+  ).toEqual([]);
+});
+
+test('every setting, error code and dependency is named', async () => {
+  const { ErrorCode } = await import('../src/select/errors.ts');
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const settings = [...readFileSync(join(root, 'src/settings.ts'), 'utf8').matchAll(/^ {2}([A-Z_]+): z$/gm)].map(
+    ([, name]) => name,
+  );
+  settings.push('LOG_LEVEL');
+  expect(settings.length).toBe(4);
+  for (const name of [...settings, ...Object.keys(ErrorCode), ...Object.keys(dependencies)])
+    expect(readme).toContain(name);
+});
