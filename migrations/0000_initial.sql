@@ -336,8 +336,8 @@ CREATE TABLE `signed_project_statistics` (
 	CONSTRAINT "signed_project_statistics_share_whole" CHECK(("signed_project_statistics"."share_value" IS NULL) = ("signed_project_statistics"."share_bound" IS NULL))
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `signed_project_statistics_by_convention` ON `signed_project_statistics` (`convention_id`,`chronology`,`position`,`id`);--> statement-breakpoint
-CREATE INDEX `signed_project_statistics_by_chronology` ON `signed_project_statistics` (`chronology`,`position`,`id`);--> statement-breakpoint
+CREATE INDEX `signed_project_statistics_by_convention` ON `signed_project_statistics` (`convention_id`,"chronology" DESC,`position`,`id`);--> statement-breakpoint
+CREATE INDEX `signed_project_statistics_by_chronology` ON `signed_project_statistics` ("chronology" DESC,`position`,`id`);--> statement-breakpoint
 CREATE INDEX `signed_project_statistics_by_reported_at` ON `signed_project_statistics` (`reported_at_id`);--> statement-breakpoint
 CREATE INDEX `signed_project_statistics_by_subject` ON `signed_project_statistics` (`subject`);--> statement-breakpoint
 CREATE UNIQUE INDEX `signed_project_statistics_one_preferred` ON `signed_project_statistics` (`subject`) WHERE standing = 'PREFERRED';--> statement-breakpoint

@@ -1,4 +1,4 @@
-import { type ASTNode, GraphQLError } from 'graphql';
+import { type ASTNode, GraphQLError, type GraphQLResolveInfo } from 'graphql';
 
 /** The codes that an answer's `errors[].extensions.code` may have, and what each means. */
 export const ErrorCode = {
@@ -24,4 +24,9 @@ export type ErrorCode = keyof typeof ErrorCode;
  */
 export function refusal(code: ErrorCode, message: string, nodes?: readonly ASTNode[]): GraphQLError {
   return new GraphQLError(message, { nodes, extensions: { code } });
+}
+
+/** @returns the error for a root field beneath which more is selected than a statement holds */
+export function tooLarge({ fieldName, fieldNodes }: GraphQLResolveInfo): GraphQLError {
+  return refusal('OPERATION_TOO_LARGE', `${fieldName}: selects too much for one statement; ask in parts.`, fieldNodes);
 }

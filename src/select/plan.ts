@@ -12,6 +12,7 @@ import {
   isObjectType,
 } from 'graphql';
 import type { SqlValue } from '../store/open.ts';
+import { tooLarge } from './errors.ts';
 import type { Arguments, FieldInput, OrderKey, Origin, Relation, SelectContext } from './origin.ts';
 import { beyond, decodeCursor, listSignature, orderClause, type PageShape, pageShape, pageSize } from './page.ts';
 import { type Selected, selectedFields } from './selection.ts';
@@ -20,6 +21,12 @@ const dialect = new SQLiteSyncDialect();
 
 /** SQLite takes 1000 arguments in a function call: this many pairs stay well below it. */
 const PAIRS_PER_OBJECT = 400;
+
+/** SQLite takes 1000 levels of expressions: with an expression for each so many relations, 60 of them nest. */
+const LEVELS_PER_EXPRESSION = 6;
+
+/** SQLite takes time by the square of these to prepare a statement: a second for as many. */
+const TABLES_PER_STATEMENT = 1000;
 
 /** One compiled statement, and how its parameters are made from a request. */
 export interface Plan {
@@ -64,9 +71,11 @@ export function compile(info: GraphQLResolveInfo): Plan {
   const binders: { bind: Bind; site: number }[] = [];
   const sites: Site[] = [];
   let tables = 0;
+  let depth = 0;
 
   const named = (table: SQLiteTable): Named => {
     tables += 1;
+    if (tables > TABLES_PER_STATEMENT) throw tooLarge(info);
     const name = `t${tables}`;
     return {
       row: aliasedTable(table, name),
@@ -139,9 +148,26 @@ export function compile(info: GraphQLResolveInfo): Plan {
     return sql`(SELECT json_group_array((${found})) FROM (SELECT value FROM json_each(${ids}) ORDER BY key) AS wanted)`;
   };
 
+  type Related = Relation & { kind: 'one' | 'many' | 'connection' };
+  type RelatedField = GraphQLField<unknown, unknown>;
+
+  /** SQLite adds up the heights of expressions within each other, but not of what a FROM holds: so some begin anew there. */
   const relation = (
-    origin: Relation & { kind: 'one' | 'many' | 'connection' },
-    definition: GraphQLField<unknown, unknown>,
+    origin: Related,
+    of: RelatedField,
+    nodes: readonly FieldNode[],
+    parent: SQLiteTable | undefined,
+  ) => {
+    depth += 1;
+    const isAnew = depth % LEVELS_PER_EXPRESSION === 0;
+    const value = related(origin, of, nodes, parent);
+    depth -= 1;
+    return isAnew ? sql`(SELECT json(value) FROM (SELECT ${value} AS value))` : value;
+  };
+
+  const related = (
+    origin: Related,
+    definition: RelatedField,
     nodes: readonly FieldNode[],
     parent: SQLiteTable | undefined,
   ): SQL => {

@@ -9,7 +9,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { refusal } from './errors.ts';
+import { tooLarge } from './errors.ts';
 import type { Arguments, Origin, SelectContext } from './origin.ts';
 
 export type { SelectContext } from './origin.ts';
@@ -59,11 +59,7 @@ function answer(info: GraphQLResolveInfo, context: SelectContext): unknown {
     return context.reader.value(plan.sql, plan.parameters(info.variableValues, context));
   } catch (error) {
     if (!(error instanceof GraphQLError) && error instanceof Error && TOO_LARGE.test(error.message))
-      throw refusal(
-        'OPERATION_TOO_LARGE',
-        `${info.fieldName}: selects too much for one statement; ask in parts.`,
-        info.fieldNodes,
-      );
+      throw tooLarge(info);
     throw error;
   }
 }

@@ -542,8 +542,14 @@ export const signedProjectStatistics = sqliteTable(
     position: integer('position').notNull(),
   },
   (claim) => [
-    index('signed_project_statistics_by_convention').on(claim.conventionId, claim.chronology, claim.position, claim.id),
-    index('signed_project_statistics_by_chronology').on(claim.chronology, claim.position, claim.id),
+    // As the lists are ordered: the newest first, then in the order of the data.
+    index('signed_project_statistics_by_convention').on(
+      claim.conventionId,
+      sql`${claim.chronology} DESC`,
+      claim.position,
+      claim.id,
+    ),
+    index('signed_project_statistics_by_chronology').on(sql`${claim.chronology} DESC`, claim.position, claim.id),
     index('signed_project_statistics_by_reported_at').on(claim.reportedAtId),
     index('signed_project_statistics_by_subject').on(claim.subject),
     uniqueIndex('signed_project_statistics_one_preferred').on(claim.subject).where(sql`standing = 'PREFERRED'`),
