@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Column, is, type SQL, sql } from 'drizzle-orm';
+import { Column, getTableColumns, is, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { FieldNode } from 'graphql';
 import { refusal } from './errors.ts';
 import type { Arguments, OrderKey } from './origin.ts';
@@ -142,4 +143,11 @@ export function beyond(
   return first && !first.nullable
     ? sql`(${first.by} ${sql.raw(comparison(first))}= ${values[0]} AND ${condition})`
     : condition;
+}
+
+/** The keys with the id behind the last, so that no two records share a place. Where there is no key, there is no order. */
+export function totalOrder(table: SQLiteTable, keys: readonly OrderKey[] = []): OrderKey[] {
+  const last = keys.at(-1);
+  const id = Object.values(getTableColumns(table)).find((one) => one.name === 'id');
+  return last && id ? [...keys, { by: id, descending: last.descending }] : [...keys];
 }

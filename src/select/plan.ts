@@ -1,5 +1,5 @@
-import { aliasedTable, and, fillPlaceholders, getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm';
-import { type AnySQLiteColumn, SQLiteSyncDialect, type SQLiteTable, sqliteTable } from 'drizzle-orm/sqlite-core';
+import { aliasedTable, and, fillPlaceholders, getTableName, type SQL, sql } from 'drizzle-orm';
+import { SQLiteSyncDialect, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   type FieldNode,
   type GraphQLField,
@@ -13,14 +13,21 @@ import {
 } from 'graphql';
 import type { SqlValue } from '../store/open.ts';
 import { tooLarge } from './errors.ts';
+import { columnNamed, columnOf, jsonObject, literal, nowhere, read, where } from './json.ts';
 import type { Arguments, FieldInput, OrderKey, Origin, Relation, SelectContext } from './origin.ts';
-import { beyond, decodeCursor, listSignature, orderClause, type PageShape, pageShape, pageSize } from './page.ts';
+import {
+  beyond,
+  decodeCursor,
+  listSignature,
+  orderClause,
+  type PageShape,
+  pageShape,
+  pageSize,
+  totalOrder,
+} from './page.ts';
 import { type Selected, selectedFields } from './selection.ts';
 
 const dialect = new SQLiteSyncDialect();
-
-/** SQLite takes 1000 arguments in a function call: this many pairs stay well below it. */
-const PAIRS_PER_OBJECT = 400;
 
 /** SQLite takes 1000 levels of expressions: with an expression for each so many relations, 60 of them nest. */
 const LEVELS_PER_EXPRESSION = 6;
@@ -326,44 +333,4 @@ function sqlValue(value: unknown): SqlValue {
     return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
   throw new TypeError(`${typeof value} cannot be bound.`);
-}
-
-/** Given to inputs that are asked for outside of any table; reading a column of it fails when the plan is written. */
-const nowhere = sqliteTable('nowhere', {});
-
-const literal = (name: string) => sql.raw(`'${name}'`);
-const where = (condition: SQL | undefined) => (condition ? sql` WHERE ${condition}` : sql``);
-
-function jsonObject(pairs: ReadonlyMap<string, SQL>): SQL {
-  const all = [...pairs].map(([key, value]) => sql`${literal(key)}, ${value}`);
-  if (all.length <= PAIRS_PER_OBJECT) return sql`json_object(${sql.join(all, sql`, `)})`;
-  const pieces: SQL[] = [];
-  for (let from = 0; from < all.length; from += PAIRS_PER_OBJECT)
-    pieces.push(sql`SELECT json_object(${sql.join(all.slice(from, from + PAIRS_PER_OBJECT), sql`, `)}) AS piece`);
-  return sql`json((SELECT '{' || group_concat(substr(piece, 2, length(piece) - 2)) || '}' FROM (${sql.join(pieces, sql` UNION ALL `)})))`;
-}
-
-/** The keys with the id behind the last, so that no two records share a place. Where there is no key, there is no order. */
-function totalOrder(table: SQLiteTable, keys: readonly OrderKey[] = []): OrderKey[] {
-  const last = keys.at(-1);
-  const id = Object.values(getTableColumns(table)).find((one) => one.name === 'id');
-  return last && id ? [...keys, { by: id, descending: last.descending }] : [...keys];
-}
-
-function columnNamed(table: SQLiteTable, name: string): AnySQLiteColumn {
-  const found = Object.values(getTableColumns(table)).find((one) => one.name === name);
-  if (!found) throw new TypeError(`${getTableName(table)} has no column ${name}.`);
-  return found;
-}
-
-function columnOf(table: SQLiteTable | undefined, of: AnySQLiteColumn): AnySQLiteColumn {
-  if (!table) throw new TypeError(`${of.name} is read where there is no table.`);
-  return columnNamed(table, of.name);
-}
-
-/** A column as JSON: lists as lists, decimals as text (a JSON number would lose digits). */
-function read(of: AnySQLiteColumn): SQL {
-  if (of.dataType === 'json') return sql`json(${of})`;
-  if (of.dataType === 'custom') return sql`CAST(${of} AS TEXT)`;
-  return sql`${of}`;
 }

@@ -11,11 +11,10 @@ import {
 import { LRUCache } from 'lru-cache';
 import { tooLarge } from './errors.ts';
 import type { Arguments, Origin, SelectContext } from './origin.ts';
-
-export type { SelectContext } from './origin.ts';
-
 import { compile, originOf, type Plan, relationKey } from './plan.ts';
 import { shapeOf } from './selection.ts';
+
+export type { SelectContext } from './origin.ts';
 
 type Resolver = GraphQLFieldResolver<Record<string, unknown>, SelectContext, Arguments>;
 
