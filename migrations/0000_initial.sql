@@ -354,6 +354,7 @@ CREATE TABLE `sources` (
 	`is_relay` integer NOT NULL,
 	`access` text,
 	`derived_from_id` text,
+	`chronology` text GENERATED ALWAYS AS (coalesce(published_on, '')) STORED NOT NULL,
 	FOREIGN KEY (`id`) REFERENCES `nodes`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`derived_from_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "sources_kind_word" CHECK("sources"."kind" IN ('NEWS_AGENCY', 'NEWSPAPER', 'BROADCASTER', 'GOVERNMENT', 'ORGANIZER', 'TRADE_PRESS', 'PRESS_RELEASE', 'OTHER')),
@@ -363,7 +364,7 @@ CREATE TABLE `sources` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `sources_by_slug` ON `sources` (`slug`);--> statement-breakpoint
-CREATE INDEX `sources_by_published_on` ON `sources` (`published_on`,`id`);--> statement-breakpoint
+CREATE INDEX `sources_by_chronology` ON `sources` (`chronology`,`id`);--> statement-breakpoint
 CREATE INDEX `sources_by_derived_from` ON `sources` (`derived_from_id`);--> statement-breakpoint
 CREATE TABLE `speakers` (
 	`id` text PRIMARY KEY NOT NULL,

@@ -250,7 +250,7 @@ export class Edition {
   @From(one(venues, (venue, edition: typeof editions) => eq(venue.id, edition.venueId)))
   venue!: Venue | null;
 
-  @Field(() => [Venue], { description: 'Further venues.' })
+  @Field(() => [Venue], { description: 'Further venues, by slug.' })
   @From(
     many(
       venues,
@@ -273,7 +273,7 @@ export class Edition {
   @From(connection(exhibitionAreas, ofEdition, (area) => [{ by: area.position }]))
   exhibitionAreas!: unknown;
 
-  @Field(() => [Session], { description: 'The parts of its programme that sources name.' })
+  @Field(() => [Session], { description: 'The parts of its programme that sources name, in the order of the data.' })
   @From(many(sessions, ofEdition, (session) => [{ by: session.position }]))
   sessions!: Session[];
 
@@ -295,7 +295,9 @@ export class Edition {
   )
   organizers!: Participation[];
 
-  @Field(() => [Participation], { description: 'Countries, provinces and bodies of honour.' })
+  @Field(() => [Participation], {
+    description: 'Countries, provinces and bodies of honour, in the order of the source.',
+  })
   @From(
     many(
       participations,
@@ -398,7 +400,9 @@ export class Edition {
   )
   signedProjectStatistics!: unknown;
 
-  @Field(() => [EconomicIndicator], { description: 'Figures about the economy that its coverage quoted.' })
+  @Field(() => [EconomicIndicator], {
+    description: 'Figures about the economy that its coverage quoted, in the order of the source.',
+  })
   @From(
     many(
       economicIndicators,
@@ -409,7 +413,8 @@ export class Edition {
   indicators!: EconomicIndicator[];
 
   @Field(() => [EditionNote], {
-    description: 'Sourced facts that are no numbers: outcomes, co-located events, earlier plans.',
+    description:
+      'Sourced facts that are no numbers: outcomes, co-located events, earlier plans. In the order of the data.',
   })
   @From(many(editionNotes, ofEdition, (note) => [{ by: note.position }]))
   notes!: EditionNote[];

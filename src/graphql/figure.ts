@@ -75,7 +75,7 @@ export class Figure {
   @From(column(figures.standing))
   standing!: string;
 
-  @Field(() => [Figure], { description: 'The other claims about the same thing.' })
+  @Field(() => [Figure], { description: 'The other claims about the same thing, in the order of the data.' })
   @From(
     many(
       figures,

@@ -164,7 +164,9 @@ export class SignedProjectStatistic {
   @From(column(signedProjectStatistics.standing))
   standing!: string;
 
-  @Field(() => [SignedProjectStatistic], { description: 'The other claims about the same thing.' })
+  @Field(() => [SignedProjectStatistic], {
+    description: 'The other claims about the same thing, those of the newest edition first.',
+  })
   @From(
     many(
       signedProjectStatistics,

@@ -139,7 +139,7 @@ export class SourceQueries {
   @Query(() => SourceConnection, {
     description: 'All sources. In order of publication, the newest first; undated ones last.',
   })
-  @From(connection(sources, undefined, (source) => [{ by: source.publishedOn, descending: true, nullable: true }]))
+  @From(connection(sources, undefined, (source) => [{ by: source.chronology, descending: true }]))
   sources(@Args(() => Page) _page: Page, @Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
     return select(info, context);
   }

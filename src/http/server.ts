@@ -42,11 +42,15 @@ export function preferredLocales(acceptLanguage: string | undefined): string[] {
 function masked(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const code = formatted.extensions?.code;
   const known = typeof code === 'string' && code in ErrorCode && code !== 'INTERNAL_SERVER_ERROR';
-  if (known && unwrapResolverError(error) instanceof GraphQLError) {
+  const cause = unwrapResolverError(error);
+  if (known && cause instanceof GraphQLError) {
     const { message, locations, path } = formatted;
     return { message, locations, path, extensions: { code } };
   }
   const { locations, path } = formatted;
+  // graphql-js gives no code to a null that reaches a non-null argument through a variable with a default.
+  if (cause instanceof GraphQLError && /^Argument ".*" .*must not be null/.test(cause.message))
+    return { message: cause.message, locations, path, extensions: { code: 'BAD_USER_INPUT' } };
   return { message: 'Internal error', locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
 }
 

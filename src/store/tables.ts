@@ -133,10 +133,14 @@ export const sources = sqliteTable(
     isRelay: flag('is_relay').notNull(),
     access: word('access', vocabulary.SourceAccess),
     derivedFromId: text('derived_from_id').references((): AnySQLiteColumn => sources.id),
+    /** Orders sources by publication; undated ones come before all others. */
+    chronology: text('chronology')
+      .notNull()
+      .generatedAlwaysAs((): SQL => sql`coalesce(published_on, '')`, { mode: 'stored' }),
   },
   (source) => [
     uniqueIndex('sources_by_slug').on(source.slug),
-    index('sources_by_published_on').on(source.publishedOn, source.id),
+    index('sources_by_chronology').on(source.chronology, source.id),
     index('sources_by_derived_from').on(source.derivedFromId),
     oneOf(source.kind, vocabulary.SourceKind),
     oneOf(source.access, vocabulary.SourceAccess),

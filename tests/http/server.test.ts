@@ -135,6 +135,18 @@ describe('what is refused', () => {
     });
   });
 
+  test('a null that reaches a non-null argument through a variable with a default', async () => {
+    const query = 'query ($s: CitationStyle = PLAIN) { sources(first: 1) { nodes { citation(style: $s) } } }';
+    const { errors } = (await post({ query, variables: { s: null } })).json();
+    expect(errors[0]).toMatchObject({
+      message: expect.stringContaining('"style"'),
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+    const skipped = 'query ($b: Boolean! = true) { service { name @include(if: $b) } }';
+    const reply = (await post({ query: skipped, variables: { b: null } })).json();
+    expect(reply.errors[0].extensions.code).toBe('BAD_USER_INPUT');
+  });
+
   test('an address that is none', async () => {
     const reply = await app.server.inject('/nothing');
     expect(reply.statusCode).toBe(404);

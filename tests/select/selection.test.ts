@@ -115,6 +115,17 @@ describe('fragments', () => {
     } } guestsOfHonour { participant { ... on Node { id } } } } } }`);
   });
 
+  test('fragments that each spread the next one twice are opened once each', async () => {
+    const count = 40;
+    const chain = Array.from(
+      { length: count },
+      (_, index) => `fragment f${index} on Edition { ...f${index + 1} ...f${index + 1} }`,
+    );
+    await answer(
+      `{ edition(slug: "annual-2010") { ...f0 ...f0 } } ${chain.join(' ')} fragment f${count} on Edition { slug themes { id } }`,
+    );
+  });
+
   test('one response key may have other arguments on another type, in either order', async () => {
     const claims = 'nodes { id } totalCount';
     const onEdition = `... on Edition { x: signedProjectStatistics(first: 3) { ${claims} } y: speakers(last: 1) { nodes { id } } }`;

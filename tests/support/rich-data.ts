@@ -151,7 +151,7 @@ export function richData(): Statement[] {
   });
 
   const bound = () => pick(Object.keys(Bound) as [Word<typeof Bound>, ...Word<typeof Bound>[]]);
-  const decimal = () => pick(['1', '0', '43000', '91.1', '0.4', '1800000000000', '-3.0001', '123456789012.3456']);
+  const decimal = () => pick(['1', '0', '43000', '91.1', '0.4', '1800000000000', '-3.0001', '900719925474.0993']);
   const status = () => pick(['TARGET', 'EXPECTED', 'INTERIM', 'FINAL'] as const);
   const asOf = () => pick([null, '2021', '2021-11', '2021-11-22']);
 
