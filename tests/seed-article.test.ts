@@ -148,7 +148,7 @@ describe('every fact of the article that the project began from is reached by a 
     const answer = Object(
       await edition(`signedProjectStatistics(first: 100) { nodes {
         stage scope status projects { value text } investment { amount currency bound text zh: text(locale: "zh-Hans") }
-        conversions { text bound } reportedAt { year } editions { year } citations { source { slug } } } }`),
+        conversions { text bound } reportedAt { year } editions { year } citations { basis source { slug } } } }`),
     );
     const about = answer.signedProjectStatistics.nodes.filter(
       ({ projects }: { projects: { value: string } | null }) => projects?.value === '1752',
@@ -169,7 +169,13 @@ describe('every fact of the article that the project began from is reached by a 
         conversions: [{ text: 'about 282 billion US dollars', bound: 'ABOUT' }],
         reportedAt: { year: 2021 },
         editions: [{ year: 2018 }, { year: 2019 }, { year: 2020 }],
-        citations: [{ source: { slug: 'seed-xinhua-20211121' } }],
+        citations: [
+          { basis: 'STATED', source: { slug: 'seed-xinhua-20211121' } },
+          ...['anhuinews-20180528', 'ahfao-20190928', 'ahgov-en-20200915'].map((slug) => ({
+            basis: 'DERIVED',
+            source: { slug },
+          })),
+        ],
       },
     ]);
   });

@@ -9,7 +9,7 @@ export const serveCommand = new Command('serve')
     const settings = environmentSettings();
     const { migrated, imported } = prepare(settings.databasePath, () => new Date());
     if (migrated.backup) console.error(`Kept a copy of the database as it was: ${migrated.backup}`);
-    if (imported) console.error(`Imported the shipped dataset: ${imported.created} records.`);
+    if (imported && imported.created > 0) console.error(`Imported the shipped dataset: ${imported.created} records.`);
     const app = await createApp(settings);
     const stop = () => {
       process.once('SIGINT', () => process.exit(130));
@@ -20,7 +20,10 @@ export const serveCommand = new Command('serve')
     };
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
-    const { url } = await app.listen();
+    const { url } = await app.listen().catch(async (error: unknown) => {
+      await app.close();
+      throw error;
+    });
     console.error(
       `Expograph serves ${settings.databasePath} on ${url}/graphql (open it in a browser). Ctrl+C stops it.`,
     );

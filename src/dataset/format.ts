@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import * as vocabulary from '../store/vocabulary.ts';
 import {
+  amount,
   asOf,
   bound,
   citations,
   date,
-  decimal,
   key,
   locale,
   localized,
@@ -14,10 +14,12 @@ import {
   period,
   quantity,
   requiredCitations,
+  share,
   slug,
   text,
   url,
   whole,
+  wholeWhereCounted,
   word,
 } from './values.ts';
 
@@ -111,12 +113,13 @@ const figure = z
     key,
     metric: word(vocabulary.Metric).describe('What was counted or measured.'),
     label: localized.optional().describe('What was counted, where the metric alone does not tell.'),
-    value: decimal,
+    value: amount,
     unit: word(vocabulary.Unit).describe('What the number counts.'),
     bound,
     ...coverage,
     ...claim,
   })
+  .refine(...wholeWhereCounted)
   .meta({ id: 'Figure' });
 
 const signedProjectStatistic = z
@@ -127,15 +130,16 @@ const signedProjectStatistic = z
     reportedAt: slug.nullable().optional().describe('The edition whose coverage carried it; this one unless given.'),
     projects: z
       .strictObject({
-        value: decimal,
+        value: amount,
         unit: word(vocabulary.Unit).default('PROJECTS').describe('PROJECTS unless told.'),
         bound,
       })
+      .refine(...wholeWhereCounted)
       .optional()
       .describe('How many projects.'),
     investment: money.optional().describe('How much money, in the currency of the source.'),
     conversions: z.array(money).default([]).describe('Conversions as the source prints them; never computed.'),
-    share: percentage.optional().describe('The share of the signed projects that reached this stage, in per cent.'),
+    share: share.optional().describe('The share of the signed projects that reached this stage, in per cent.'),
     slice: z
       .strictObject({
         dimension: word(vocabulary.SliceDimension).describe('What the projects were divided by.'),

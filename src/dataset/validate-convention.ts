@@ -31,8 +31,14 @@ const keyedLists = [
 
 /** Checks a convention, its editions, and everything beneath them. */
 export function checkConvention(convention: Spot, references: References, problems: Problem[]): void {
-  checkCitations(convention, references);
+  checkCitations(convention, references, problems);
   const claims: Claim[] = [];
+  const ordinals = new Map<string, Spot>();
+  for (const edition of convention.at('editions').items) {
+    const ordinal = edition.at('ordinal');
+    const value = typeof ordinal.value === 'number' ? String(ordinal.value) : undefined;
+    checkOnce(ordinals, value, ordinal, problems, (place) => `is also the ordinal of the edition at ${place}`);
+  }
   const editions = new Set(convention.at('editions').items.map((edition) => edition.at('slug').text ?? ''));
   for (const edition of convention.at('editions').items) {
     const around = { convention, edition, editions, references, problems };
@@ -47,7 +53,7 @@ export function checkConvention(convention: Spot, references: References, proble
 }
 
 function checkEdition({ edition, references, problems }: Surroundings): void {
-  checkCitations(edition, references);
+  checkCitations(edition, references, problems);
   references.name('places', edition.at('city'));
   references.name('venues', edition.at('venue'));
   checkEach(edition.at('subVenues'), problems, (spot) => references.name('venues', spot));
@@ -72,7 +78,7 @@ function checkKeys({ edition, references, problems }: Surroundings): void {
   for (const list of keyedLists) {
     const seen = new Map<string, Spot>();
     for (const record of edition.at(list).items) {
-      checkCitations(record, references);
+      checkCitations(record, references, problems);
       checkOnce(seen, slugAt(record.at('key')), record.at('key'), problems, (place) => `is also the key of ${place}`);
     }
   }
@@ -82,7 +88,7 @@ function checkAppearances({ edition, references, problems }: Surroundings): void
   const sessions = new Set(edition.at('sessions').items.map((session) => session.at('key').text ?? ''));
   const seen = new Map<string, Spot>();
   for (const appearance of edition.at('speakers').items) {
-    checkCitations(appearance, references);
+    checkCitations(appearance, references, problems);
     references.name('speakers', appearance.at('speaker'));
     references.name('organizations', appearance.at('affiliation'));
     const named = appearance.at('key').isGiven ? appearance.at('key') : appearance.at('speaker');
@@ -112,7 +118,7 @@ function checkParticipants({ edition, references, problems }: Surroundings): voi
     ['guestsOfHonour', 'GUEST_OF_HONOUR'],
   ] as const)
     for (const participation of edition.at(list).items) {
-      checkCitations(participation, references);
+      checkCitations(participation, references, problems);
       references.name('organizations', participation.at('organization'));
       references.name('places', participation.at('place'));
       const named = participation.at(participation.at('place').isGiven ? 'place' : 'organization');
@@ -237,9 +243,21 @@ function checkStandings(claims: readonly Claim[], problems: Problem[]): void {
   }
 }
 
-function checkCitations(record: Spot, references: References): void {
-  for (const citation of record.at('citations').items)
-    references.name('sources', citation.text === undefined ? citation.at('source') : citation);
+function checkCitations(record: Spot, references: References, problems: Problem[]): void {
+  const seen = new Map<string, Spot>();
+  for (const citation of record.at('citations').items) {
+    const source = citation.text === undefined ? citation.at('source') : citation;
+    references.name('sources', source);
+    const slug = slugAt(source);
+    const field = citation.at('field').text ?? '';
+    checkOnce(
+      seen,
+      slug && `${slug} ${field}`,
+      source,
+      problems,
+      (place) => `is cited twice for the same, also at ${place}`,
+    );
+  }
 }
 
 /** Visits a list of slugs, and says which of them it has twice. */
@@ -260,7 +278,8 @@ function checkOnce(
 ): void {
   if (identity === undefined) return;
   const first = seen.get(identity);
-  if (first) problems.push(spot.problem('DUPLICATE', `${quote(spot.text ?? '')} ${saying(first.place)}`));
+  if (first)
+    problems.push(spot.problem('DUPLICATE', `${quote(spot.text ?? String(spot.value))} ${saying(first.place)}`));
   else seen.set(identity, spot);
 }
 

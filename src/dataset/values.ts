@@ -117,6 +117,24 @@ export const decimal = z
     description: 'An exact decimal: 703, 91.1, 582.18 billion.',
   });
 
+/** A decimal of what cannot be less than nothing. */
+export const amount = decimal
+  .refine((value) => !value.startsWith('-'), 'must not be negative')
+  .meta({
+    type: ['number', 'string'],
+    pattern: DECIMAL.source.replace('-?', ''),
+    description: 'An exact decimal: 703, 582.18 billion.',
+  });
+
+const measured: readonly string[] = ['SQUARE_METRE', 'SQUARE_FOOT', 'PERCENT', 'PERCENTAGE_POINT'];
+
+/** Refuses halves of what is counted: people, projects, companies. */
+export const wholeWhereCounted: [(of: { value: string; unit: string }) => boolean, { path: string[]; error: string }] =
+  [
+    ({ value, unit }) => measured.includes(unit) || !value.includes('.'),
+    { path: ['value'], error: 'must be a whole number, because its unit is counted' },
+  ];
+
 /** A text in one or several languages. */
 export const localized = z
   .union(
@@ -200,15 +218,21 @@ export const bound = word(vocabulary.Bound)
   .describe('How close the number is, exactly as the source bounds it.');
 
 export const quantity = z
-  .strictObject({ value: decimal, unit: word(vocabulary.Unit).describe('What is counted or measured.'), bound })
+  .strictObject({ value: amount, unit: word(vocabulary.Unit).describe('What is counted or measured.'), bound })
+  .refine(...wholeWhereCounted)
   .meta({ id: 'Quantity', description: 'A number, its unit and its bound.' });
 
 export const percentage = z
   .strictObject({ value: decimal, bound })
   .meta({ id: 'Percentage', description: 'A number of per cent, or of percentage points, and its bound.' });
 
+/** A part of a whole, in per cent. */
+export const share = z
+  .strictObject({ value: amount.refine((value) => Number(value) <= 100, 'must be 100 per cent at most'), bound })
+  .meta({ id: 'Share', description: 'A part of a whole in per cent, and its bound.' });
+
 export const money = z
-  .strictObject({ amount: decimal, currency, bound })
+  .strictObject({ amount, currency, bound })
   .meta({ id: 'Money', description: 'An amount as the source prints it, its currency and its bound.' });
 
 function isCalendarDate(value: string): boolean {

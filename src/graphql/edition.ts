@@ -310,7 +310,8 @@ export class Edition {
 
   @Field(() => Quantity, {
     nullable: true,
-    description: 'The preferred total exhibition space; the claims behind it are in figures.',
+    description:
+      'The preferred claim about its whole exhibition space, which may be a plan: the figures tell the status, what else was claimed, and what is counted apart.',
   })
   @From(
     computed(
@@ -380,7 +381,7 @@ export class Edition {
 
   @Field(() => SignedProjectStatisticConnection, {
     description:
-      'All claims about signed projects that are about this edition, or were reported at it about earlier ones.',
+      'All claims about signed projects that are about this edition, alone or with others, or were reported at it. First those about it as a whole, then what else was reported at it, then what later ones reported; each with the newest first.',
   })
   @Paged()
   @From(
@@ -395,7 +396,16 @@ export class Edition {
           sql`(SELECT ${link.signedProjectStatisticId} FROM ${link} WHERE ${link.editionId} = ${edition.id} UNION SELECT ${reported.id} FROM ${reported} WHERE ${reported.reportedAtId} = ${edition.id})`,
         );
       },
-      newestClaimFirst,
+      (claim, edition: typeof editions) => {
+        const link = signedProjectStatisticEditions;
+        const about = sql`${claim.id} IN (SELECT ${link.signedProjectStatisticId} FROM ${link} WHERE ${link.editionId} = ${edition.id})`;
+        return [
+          {
+            by: sql`CASE WHEN ${claim.scope} = 'EDITION' AND ${about} THEN 0 WHEN ${claim.reportedAtId} = ${edition.id} THEN 1 ELSE 2 END`,
+          },
+          ...newestClaimFirst(claim),
+        ];
+      },
     ),
   )
   signedProjectStatistics!: unknown;

@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 /** A scalar that is a checked string on the way in and the stored string on the way out. */
 function textScalar(
@@ -8,9 +8,10 @@ function textScalar(
   accepts: (value: string) => boolean,
   specifiedByURL?: string,
 ) {
-  const parse = (value: unknown): string => {
+  const parse = (value: unknown, node?: ValueNode): string => {
     if (typeof value === 'string' && accepts(value)) return value;
     throw new GraphQLError(`${name} must be ${example}; got ${JSON.stringify(value)}.`, {
+      nodes: node,
       extensions: { code: 'BAD_USER_INPUT' },
     });
   };
@@ -19,8 +20,8 @@ function textScalar(
     description,
     specifiedByURL,
     serialize: String,
-    parseValue: parse,
-    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : 'value' in node ? node.value : null),
+    parseValue: (value) => parse(value),
+    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : 'value' in node ? node.value : null, node),
   });
 }
 

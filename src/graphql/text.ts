@@ -110,8 +110,8 @@ const lexicon: Record<
 
 /** @returns the language of formatted text, and the tag that numbers and dates are written by */
 function formatLocale(wanted: readonly string[]): { words: FormatLocale; tag: string } {
-  const words = negotiate(wanted, FORMAT_LOCALES, 'en') === 'zh-Hans' ? 'zh-Hans' : 'en';
-  const own = wanted.find((tag) => new Intl.Locale(tag).language === new Intl.Locale(words).language);
+  const own = wanted.find((tag) => ['en', 'zh'].includes(new Intl.Locale(tag).language));
+  const words = own && new Intl.Locale(own).language === 'zh' ? 'zh-Hans' : 'en';
   if (words === 'zh-Hans') return { words, tag: words };
   // Plain English writes the day first (19–22 November 2021); a region that was asked for has its own way.
   return { words, tag: own && own !== 'en' ? own : 'en-GB' };

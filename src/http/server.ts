@@ -48,6 +48,8 @@ function masked(formatted: GraphQLFormattedError, error: unknown): GraphQLFormat
     return { message, locations, path, extensions: { code } };
   }
   const { locations, path } = formatted;
+  if (cause instanceof GraphQLError && /^Schema is not configured to execute/.test(cause.message))
+    return { message: 'Only queries are served.', locations, path, extensions: { code: 'BAD_USER_INPUT' } };
   // graphql-js gives no code to a null that reaches a non-null argument through a variable with a default.
   if (cause instanceof GraphQLError && /^Argument ".*" .*must not be null/.test(cause.message))
     return { message: cause.message, locations, path, extensions: { code: 'BAD_USER_INPUT' } };
@@ -121,6 +123,7 @@ export async function httpServer(options: {
     return503OnClosing: true,
   });
 
+  server.removeContentTypeParser('text/plain');
   const page = playgroundPage(options.playgroundFolder);
   await server.register(playground, { folder: options.playgroundFolder });
 
@@ -142,6 +145,12 @@ export async function httpServer(options: {
     return handler.call(server, request, reply);
   });
 
+  server.route({
+    method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: '/graphql',
+    handler: (_request, reply) =>
+      reply.code(405).header('allow', 'GET, HEAD, POST').send(refused('BAD_REQUEST', 'Ask by GET or POST.')),
+  });
   server.get('/', (_request, reply) => reply.redirect('/graphql', 302));
   const printed = sdl(schema);
   server.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(printed));

@@ -57,7 +57,7 @@ interface BuildInput {
 export interface Relation {
   table: SQLiteTable;
   on?(target: SQLiteTable, parent: SQLiteTable, input: FieldInput): SQL | undefined;
-  orderBy?(target: SQLiteTable): OrderKey[];
+  orderBy?(target: SQLiteTable, parent: SQLiteTable): OrderKey[];
 }
 
 declare module 'graphql' {
@@ -122,7 +122,7 @@ export function many<Target extends SQLiteTable, Parent extends SQLiteTable>(
 export function connection<Target extends SQLiteTable, Parent extends SQLiteTable>(
   table: Target,
   on: On<Target, Parent> | undefined,
-  orderBy: (target: Target) => OrderKey[],
+  orderBy: (target: Target, parent: Parent) => OrderKey[],
 ): Origin {
   return { kind: 'connection', table, on, orderBy } as Origin;
 }

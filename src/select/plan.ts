@@ -182,7 +182,7 @@ export function compile(info: GraphQLResolveInfo): Plan {
     const { site, args, input } = siteOf(definition, node);
     const target = named(origin.table);
     const on = origin.on?.(target.row, parent ?? target.row, input);
-    const keys = totalOrder(target.row, origin.orderBy?.(target.row));
+    const keys = totalOrder(target.row, origin.orderBy?.(target.row, parent ?? target.row));
     if (origin.kind === 'connection')
       return page({ definition, nodes, node, site, shape: pageShape(args), target, on, keys });
     const value = anyObject(definition.type, target.row, nodes);

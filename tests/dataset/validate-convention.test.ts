@@ -220,3 +220,39 @@ test('mistakes of shape do not hide mistakes of sense', () => {
     '4: figures[0].citations[0]: no source has the slug "agenzy"; did you mean agency?',
   ]);
 });
+
+test('a number that cannot be is refused: negative, half a project, or a share of more than all', () => {
+  expect(
+    linesOfStatistics(
+      'projects: { value: -703 }',
+      'projects: { value: 436.5 }',
+      'share: { value: 911 }',
+      'investment: { amount: -1 billion, currency: CNY }',
+      'projects: { value: 436 }, share: { value: 91.1 }, investment: { amount: 1.5, currency: CNY }',
+    ),
+  ).toEqual([
+    '2: signedProjectStatistics[0].projects.value: must not be negative; got "-703"',
+    '3: signedProjectStatistics[1].projects.value: must be a whole number, because its unit is counted',
+    '4: signedProjectStatistics[2].share.value: must be 100 per cent at most; got "911"',
+    '5: signedProjectStatistics[3].investment.amount: must not be negative; got "-1000000000"',
+  ]);
+});
+
+test('two editions with one ordinal are reported, with both places', () => {
+  const edition = (year: number, ordinal: number) =>
+    `{ slug: fair-${year}, year: ${year}, ordinal: ${ordinal}, name: Fair ${year}, citations: [paper] }`;
+  expect(
+    linesOf({
+      'shared.yaml': shared,
+      'fair.yaml': `conventions:\n- slug: fair\n  name: Fair\n  editions:\n  - ${edition(2021, 4)}\n  - ${edition(2022, 4)}\n  - ${edition(2023, 5)}\n`,
+    }),
+  ).toEqual(['fair.yaml:6: conventions[0].editions[1].ordinal: "4" is also the ordinal of the edition at fair.yaml:5']);
+});
+
+test('a source that is cited twice for the same is reported; for two fields it is not', () => {
+  expect(
+    linesOfEdition(
+      'themes: [\n{ key: a, text: A, citations: [paper, { source: paper }] },\n{ key: b, text: B, citations: [{ source: paper, field: text }, { source: paper, field: kind }] }]',
+    ),
+  ).toEqual(['2: themes[0].citations[1].source: "paper" is cited twice for the same, also at expo.yaml:3']);
+});

@@ -147,6 +147,24 @@ describe('what is refused', () => {
     expect(reply.errors[0].extensions.code).toBe('BAD_USER_INPUT');
   });
 
+  test.each(['mutation { x }', 'subscription { x }'])('%s: only queries are served', async (query) => {
+    expect((await post({ query })).json().errors).toEqual([
+      expect.objectContaining({ message: 'Only queries are served.', extensions: { code: 'BAD_USER_INPUT' } }),
+    ]);
+  });
+
+  test('a method that is none of GraphQL over HTTP, and a text that is no JSON', async () => {
+    const reply = await app.server.inject({ method: 'PUT', url: '/graphql', payload: {} });
+    expect([reply.statusCode, reply.headers.allow]).toEqual([405, 'GET, HEAD, POST']);
+    expect((await post('{ service { name } }', { 'content-type': 'text/plain' })).statusCode).toBe(415);
+  });
+
+  test('a literal of the wrong shape, with its place', async () => {
+    const { errors } = (await post({ query: '{ edition(slug: "x") { status(on: "2021-13-40") } }' })).json();
+    expect(errors[0].message).toContain('Date must be a calendar date like "2021-11-19"; got "2021-13-40".');
+    expect(errors[0].locations).toEqual([{ line: 1, column: 35 }]);
+  });
+
   test('an address that is none', async () => {
     const reply = await app.server.inject('/nothing');
     expect(reply.statusCode).toBe(404);

@@ -59,7 +59,9 @@ const lists: Record<string, List> = {
     around: 'edition(slug: "annual-2010") { … }',
     whole: `SELECT id FROM signed_project_statistics WHERE reported_at_id = ${edition} OR id IN
       (SELECT signed_project_statistic_id FROM signed_project_statistic_editions WHERE edition_id = ${edition})
-      ORDER BY chronology DESC, position, id`,
+      ORDER BY CASE WHEN scope = 'EDITION' AND id IN
+          (SELECT signed_project_statistic_id FROM signed_project_statistic_editions WHERE edition_id = ${edition}) THEN 0
+        WHEN reported_at_id = ${edition} THEN 1 ELSE 2 END, chronology DESC, position, id`,
   },
   'the speakers of an edition': {
     field: 'speakers',

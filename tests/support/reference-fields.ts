@@ -42,6 +42,9 @@ const quantity =
 const styles = { PLAIN: '', BIBTEX: '', CSL_JSON: '' };
 const notations = { COMPACT: '', STANDARD: '' };
 const claimOrder = 'chronology DESC, position, id';
+const ownClaimsFirst = `CASE
+  WHEN scope = 'EDITION' AND ? IN (SELECT edition_id FROM signed_project_statistic_editions WHERE signed_project_statistic_id = own.id)
+    THEN 0 WHEN reported_at_id = ? THEN 1 ELSE 2 END, ${claimOrder}`;
 const preferredFirst = "standing <> 'PREFERRED'";
 
 /**
@@ -214,8 +217,10 @@ export function fieldsOf({
         ),
       signedProjectStatistics: connection(
         'signed_project_statistics',
-        claimOrder,
+        ownClaimsFirst,
         'reported_at_id = ? OR ? IN (SELECT edition_id FROM signed_project_statistic_editions WHERE signed_project_statistic_id = own.id)',
+        'id',
+        'id',
         'id',
         'id',
       ),
