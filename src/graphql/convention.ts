@@ -1,16 +1,16 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, Field, ID, Info, ObjectType, Query, Resolver } from 'type-graphql';
-import { column, computed, connection, type FieldInput, one } from '../select/origin.ts';
+import { Args, Ctx, Field, Info, ObjectType, Query, Resolver } from 'type-graphql';
+import { column, connection, type FieldInput, one } from '../select/origin.ts';
 import { type SelectContext, select } from '../select/select.ts';
-import { conventions, editions, nodes, signedProjectStatistics } from '../store/tables.ts';
+import { conventions, editions, signedProjectStatistics } from '../store/tables.ts';
 import { dateIn, datesByTimeZone } from './calendar.ts';
 import { connectionOf } from './connection.ts';
 import { Edition, EditionConnection } from './edition.ts';
 import { Cadence } from './enums.ts';
 import { From, LocaleArgument, Page, Paged, StoredIn } from './field.ts';
 import { LocalizedText, text, texts } from './localized-text.ts';
-import { Node, slugOrId } from './node.ts';
+import { Node, SlugOrId, slugOrId, updatedAt } from './node.ts';
 import { DateTime, URLScalar } from './scalar.ts';
 import { newestClaimFirst, SignedProjectStatisticConnection } from './signed-project-statistic.ts';
 import { Cited } from './source.ts';
@@ -129,15 +129,7 @@ export class Convention {
   signedProjectStatistics!: unknown;
 
   @Field(() => DateTime, { description: 'When an import last changed it or anything that belongs to it.' })
-  @From(
-    computed(
-      {
-        updatedAt: (convention: typeof conventions) =>
-          sql<string>`(SELECT ${nodes.updatedAt} FROM ${nodes} WHERE ${nodes.id} = ${convention.id})`,
-      },
-      ({ updatedAt }) => updatedAt,
-    ),
-  )
+  @From(updatedAt)
   updatedAt!: string;
 }
 
@@ -148,10 +140,7 @@ export class ConventionQueries {
   @Query(() => Convention, { nullable: true, description: 'One convention by slug or by id; null when there is none.' })
   @From(one(conventions, slugOrId))
   convention(
-    @Arg('slug', () => String, { nullable: true, description: 'The slug. Give either this or id.' }) _slug:
-      | string
-      | null,
-    @Arg('id', () => ID, { nullable: true, description: 'The id. Give either this or slug.' }) _id: string | null,
+    @Args(() => SlugOrId) _record: SlugOrId,
     @Info() info: GraphQLResolveInfo,
     @Ctx() context: SelectContext,
   ): unknown {

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, Field, ID, Info, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Field, Info, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { column, computed, connection, derived, many, nested, one } from '../select/origin.ts';
 import { type SelectContext, select } from '../select/select.ts';
 import {
@@ -15,7 +15,6 @@ import {
   exhibitionAreas,
   figures,
   fromStoredDecimal,
-  nodes,
   participations,
   places,
   sessions,
@@ -27,23 +26,15 @@ import {
 import { dateIn, dayCount, statusOn } from './calendar.ts';
 import { connectionOf } from './connection.ts';
 import { Convention } from './convention.ts';
+import { DateClaim } from './date-claim.ts';
 import { EconomicIndicator } from './economic-indicator.ts';
-import {
-  AttendanceMode,
-  type Bound,
-  ClaimStatus,
-  EditionNoteKind,
-  EditionStatus,
-  Metric,
-  Standing,
-  type Unit,
-  type Word,
-} from './enums.ts';
+import { EditionNote } from './edition-note.ts';
+import { AttendanceMode, type Bound, EditionStatus, Metric, type Unit, type Word } from './enums.ts';
 import { ExhibitionAreaConnection } from './exhibition-area.ts';
 import { Argument, From, LocaleArgument, Page, Paged, StoredIn } from './field.ts';
 import { Figure } from './figure.ts';
 import { LocalizedText, text, texts } from './localized-text.ts';
-import { Node, slugOrId } from './node.ts';
+import { Node, SlugOrId, slugOrId, updatedAt } from './node.ts';
 import { Participation } from './organization.ts';
 import { Place, Venue } from './place.ts';
 import { Quantity } from './quantity.ts';
@@ -85,58 +76,6 @@ export class EditionLinks {
   @Field(() => URLScalar, { nullable: true, description: 'Its own site.' })
   @From(column(editions.websiteUrl))
   website!: string | null;
-}
-
-@ObjectType('DateClaim', {
-  implements: [Node, Cited],
-  description: 'A claim about when an edition is held, where sources differ or plans changed.',
-})
-@StoredIn(dateClaims)
-export class DateClaim {
-  @Field(() => DateScalar, { nullable: true, description: 'The first day, by this claim.' })
-  @From(column(dateClaims.startDate))
-  startDate!: string | null;
-
-  @Field(() => DateScalar, { nullable: true, description: 'The last day, by this claim.' })
-  @From(column(dateClaims.endDate))
-  endDate!: string | null;
-
-  @Field(() => Int, { nullable: true, description: 'How many days, by this claim.' })
-  @From(column(dateClaims.dayCount))
-  dayCount!: number | null;
-
-  @Field(() => ClaimStatus, { description: 'Expected before, or reported after.' })
-  @From(column(dateClaims.status))
-  status!: string;
-
-  @Field(() => Standing, { description: 'PREFERRED where the edition’s own dates follow it.' })
-  @From(column(dateClaims.standing))
-  standing!: string;
-
-  @Field(() => String, { nullable: true, description: 'What to know before using it.' })
-  @LocaleArgument()
-  @From(text('note'))
-  note!: string | null;
-}
-
-@ObjectType('EditionNote', {
-  implements: [Node, Cited],
-  description: 'A sourced fact about an edition that is no number: an outcome, a co-located event, an earlier plan.',
-})
-@StoredIn(editionNotes)
-export class EditionNote {
-  @Field(() => EditionNoteKind, { description: 'What it is about.' })
-  @From(column(editionNotes.kind))
-  kind!: string;
-
-  @Field(() => String, { description: 'The fact, in the editors’ words.' })
-  @LocaleArgument()
-  @From(text('text'))
-  text!: string;
-
-  @Field(() => Standing, { description: 'DISPUTED where better evidence contradicts it.' })
-  @From(column(editionNotes.standing))
-  standing!: string;
 }
 
 @ObjectType('Edition', {
@@ -462,15 +401,7 @@ export class Edition {
   links!: EditionLinks;
 
   @Field(() => DateTime, { description: 'When an import last changed it or anything that belongs to it.' })
-  @From(
-    computed(
-      {
-        updatedAt: (edition: typeof editions) =>
-          sql<string>`(SELECT ${nodes.updatedAt} FROM ${nodes} WHERE ${nodes.id} = ${edition.id})`,
-      },
-      ({ updatedAt }) => updatedAt,
-    ),
-  )
+  @From(updatedAt)
   updatedAt!: string;
 }
 
@@ -481,10 +412,7 @@ export class EditionQueries {
   @Query(() => Edition, { nullable: true, description: 'One edition by slug or by id; null when there is none.' })
   @From(one(editions, slugOrId))
   edition(
-    @Arg('slug', () => String, { nullable: true, description: 'The slug. Give either this or id.' }) _slug:
-      | string
-      | null,
-    @Arg('id', () => ID, { nullable: true, description: 'The id. Give either this or slug.' }) _id: string | null,
+    @Args(() => SlugOrId) _record: SlugOrId,
     @Info() info: GraphQLResolveInfo,
     @Ctx() context: SelectContext,
   ): unknown {

@@ -1,9 +1,9 @@
-import { eq, type SQL } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, Field, ID, Info, InterfaceType, Query, Resolver } from 'type-graphql';
+import { Arg, ArgsType, Ctx, Field, ID, Info, InterfaceType, Query, Resolver } from 'type-graphql';
 import { refusal } from '../select/errors.ts';
-import { type Arguments, column, type FieldInput, listed, one } from '../select/origin.ts';
+import { type Arguments, column, computed, type FieldInput, listed, type Origin, one } from '../select/origin.ts';
 import { MAX_PAGE_SIZE } from '../select/page.ts';
 import { type SelectContext, select } from '../select/select.ts';
 import { nodes } from '../store/tables.ts';
@@ -24,6 +24,24 @@ export abstract class Node {
   @From(column(nodes.id))
   id!: string;
 }
+
+@ArgsType()
+export class SlugOrId {
+  @Field(() => String, { nullable: true, description: 'The slug. Give either this or id.' })
+  slug?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The id. Give either this or slug.' })
+  id?: string | null;
+}
+
+/** When an import last changed a record or anything that belongs to it. */
+export const updatedAt: Origin = computed(
+  {
+    updatedAt: (record: { id: AnySQLiteColumn }) =>
+      sql<string>`(SELECT ${nodes.updatedAt} FROM ${nodes} WHERE ${nodes.id} = ${record.id})`,
+  },
+  (node) => node.updatedAt,
+);
 
 /** Finds one record by the arguments slug or id, exactly one of which must be given. */
 export function slugOrId(

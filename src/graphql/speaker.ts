@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, Field, ID, Info, ObjectType, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Field, Info, ObjectType, Query, Resolver } from 'type-graphql';
 import { column, connection, one } from '../select/origin.ts';
 import { type SelectContext, select } from '../select/select.ts';
 import { appearances, editions, organizations, sessions, speakers } from '../store/tables.ts';
@@ -9,7 +9,7 @@ import { Edition } from './edition.ts';
 import { AppearanceKind } from './enums.ts';
 import { From, LocaleArgument, Page, Paged, StoredIn } from './field.ts';
 import { LocalizedText, text, texts } from './localized-text.ts';
-import { Node, slugOrId } from './node.ts';
+import { Node, SlugOrId, slugOrId } from './node.ts';
 import { Organization } from './organization.ts';
 import { Session } from './session.ts';
 import { Cited } from './source.ts';
@@ -92,10 +92,7 @@ export class SpeakerQueries {
   @Query(() => Speaker, { nullable: true, description: 'One speaker by slug or by id; null when there is none.' })
   @From(one(speakers, slugOrId))
   speaker(
-    @Arg('slug', () => String, { nullable: true, description: 'The slug. Give either this or id.' }) _slug:
-      | string
-      | null,
-    @Arg('id', () => ID, { nullable: true, description: 'The id. Give either this or slug.' }) _id: string | null,
+    @Args(() => SlugOrId) _record: SlugOrId,
     @Info() info: GraphQLResolveInfo,
     @Ctx() context: SelectContext,
   ): unknown {
