@@ -117,54 +117,58 @@ function addEdition(context: Context): number {
     ...addIndicators(context),
     ...edition.dateClaims.map((claim, position) => addDateClaim(context, claim, position)),
   ];
-  const { slug, ordinal, ordinalIsStated, year, startDate, endDate, eventStatus, attendanceMode, websiteUrl } = edition;
+  // What is left at the end goes into columns of the same names: a new one needs no line here.
+  const { name, city, venue, subVenues, citations, timeZone, figures, signedProjectStatistics, ...others } = edition;
+  const { themes, exhibitionAreas, sessions, speakers, organizers, guestsOfHonour, ...rest } = others;
+  const { indicators, dateClaims, notes, ...plain } = rest;
   const content = {
     conventionId: nodeId('Convention', convention.slug),
-    cityId: edition.city && nodeId('Place', edition.city),
-    venueId: edition.venue && nodeId('Venue', edition.venue),
-    ...{ slug, ordinal, ordinalIsStated, year, startDate, endDate, eventStatus, attendanceMode, websiteUrl },
-    timeZone: edition.timeZone,
+    cityId: city && nodeId('Place', city),
+    venueId: venue && nodeId('Venue', venue),
+    ...plain,
+    timeZone,
   };
   const { checksum } = batch.node({
     type: 'Edition',
-    path: slug,
+    path: edition.slug,
     document: documentOf(convention),
-    content: { ...content, subVenues: edition.subVenues },
-    texts: { name: edition.name },
+    content: { ...content, subVenues },
+    texts: { name },
     language: convention.language,
-    citations: edition.citations,
+    citations,
     beneath,
   });
-  batch.editions.add({ id: editionId, ...content, timeZone: edition.timeZone ?? timeZones.get(edition.city ?? '') });
+  batch.editions.add({ id: editionId, ...content, timeZone: timeZone ?? timeZones.get(city ?? '') });
   batch.subVenues.replace(
     editionId,
-    edition.subVenues.map((venue, position) => ({ editionId, venueId: nodeId('Venue', venue), position })),
+    subVenues.map((slug, position) => ({ editionId, venueId: nodeId('Venue', slug), position })),
   );
   return checksum;
 }
 
 function addProgramme(context: Context): number[] {
   const { batch, edition, editionId, chronology } = context;
-  const themes = edition.themes.map(({ key, text, citations, kind }, position) => {
-    const content = { editionId, kind, position };
+  const themes = edition.themes.map(({ key, text, citations, ...plain }, position) => {
+    const content = { editionId, ...plain, position };
     const { id, checksum } = addNode(context, 'Theme', key, content, { text }, citations);
     batch.themes.add({ id, ...content, chronology });
     return checksum;
   });
-  const areas = edition.exhibitionAreas.map(({ key, name, focus, size, citations, kind }, position) => {
-    const content = { editionId, kind, sizeValue: size?.value, sizeUnit: size?.unit, sizeBound: size?.bound, position };
+  const areas = edition.exhibitionAreas.map(({ key, name, focus, size, citations, ...plain }, position) => {
+    const sized = { sizeValue: size?.value, sizeUnit: size?.unit, sizeBound: size?.bound };
+    const content = { editionId, ...plain, ...sized, position };
     const { id, checksum } = addNode(context, 'ExhibitionArea', key, content, { name, focus }, citations);
     batch.exhibitionAreas.add({ id, ...content, chronology });
     return checksum;
   });
-  const sessions = edition.sessions.map(({ key, title, citations, kind, date }, position) => {
-    const content = { editionId, kind, date, position };
+  const sessions = edition.sessions.map(({ key, title, citations, ...plain }, position) => {
+    const content = { editionId, ...plain, position };
     const { id, checksum } = addNode(context, 'Session', key, content, { title }, citations);
     batch.sessions.add({ id, ...content });
     return checksum;
   });
-  const notes = edition.notes.map(({ key, text, citations, kind, standing }, position) => {
-    const content = { editionId, kind, standing, position };
+  const notes = edition.notes.map(({ key, text, citations, ...plain }, position) => {
+    const content = { editionId, ...plain, position };
     const { id, checksum } = addNode(context, 'EditionNote', key, content, { text }, citations);
     batch.editionNotes.add({ id, ...content });
     return checksum;
@@ -175,12 +179,12 @@ function addProgramme(context: Context): number[] {
 function addPeople(context: Context): number[] {
   const { batch, edition, editionId, chronology } = context;
   const appearances = edition.speakers.map(
-    ({ key, speaker, session, affiliation, title, remarks, citations, kind }) => {
+    ({ key, speaker, session, affiliation, title, remarks, citations, ...plain }) => {
       const content = {
         editionId,
         speakerId: nodeId('Speaker', speaker),
         sessionId: session && nodeId('Session', `${edition.slug}/${session}`),
-        kind,
+        ...plain,
         affiliationId: affiliation && nodeId('Organization', affiliation),
       };
       const { id, checksum } = addNode(context, 'Appearance', key ?? speaker, content, { title, remarks }, citations);
@@ -205,10 +209,11 @@ function addPeople(context: Context): number[] {
 function addIndicators(context: Context): number[] {
   const { batch, edition, editionId } = context;
   return edition.indicators.map((indicator, position) => {
-    const { key, name, place, period, change, basis, differenceFromPrevious: difference, citations } = indicator;
+    const { key, name, place, change, differenceFromPrevious: difference, citations, ...plain } = indicator;
     const content = {
       placeId: nodeId('Place', place),
-      ...{ period, basis, position },
+      ...plain,
+      position,
       changeValue: change.value,
       changeBound: change.bound,
       differenceValue: difference?.value,
@@ -223,17 +228,16 @@ function addIndicators(context: Context): number[] {
 
 function addFigure(context: Context, figure: Figure, position: number): number {
   const { batch, edition, editionId, settled } = context;
-  const { metric, value, unit, bound, scope, status, asOf } = figure;
+  const { key, label, note, citations, editions = [edition.slug], ...plain } = figure;
   const { subject, standing } = settled(figure);
-  const content = { editionId, metric, value, unit, bound, scope, status, asOf, standing, position };
-  const editions = figure.editions ?? [edition.slug];
+  const content = { editionId, ...plain, standing, position };
   const { id, checksum } = addNode(
     context,
     'Figure',
-    figure.key,
+    key,
     { ...content, editions: editions.toSorted() },
-    { label: figure.label, note: figure.note },
-    figure.citations,
+    { label, note },
+    citations,
   );
   batch.figures.add({ id, ...content, subject });
   batch.figureEditions.replace(
@@ -246,13 +250,14 @@ function addFigure(context: Context, figure: Figure, position: number): number {
 
 function addStatistic(context: Context, statistic: SignedProjectStatistic, position: number): number {
   const { batch, convention, edition, chronologies, settled } = context;
-  const { stage, status, scope, projects, investment, share, slice, asOf, conversions } = statistic;
-  const editions = statistic.editions ?? [edition.slug];
-  const reportedAt = statistic.reportedAt === undefined ? edition.slug : statistic.reportedAt;
+  const { key, projects, investment, conversions, share, slice, note, citations, ...others } = statistic;
+  const { editions = [edition.slug], reportedAt = edition.slug, ...plain } = others;
   const { subject, standing } = settled(statistic);
   const content = {
     conventionId: nodeId('Convention', convention.slug),
-    ...{ stage, status, scope, asOf, standing, position },
+    ...plain,
+    standing,
+    position,
     reportedAtId: reportedAt && nodeId('Edition', reportedAt),
     projectsValue: projects?.value,
     projectsUnit: projects?.unit,
@@ -267,10 +272,10 @@ function addStatistic(context: Context, statistic: SignedProjectStatistic, posit
   const { id, checksum } = addNode(
     context,
     'SignedProjectStatistic',
-    statistic.key,
+    key,
     { ...content, conversions, editions: editions.toSorted() },
-    { note: statistic.note, slice: slice?.value },
-    statistic.citations,
+    { note, slice: slice?.value },
+    citations,
   );
   const about = reportedAt === null ? editions : [reportedAt];
   const chronology =
@@ -293,10 +298,10 @@ function addStatistic(context: Context, statistic: SignedProjectStatistic, posit
 
 function addDateClaim(context: Context, claim: Edition['dateClaims'][number], position: number): number {
   const { batch, editionId, settled } = context;
-  const { key, startDate, endDate, dayCount, status, note, citations } = claim;
+  const { key, note, citations, ...plain } = claim;
   const { standing } = settled(claim);
-  const content = { editionId, startDate, endDate, dayCount, status, standing, position };
-  const { id, checksum } = addNode(context, 'DateClaim', key, { ...content, asOf: claim.asOf }, { note }, citations);
+  const content = { editionId, ...plain, standing, position };
+  const { id, checksum } = addNode(context, 'DateClaim', key, content, { note }, citations);
   batch.dateClaims.add({ id, ...content });
   return checksum;
 }
