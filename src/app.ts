@@ -7,7 +7,7 @@ import { type ImportResult, importDataset } from './dataset/import.ts';
 import { buildExpographSchema } from './graphql/schema.ts';
 import { apolloServer, httpServer, preferredLocales } from './http/server.ts';
 import type { Settings } from './settings.ts';
-import { type MigrationResult, migrate } from './store/migrate.ts';
+import { checkSchema, type MigrationResult, migrate } from './store/migrate.ts';
 import { openReader, openWriter } from './store/open.ts';
 
 /** The dataset that the package ships. Both src and dist lie one folder below it. */
@@ -45,10 +45,11 @@ export interface App {
 
 /**
  * Puts the service together over a database that is migrated.
- * @throws StoreError when the database cannot be opened
+ * @throws StoreError when the database cannot be opened, or is not at the schema of this version
  */
 export async function createApp(options: AppOptions): Promise<App> {
   const { now = () => new Date(), onStatement, logStream = process.stderr } = options;
+  checkSchema(options.databasePath);
   const reader = openReader(options.databasePath, { onStatement });
   const schema = buildExpographSchema();
   const apollo = apolloServer(schema);
