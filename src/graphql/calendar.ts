@@ -1,3 +1,6 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { FieldInput } from '../select/origin.ts';
+import type { editions } from '../store/tables.ts';
 import type { EditionStatus, Word } from './enums.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -76,6 +79,26 @@ export function statusOn(
   if (today < startDate) return 'UPCOMING';
   if (today === startDate || endDate !== null) return 'RUNNING';
   return 'UNKNOWN';
+}
+
+/** Today's date where an edition is, as SQL. */
+export function today(edition: Pick<typeof editions, 'timeZone'>, input: FieldInput): SQL {
+  const dates = input.value((_args, { now }) => datesByTimeZone(now()));
+  const elsewhere = input.value((_args, { now }) => dateIn(null, now()));
+  return sql`coalesce(json_extract(${dates}, '$."' || ${edition.timeZone} || '"'), ${elsewhere})`;
+}
+
+/** The status of today as SQL: the rule of `statusOn`, case by case. */
+export function statusToday(edition: typeof editions, input: FieldInput): SQL {
+  const { startDate, endDate, year, eventStatus } = edition;
+  const thisDay = () => today(edition, input);
+  const thisYear = () => sql`CAST(substr(${thisDay()}, 1, 4) AS INTEGER)`;
+  return sql`CASE WHEN ${eventStatus} IS NOT NULL THEN ${eventStatus}
+    WHEN ${thisDay()} > ${endDate} OR ${endDate} IS NULL AND ${year} < ${thisYear()} THEN 'HELD'
+    WHEN ${startDate} IS NULL THEN iif(${year} > ${thisYear()}, 'UPCOMING', 'UNKNOWN')
+    WHEN ${thisDay()} < ${startDate} THEN 'UPCOMING'
+    WHEN ${thisDay()} = ${startDate} OR ${endDate} IS NOT NULL THEN 'RUNNING'
+    ELSE 'UNKNOWN' END`;
 }
 
 /** @returns how many days from the first to the last, both included; null when either is unknown */

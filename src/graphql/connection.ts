@@ -24,8 +24,13 @@ export class PageInfo {
  * The connection and edge types over a node type, as Relay defines them, with `nodes` and `totalCount`.
  * @param name of the node type
  * @param node a thunk, since types refer to each other in circles
+ * @param more fields of the connection besides, each by its decorators
  */
-export function connectionOf(name: string, node: () => ClassType): ClassType {
+export function connectionOf(
+  name: string,
+  node: () => ClassType,
+  more: Record<string, readonly PropertyDecorator[]> = {},
+): ClassType {
   @ObjectType(`${name}Edge`, { description: `One ${name} in a list, with its cursor.` })
   class Edge {
     @Field(() => String, { description: 'Give it to `after` or `before` to go on from here.' })
@@ -55,5 +60,7 @@ export function connectionOf(name: string, node: () => ClassType): ClassType {
     @From(part)
     totalCount!: number;
   }
+  for (const [field, decorators] of Object.entries(more))
+    for (const decorate of decorators) decorate(Connection.prototype, field);
   return Connection;
 }

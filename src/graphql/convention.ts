@@ -1,18 +1,27 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, Field, Info, ObjectType, Query, Resolver } from 'type-graphql';
+import { compares, quantifies } from '../select/filter.ts';
 import { column, connection, type FieldInput, one } from '../select/origin.ts';
 import { type SelectContext, select } from '../select/select.ts';
 import { conventions, editions, signedProjectStatistics } from '../store/tables.ts';
-import { dateIn, datesByTimeZone } from './calendar.ts';
+import { today } from './calendar.ts';
 import { connectionOf } from './connection.ts';
 import { Edition, EditionConnection } from './edition.ts';
+import { EditionListWhere, EditionOrder, EditionWhere, updated } from './edition-where.ts';
 import { Cadence } from './enums.ts';
-import { From, LocaleArgument, Page, Paged, StoredIn } from './field.ts';
+import { From, LocaleArgument, Paged, StoredIn } from './field.ts';
+import { Narrows, StringFilter, someText, WhereOf } from './filter.ts';
 import { LocalizedText, text, texts } from './localized-text.ts';
 import { Node, SlugOrId, slugOrId, updatedAt } from './node.ts';
+import { byText, orderOf } from './order.ts';
 import { DateTime, URLScalar } from './scalar.ts';
-import { newestClaimFirst, SignedProjectStatisticConnection } from './signed-project-statistic.ts';
+import {
+  newestClaimFirst,
+  SignedProjectStatisticConnection,
+  SignedProjectStatisticOrder,
+  SignedProjectStatisticWhere,
+} from './signed-project-statistic.ts';
 import { Cited } from './source.ts';
 
 const ofConvention = (edition: typeof editions, convention: typeof conventions) =>
@@ -20,12 +29,58 @@ const ofConvention = (edition: typeof editions, convention: typeof conventions) 
 const oldestFirst = (edition: typeof editions) => [{ by: edition.chronology }];
 const newestFirst = (edition: typeof editions) => [{ by: edition.chronology, descending: true }];
 
-/** Today's date where the edition is. */
-function today(edition: typeof editions, input: FieldInput): SQL {
-  const dates = input.value((_args, { now }) => datesByTimeZone(now()));
-  const elsewhere = input.value((_args, { now }) => dateIn(null, now()));
-  return sql`coalesce(json_extract(${dates}, '$."' || ${edition.timeZone} || '"'), ${elsewhere})`;
+/** The latest edition that has opened. */
+function isOpened(edition: typeof editions, convention: typeof conventions, input: FieldInput) {
+  return and(
+    ofConvention(edition, convention),
+    isNull(edition.eventStatus),
+    sql`${edition.chronology} <= ${today(edition, input)}`,
+  );
 }
+
+@WhereOf('Convention', 'conventions')
+export class ConventionWhere {
+  @Narrows(() => StringFilter, 'Its slug.', compares(conventions.slug))
+  slug?: StringFilter;
+
+  @Narrows(
+    () => StringFilter,
+    'Its name in any language.',
+    someText('name', (node, convention: typeof conventions) => eq(node, convention.id)),
+  )
+  name?: StringFilter;
+
+  @Narrows(
+    () => EditionListWhere,
+    'Its editions.',
+    quantifies(conventions, (given, matches: (edition: typeof editions) => SQL) => {
+      const { row, from } = given.input.alias(editions);
+      return sql`SELECT ${row.conventionId} FROM ${from} WHERE ${matches(row)}`;
+    }),
+  )
+  editions?: unknown;
+}
+
+const ConventionOrder = orderOf<typeof conventions>('Convention', 'ASC', {
+  NAME: [
+    'The name: in English where there is one, else in its own language.',
+    (convention) => [byText(convention.id, 'name')],
+  ],
+  EDITION_COUNT: [
+    'How many editions it has.',
+    (convention) => [{ by: sql`(SELECT count(*) FROM ${editions} WHERE ${editions.conventionId} = ${convention.id})` }],
+  ],
+  LATEST_EDITION: [
+    'When its latest edition that has opened began.',
+    (convention, input) => [
+      {
+        by: sql`(SELECT max(${editions.chronology}) FROM ${editions} WHERE ${isOpened(editions, convention, input)})`,
+        nullable: true,
+      },
+    ],
+  ],
+  UPDATED_AT: ['When an import last changed it.', (convention) => [updated(convention.id)]],
+});
 
 @ObjectType('Convention', {
   implements: [Node, Cited],
@@ -73,7 +128,7 @@ export class Convention {
   industries!: string[];
 
   @Field(() => EditionConnection, { description: 'Its editions. The newest first.' })
-  @Paged()
+  @Paged({ where: () => EditionWhere, orderBy: () => EditionOrder })
   @From(connection(editions, ofConvention, (edition) => [{ by: edition.chronology, descending: true }]))
   editions!: unknown;
 
@@ -85,18 +140,7 @@ export class Convention {
     nullable: true,
     description: 'The latest edition that has opened, by the calendar where it is held.',
   })
-  @From(
-    one(
-      editions,
-      (edition, convention: typeof conventions, input) =>
-        and(
-          ofConvention(edition, convention),
-          isNull(edition.eventStatus),
-          sql`${edition.chronology} <= ${today(edition, input)}`,
-        ),
-      newestFirst,
-    ),
-  )
+  @From(one(editions, isOpened, newestFirst))
   latestEdition!: Edition | null;
 
   @Field(() => Edition, { nullable: true, description: 'The next edition to open, by the calendar where it is held.' })
@@ -118,7 +162,7 @@ export class Convention {
     description:
       'All claims about projects signed at its editions. By the edition that reported them, the newest first.',
   })
-  @Paged()
+  @Paged({ where: () => SignedProjectStatisticWhere, orderBy: () => SignedProjectStatisticOrder })
   @From(
     connection(
       signedProjectStatistics,
@@ -148,8 +192,9 @@ export class ConventionQueries {
   }
 
   @Query(() => ConventionConnection, { description: 'All conventions, by slug.' })
+  @Paged({ where: () => ConventionWhere, orderBy: () => ConventionOrder })
   @From(connection(conventions, undefined, (convention) => [{ by: convention.slug }]))
-  conventions(@Args(() => Page) _page: Page, @Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
+  conventions(@Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
     return select(info, context);
   }
 }

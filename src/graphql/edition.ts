@@ -29,9 +29,10 @@ import { Convention } from './convention.ts';
 import { DateClaim } from './date-claim.ts';
 import { EconomicIndicator } from './economic-indicator.ts';
 import { EditionNote } from './edition-note.ts';
+import { EditionOrder, EditionWhere, preferredSpace } from './edition-where.ts';
 import { AttendanceMode, type Bound, EditionStatus, Metric, type Unit, type Word } from './enums.ts';
 import { ExhibitionAreaConnection } from './exhibition-area.ts';
-import { Argument, From, LocaleArgument, Page, Paged, StoredIn } from './field.ts';
+import { Argument, From, LocaleArgument, Paged, StoredIn } from './field.ts';
 import { Figure } from './figure.ts';
 import { LocalizedText, text, texts } from './localized-text.ts';
 import { Node, SlugOrId, slugOrId, updatedAt } from './node.ts';
@@ -44,9 +45,11 @@ import {
   newestClaimFirst,
   SignedProjectStatistic,
   SignedProjectStatisticConnection,
+  SignedProjectStatisticOrder,
+  SignedProjectStatisticWhere,
 } from './signed-project-statistic.ts';
 import { Cited } from './source.ts';
-import { AppearanceConnection } from './speaker.ts';
+import { AppearanceConnection, AppearanceOrder, AppearanceWhere } from './speaker.ts';
 import { formatDates, wantedLocales } from './text.ts';
 import { Theme } from './theme.ts';
 
@@ -217,7 +220,7 @@ export class Edition {
   sessions!: Session[];
 
   @Field(() => AppearanceConnection, { description: 'Who spoke or took part, by name.' })
-  @Paged()
+  @Paged({ where: () => AppearanceWhere, orderBy: () => AppearanceOrder })
   @From(connection(appearances, ofEdition, (appearance) => [{ by: appearance.sortName }]))
   speakers!: unknown;
 
@@ -259,7 +262,7 @@ export class Edition {
         preferred: (edition: typeof editions) =>
           sql<
             [value: string, unit: Word<typeof Unit>, bound: Word<typeof Bound>] | null
-          >`json((SELECT json_array(CAST(${figures.value} AS TEXT), ${figures.unit}, ${figures.bound}) FROM ${figures} WHERE ${figures.editionId} = ${edition.id} AND ${figures.metric} = 'EXHIBITION_SPACE' AND ${figures.scope} = 'EDITION' AND ${figures.standing} = 'PREFERRED' ORDER BY ${figures.position}, ${figures.id} LIMIT 1))`,
+          >`json(${preferredSpace(edition, sql`json_array(CAST(${figures.value} AS TEXT), ${figures.unit}, ${figures.bound})`)})`,
       },
       ({ preferred }) =>
         preferred && { value: fromStoredDecimal(preferred[0]), unit: preferred[1], bound: preferred[2] },
@@ -322,7 +325,7 @@ export class Edition {
     description:
       'All claims about signed projects that are about this edition, alone or with others, or were reported at it. First those about it as a whole, then what else was reported at it, then what later ones reported; each with the newest first.',
   })
-  @Paged()
+  @Paged({ where: () => SignedProjectStatisticWhere, orderBy: () => SignedProjectStatisticOrder })
   @From(
     connection(
       signedProjectStatistics,
@@ -422,8 +425,9 @@ export class EditionQueries {
   @Query(() => EditionConnection, {
     description: 'All editions. The newest first; those without a date last in their year.',
   })
+  @Paged({ where: () => EditionWhere, orderBy: () => EditionOrder })
   @From(connection(editions, undefined, (edition) => [{ by: edition.chronology, descending: true }]))
-  editions(@Args(() => Page) _page: Page, @Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
+  editions(@Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
     return select(info, context);
   }
 }

@@ -4,7 +4,7 @@ import * as vocabulary from '../store/vocabulary.ts';
 export type { Word } from '../store/vocabulary.ts';
 
 /** Publishes a closed list as a GraphQL enum: the words are the values, their texts the descriptions. */
-function published<List extends Record<string, string>>(name: string, list: List, description: string) {
+export function published<List extends Record<string, string>>(name: string, list: List, description: string) {
   const values = Object.fromEntries(vocabulary.words(list).map((word) => [word, word]));
   const valuesConfig = Object.fromEntries(Object.entries(list).map(([word, text]) => [word, { description: text }]));
   registerEnumType(values, { name, description, valuesConfig });
@@ -85,6 +85,16 @@ export const CitationBasis = published(
   'CitationBasis',
   vocabulary.CitationBasis,
   'How a record follows from its source.',
+);
+export const OrderDirection = published(
+  'OrderDirection',
+  { ASC: 'The smallest, the earliest, the first of the alphabet first.', DESC: 'The other way round.' },
+  'Which way an order runs.',
+);
+export const NullsOrder = published(
+  'NullsOrder',
+  { FIRST: 'Before all others.', LAST: 'Behind all others.' },
+  'Where in an order those stand of which the value is unknown, whichever way the order runs.',
 );
 export const CitationStyle = published(
   'CitationStyle',

@@ -1,15 +1,19 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Args, Ctx, Field, Info, ObjectType, Query, Resolver } from 'type-graphql';
+import { Ctx, Field, Info, ObjectType, Query, Resolver } from 'type-graphql';
+import { isOneOf, refers } from '../select/filter.ts';
 import { column, computed, connection, one } from '../select/origin.ts';
 import { type SelectContext, select } from '../select/select.ts';
 import { editions, exhibitionAreas } from '../store/tables.ts';
 import { connectionOf } from './connection.ts';
 import { Edition } from './edition.ts';
+import { EditionWhere, startOf } from './edition-where.ts';
 import { ExhibitionAreaKind } from './enums.ts';
-import { From, LocaleArgument, Page, StoredIn } from './field.ts';
+import { From, LocaleArgument, Paged, StoredIn } from './field.ts';
+import { Narrows, StringFilter, someText, WhereOf } from './filter.ts';
 import { LocalizedText, text, texts } from './localized-text.ts';
 import { Node } from './node.ts';
+import { byText, orderOf } from './order.ts';
 import { Quantity, quantity } from './quantity.ts';
 import { Cited } from './source.ts';
 
@@ -50,17 +54,49 @@ export class ExhibitionArea {
 
 export const ExhibitionAreaConnection = connectionOf('ExhibitionArea', () => ExhibitionArea);
 
+@WhereOf('ExhibitionArea', 'exhibition areas')
+export class ExhibitionAreaWhere {
+  @Narrows(
+    () => StringFilter,
+    'Its name in any language.',
+    someText('name', (node, area: typeof exhibitionAreas) => eq(node, area.id)),
+  )
+  name?: StringFilter;
+
+  @Narrows(
+    () => [ExhibitionAreaKind],
+    'Its kind is one of these. An empty list is false.',
+    isOneOf(exhibitionAreas.kind),
+  )
+  kind?: string[];
+
+  @Narrows(() => EditionWhere, 'The edition.', refers(exhibitionAreas.editionId, editions))
+  edition?: EditionWhere;
+}
+
+const ExhibitionAreaOrder = orderOf<typeof exhibitionAreas>('ExhibitionArea', 'ASC', {
+  NAME: ['The name: in English where there is one, else in its own language.', (area) => [byText(area.id, 'name')]],
+  SIZE: [
+    'Its size in square metres; unknown where it is published in another unit.',
+    (area) => [
+      {
+        by: sql`CASE ${area.sizeUnit} WHEN 'SQUARE_METRE' THEN ${area.sizeValue} END`,
+        nullable: true,
+        isWide: true,
+      },
+    ],
+  ],
+  EDITION_START: ['The first day of the edition.', (area) => [startOf(area.editionId)]],
+});
+
 @Resolver()
 export class ExhibitionAreaQueries {
   @Query(() => ExhibitionAreaConnection, {
     description: 'All exhibition areas. In order of their editions, the newest first.',
   })
+  @Paged({ where: () => ExhibitionAreaWhere, orderBy: () => ExhibitionAreaOrder })
   @From(connection(exhibitionAreas, undefined, (area) => [{ by: area.chronology, descending: true }]))
-  exhibitionAreas(
-    @Args(() => Page) _page: Page,
-    @Info() info: GraphQLResolveInfo,
-    @Ctx() context: SelectContext,
-  ): unknown {
+  exhibitionAreas(@Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
     return select(info, context);
   }
 }

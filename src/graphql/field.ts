@@ -1,5 +1,5 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { Arg, Args, ArgsType, Extensions, Field, Int } from 'type-graphql';
+import { Arg, Args, ArgsType, type ClassType, Extensions, Field, Int } from 'type-graphql';
 import type { Origin } from '../select/origin.ts';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../select/page.ts';
 import { Locale } from './scalar.ts';
@@ -14,7 +14,7 @@ export const StoredIn = (table: SQLiteTable): ClassDecorator => Extensions({ tab
 
 type ArgumentType = Parameters<typeof Arg>[1];
 
-/** An argument of a field that is a property: the planner calls no method. */
+/** An argument of a field or a root query that no method reads: the planner does. */
 export function Argument(
   name: string,
   type: ArgumentType,
@@ -31,7 +31,8 @@ const argumentCounts = new WeakMap<object, Map<string | symbol, number>>();
 function nextIndex(prototype: object, property: string | symbol): number {
   const counts = argumentCounts.get(prototype) ?? new Map<string | symbol, number>();
   argumentCounts.set(prototype, counts);
-  const index = counts.get(property) ?? 0;
+  const method: unknown = Reflect.get(prototype, property);
+  const index = counts.get(property) ?? (typeof method === 'function' ? method.length : 0);
   counts.set(property, index + 1);
   return index;
 }
@@ -66,7 +67,25 @@ export class Page {
   before?: string | null;
 }
 
-/** The arguments of a connection: first, after, last, before. */
-export function Paged(): PropertyDecorator {
-  return (prototype, property) => Args(() => Page)(prototype, property, nextIndex(prototype, property));
+/** The arguments of a connection: first, after, last and before, and with their types also where and orderBy. */
+export function Paged({
+  where,
+  orderBy,
+}: {
+  where?: () => ClassType;
+  orderBy?: () => ClassType;
+} = {}): PropertyDecorator {
+  return (prototype, property) => {
+    if (where)
+      Argument('where', where, { nullable: true, description: 'Only those of which this is true.' })(
+        prototype,
+        property,
+      );
+    if (orderBy)
+      Argument('orderBy', () => [orderBy()], {
+        nullable: true,
+        description: 'By what to order, the first key first; the id breaks ties. Empty: as without it.',
+      })(prototype, property);
+    Args(() => Page)(prototype, property, nextIndex(prototype, property));
+  };
 }

@@ -1,6 +1,7 @@
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Args, Ctx, Field, Info, ObjectType, Query, Resolver } from 'type-graphql';
+import { Ctx, Field, Info, InputType, ObjectType, Query, Resolver } from 'type-graphql';
+import { compares, hasSome, isOneOf, refers } from '../select/filter.ts';
 import { column, computed, connection, many, nested, type OrderKey, one } from '../select/origin.ts';
 import { type SelectContext, select } from '../select/select.ts';
 import {
@@ -12,14 +13,17 @@ import {
   signedProjectStatistics,
 } from '../store/tables.ts';
 import { connectionOf } from './connection.ts';
-import { Convention } from './convention.ts';
+import { Convention, ConventionWhere } from './convention.ts';
 import { Edition } from './edition.ts';
+import { EditionWhere, startOf } from './edition-where.ts';
 import { type Bound, ClaimScope, ClaimStatus, ProjectStage, SliceDimension, Standing, type Word } from './enums.ts';
-import { From, LocaleArgument, Page, StoredIn } from './field.ts';
+import { From, LocaleArgument, Paged, StoredIn } from './field.ts';
+import { comparesDecimal, DateFilter, DecimalFilter, Narrows, WhereOf } from './filter.ts';
 import { text } from './localized-text.ts';
 import { Node } from './node.ts';
+import { orderOf } from './order.ts';
 import { Money, Quantity, quantity } from './quantity.ts';
-import { DateScalar } from './scalar.ts';
+import { CurrencyCode, DateScalar } from './scalar.ts';
 import { Cited } from './source.ts';
 
 @ObjectType('Slice', { description: 'The part that a SUBSET claim is about.' })
@@ -43,6 +47,109 @@ function coveredEditions(claim: typeof signedProjectStatistics) {
 /** The order of every list of claims. */
 export function newestClaimFirst(claim: typeof signedProjectStatistics): OrderKey[] {
   return [{ by: claim.chronology, descending: true }, { by: claim.position }];
+}
+
+@WhereOf('SignedProjectStatistic', 'claims about signed projects')
+export class SignedProjectStatisticWhere {
+  @Narrows(
+    () => [ProjectStage],
+    'Its stage is one of these. An empty list is false.',
+    isOneOf(signedProjectStatistics.stage),
+  )
+  stage?: string[];
+
+  @Narrows(
+    () => [ClaimStatus],
+    'Its status is one of these. An empty list is false.',
+    isOneOf(signedProjectStatistics.status),
+  )
+  status?: string[];
+
+  @Narrows(
+    () => [ClaimScope],
+    'Its scope is one of these. An empty list is false.',
+    isOneOf(signedProjectStatistics.scope),
+  )
+  scope?: string[];
+
+  @Narrows(
+    () => [Standing],
+    'Its standing is one of these. An empty list is false.',
+    isOneOf(signedProjectStatistics.standing),
+  )
+  standing?: string[];
+
+  @Narrows(() => DecimalFilter, 'How many projects.', comparesDecimal(signedProjectStatistics.projectsValue))
+  projects?: DecimalFilter;
+
+  @Narrows(
+    () => DecimalFilter,
+    'The amount of the investment, in whichever currency: give `currency`, too.',
+    comparesDecimal(signedProjectStatistics.investmentAmount),
+  )
+  investment?: DecimalFilter;
+
+  @Narrows(
+    () => [CurrencyCode],
+    'The currency of the investment is one of these. An empty list is false.',
+    isOneOf(signedProjectStatistics.investmentCurrency),
+  )
+  currency?: string[];
+
+  @Narrows(
+    () => DateFilter,
+    'The day that it describes; unknown where the source names only a month or a year.',
+    compares((claim: typeof signedProjectStatistics) => sql`CASE length(${claim.asOf}) WHEN 10 THEN ${claim.asOf} END`),
+  )
+  asOf?: DateFilter;
+
+  @Narrows(() => ConventionWhere, 'The convention.', refers(signedProjectStatistics.conventionId, conventions))
+  convention?: ConventionWhere;
+
+  @Narrows(
+    () => EditionWhere,
+    'At least one edition that the claim is about. It is true or false, never unknown.',
+    hasSome(signedProjectStatistics, (given, matches: (edition: typeof editions) => SQL) => {
+      const { row: link, from } = given.input.alias(signedProjectStatisticEditions);
+      const { row: edition, from: those } = given.input.alias(editions);
+      return sql`SELECT ${link.signedProjectStatisticId} FROM ${from} WHERE ${link.editionId} IN (SELECT ${edition.id} FROM ${those} WHERE ${matches(edition)})`;
+    }),
+  )
+  edition?: EditionWhere;
+}
+
+@InputType('SignedProjectStatisticListWhere', {
+  description:
+    'Conditions on the claims about an edition; all that are given must hold. They are true or false, never unknown.',
+})
+export class SignedProjectStatisticListWhere {
+  @Narrows(() => SignedProjectStatisticWhere, 'At least one claim matches.')
+  some?: SignedProjectStatisticWhere;
+
+  @Narrows(() => SignedProjectStatisticWhere, 'No claim matches.')
+  none?: SignedProjectStatisticWhere;
+}
+
+export const SignedProjectStatisticOrder = orderOf<typeof signedProjectStatistics>('SignedProjectStatistic', 'DESC', {
+  EDITION_START: [
+    'The first day of the edition that reported it, or else of the latest one that it is about.',
+    (claim) => [startOf(sql`coalesce(${claim.reportedAtId}, ${latestCovered(claim)})`)],
+  ],
+  PROJECTS: ['How many projects.', (claim) => [{ by: claim.projectsValue, nullable: true, isWide: true }]],
+  INVESTMENT: [
+    'The investment. Amounts of different currencies are not compared: those of one currency stand together, the currencies in the order of their codes.',
+    (claim) => [
+      { by: claim.investmentCurrency, nullable: true, isFixed: true },
+      { by: claim.investmentAmount, nullable: true, isWide: true },
+    ],
+  ],
+  AS_OF: ['The day, month or year that it describes.', (claim) => [{ by: claim.asOf, nullable: true }]],
+});
+
+/** The latest edition that a claim is about. */
+function latestCovered(claim: typeof signedProjectStatistics): SQL {
+  const link = signedProjectStatisticEditions;
+  return sql`(SELECT ${editions.id} FROM ${link} JOIN ${editions} ON ${editions.id} = ${link.editionId} WHERE ${link.signedProjectStatisticId} = ${claim.id} ORDER BY ${editions.chronology} DESC, ${editions.id} DESC LIMIT 1)`;
 }
 
 @ObjectType('SignedProjectStatistic', {
@@ -190,12 +297,9 @@ export class SignedProjectStatisticQueries {
     description:
       'All claims about signed projects. By the edition that reported them, the newest first, then in the order of the data.',
   })
+  @Paged({ where: () => SignedProjectStatisticWhere, orderBy: () => SignedProjectStatisticOrder })
   @From(connection(signedProjectStatistics, undefined, newestClaimFirst))
-  signedProjectStatistics(
-    @Args(() => Page) _page: Page,
-    @Info() info: GraphQLResolveInfo,
-    @Ctx() context: SelectContext,
-  ): unknown {
+  signedProjectStatistics(@Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
     return select(info, context);
   }
 }

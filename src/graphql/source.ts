@@ -1,15 +1,18 @@
 import { eq, sql } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Args, Ctx, Field, Info, InterfaceType, ObjectType, Query, Resolver } from 'type-graphql';
+import { Ctx, Field, Info, InterfaceType, ObjectType, Query, Resolver } from 'type-graphql';
+import { compares, isOneOf } from '../select/filter.ts';
 import { column, computed, connection, many, one } from '../select/origin.ts';
 import { type SelectContext, select } from '../select/select.ts';
 import { citations, sources } from '../store/tables.ts';
 import { citeSource } from './citation-style.ts';
 import { connectionOf } from './connection.ts';
 import { CitationBasis, CitationStyle, SourceAccess, SourceKind, type Word } from './enums.ts';
-import { Argument, From, LocaleArgument, Page, StoredIn } from './field.ts';
+import { Argument, From, LocaleArgument, Paged, StoredIn } from './field.ts';
+import { DateFilter, Narrows, StringFilter, WhereOf } from './filter.ts';
 import { text, textAt, textsOf } from './localized-text.ts';
 import { Node } from './node.ts';
+import { orderOf } from './order.ts';
 import { DateScalar, Locale, URLScalar } from './scalar.ts';
 
 @ObjectType('Source', { implements: Node, description: 'A text that facts were taken from.' })
@@ -134,13 +137,38 @@ export abstract class Cited {
 
 export const SourceConnection = connectionOf('Source', () => Source);
 
+@WhereOf('Source', 'sources')
+export class SourceWhere {
+  @Narrows(() => [SourceKind], 'Its kind is one of these. An empty list is false.', isOneOf(sources.kind))
+  kind?: string[];
+
+  @Narrows(() => StringFilter, 'Its title.', compares(sources.title))
+  title?: StringFilter;
+
+  @Narrows(() => StringFilter, 'Its publisher.', compares(sources.publisher))
+  publisher?: StringFilter;
+
+  @Narrows(() => DateFilter, 'The day of its publication.', compares(sources.publishedOn))
+  publishedOn?: DateFilter;
+}
+
+const SourceOrder = orderOf<typeof sources>('Source', 'DESC', {
+  PUBLISHED_ON: ['The day of publication.', (source) => [{ by: source.publishedOn, nullable: true }]],
+  TITLE: ['The title; capitals do not count.', (source) => [{ by: sql`lower(${source.title})` }]],
+  PUBLISHER: [
+    'The publisher; capitals do not count.',
+    (source) => [{ by: sql`lower(${source.publisher})`, nullable: true }],
+  ],
+});
+
 @Resolver()
 export class SourceQueries {
   @Query(() => SourceConnection, {
     description: 'All sources. In order of publication, the newest first; undated ones last.',
   })
+  @Paged({ where: () => SourceWhere, orderBy: () => SourceOrder })
   @From(connection(sources, undefined, (source) => [{ by: source.chronology, descending: true }]))
-  sources(@Args(() => Page) _page: Page, @Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
+  sources(@Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
     return select(info, context);
   }
 }

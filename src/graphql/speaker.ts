@@ -1,21 +1,106 @@
-import { eq } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, Field, Info, ObjectType, Query, Resolver } from 'type-graphql';
+import { compares, hasSome, isOneOf } from '../select/filter.ts';
 import { column, connection, one } from '../select/origin.ts';
 import { type SelectContext, select } from '../select/select.ts';
 import { appearances, editions, organizations, sessions, speakers } from '../store/tables.ts';
 import { connectionOf } from './connection.ts';
 import { Edition } from './edition.ts';
+import { EditionWhere, startOf } from './edition-where.ts';
 import { AppearanceKind } from './enums.ts';
-import { From, LocaleArgument, Page, Paged, StoredIn } from './field.ts';
+import { From, LocaleArgument, Paged, StoredIn } from './field.ts';
+import { IntFilter, Narrows, StringFilter, someText, WhereOf } from './filter.ts';
 import { LocalizedText, text, texts } from './localized-text.ts';
 import { Node, SlugOrId, slugOrId } from './node.ts';
+import { orderOf } from './order.ts';
 import { Organization } from './organization.ts';
 import { Session } from './session.ts';
 import { Cited } from './source.ts';
 
 export const AppearanceConnection = connectionOf('Appearance', () => Appearance);
 export const SpeakerConnection = connectionOf('Speaker', () => Speaker);
+
+@WhereOf('Speaker', 'speakers')
+export class SpeakerWhere {
+  @Narrows(() => StringFilter, 'The slug.', compares(speakers.slug))
+  slug?: StringFilter;
+
+  @Narrows(
+    () => StringFilter,
+    'The name in any language.',
+    someText('name', (node, speaker: typeof speakers) => eq(node, speaker.id)),
+  )
+  name?: StringFilter;
+
+  @Narrows(
+    () => StringFilter,
+    'The name of any organisation that the person came from or spoke for, in any language.',
+    someText('name', (node, speaker: typeof speakers, given) => {
+      const { row, from } = given.input.alias(appearances);
+      return sql`${node} IN (SELECT ${row.affiliationId} FROM ${from} WHERE ${eq(row.speakerId, speaker.id)})`;
+    }),
+  )
+  affiliation?: StringFilter;
+
+  @Narrows(
+    () => EditionWhere,
+    'At least one edition that the person took part in. It is true or false, never unknown.',
+    hasSome(speakers, (given, matches: (edition: typeof editions) => SQL) => {
+      const { row: appearance, from } = given.input.alias(appearances);
+      const { row: edition, from: those } = given.input.alias(editions);
+      return sql`SELECT ${appearance.speakerId} FROM ${from} WHERE ${appearance.editionId} IN (SELECT ${edition.id} FROM ${those} WHERE ${matches(edition)})`;
+    }),
+  )
+  appearedAt?: EditionWhere;
+
+  @Narrows(
+    () => IntFilter,
+    'At how many editions the person took part.',
+    compares((speaker: typeof speakers, given) => {
+      const { row, from } = given.input.alias(appearances);
+      return sql`(SELECT count(DISTINCT ${row.editionId}) FROM ${from} WHERE ${eq(row.speakerId, speaker.id)})`;
+    }),
+  )
+  editionCount?: IntFilter;
+}
+
+@WhereOf('Appearance', 'appearances')
+export class AppearanceWhere {
+  @Narrows(
+    () => StringFilter,
+    'The name of the person in any language.',
+    someText('name', (node, appearance: typeof appearances) => eq(node, appearance.speakerId)),
+  )
+  name?: StringFilter;
+
+  @Narrows(
+    () => [AppearanceKind],
+    'How the person took part is one of these. An empty list is false.',
+    isOneOf(appearances.kind),
+  )
+  kind?: string[];
+
+  @Narrows(
+    () => StringFilter,
+    'The name, in any language, of the organisation that the person came from or spoke for.',
+    someText('name', (node, appearance: typeof appearances) => eq(node, appearance.affiliationId)),
+  )
+  affiliation?: StringFilter;
+}
+
+const SpeakerOrder = orderOf<typeof speakers>('Speaker', 'ASC', {
+  NAME: ['The name: in Latin script where one is known.', (speaker) => [{ by: speaker.sortName }]],
+  APPEARANCE_COUNT: [
+    'How many appearances there are.',
+    (speaker) => [{ by: sql`(SELECT count(*) FROM ${appearances} WHERE ${appearances.speakerId} = ${speaker.id})` }],
+  ],
+});
+
+export const AppearanceOrder = orderOf<typeof appearances>('Appearance', 'ASC', {
+  NAME: ['The name of the person: in Latin script where one is known.', (appearance) => [{ by: appearance.sortName }]],
+  EDITION_START: ['The first day of the edition.', (appearance) => [startOf(appearance.editionId)]],
+});
 
 @ObjectType('Speaker', { implements: Node, description: 'A person who took part in one or more editions.' })
 @StoredIn(speakers)
@@ -34,7 +119,7 @@ export class Speaker {
   names!: LocalizedText[];
 
   @Field(() => AppearanceConnection, { description: 'Where the person took part. The newest edition first.' })
-  @Paged()
+  @Paged({ orderBy: () => AppearanceOrder })
   @From(
     connection(
       appearances,
@@ -100,8 +185,9 @@ export class SpeakerQueries {
   }
 
   @Query(() => SpeakerConnection, { description: 'All speakers, by name: in Latin script where one is known.' })
+  @Paged({ where: () => SpeakerWhere, orderBy: () => SpeakerOrder })
   @From(connection(speakers, undefined, (speaker) => [{ by: speaker.sortName }]))
-  speakers(@Args(() => Page) _page: Page, @Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
+  speakers(@Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
     return select(info, context);
   }
 }

@@ -20,10 +20,11 @@ export type ErrorCode = keyof typeof ErrorCode;
  * @param code one of the closed list
  * @param message names the value, the place and the way out
  * @param nodes where in the operation it is
+ * @param argument the argument or the part of one that is to blame: "where.year.eq"
  * @returns the error to throw
  */
-export function refusal(code: ErrorCode, message: string, nodes?: readonly ASTNode[]): GraphQLError {
-  return new GraphQLError(message, { nodes, extensions: { code } });
+export function refusal(code: ErrorCode, message: string, nodes?: readonly ASTNode[], argument?: string): GraphQLError {
+  return new GraphQLError(message, { nodes, extensions: { code, ...(argument && { argument }) } });
 }
 
 /** @returns the error for a root field beneath which more is selected than a statement holds */

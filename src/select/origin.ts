@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { GraphQLError } from 'graphql';
 import type { Reader } from '../store/open.ts';
 
 /** What a selection is answered with. */
@@ -12,20 +13,75 @@ export interface SelectContext {
 
 export type Arguments = Record<string, unknown>;
 
+/** What can be bound to a place in a statement. */
+export type Bindable = string | number | bigint | boolean | null;
+
 /** A field's arguments while its SQL is written. Values are bound when the statement runs, so one plan serves them all. */
 export interface FieldInput {
   /** Whether the argument is there and not null. It is part of the plan's key. */
   has(argument: string): boolean;
+  /** The argument, to be read part by part; undefined when it is not there or null. */
+  given(argument: string): Given | undefined;
   /** A bound value made from the arguments and the context when the statement runs. */
-  value(make: (args: Arguments, context: SelectContext) => string | number | null): SQL;
+  value(make: (args: Arguments, context: SelectContext) => Bindable): SQL;
+  /** A table under a name of its own within the statement. */
+  alias<Table extends SQLiteTable>(table: Table): { row: Table; from: SQL };
+}
+
+/** An argument or a part of one, while SQL is written from it. */
+export interface Given {
+  /**
+   * Only its form may be looked at: keys, enum values, flags, lengths of lists of objects. They are part of the plan's
+   * key; other values are not, and must be bound.
+   */
+  readonly form: unknown;
+  /** Where it is: "where.year.eq". */
+  readonly place: string;
+  readonly input: FieldInput;
+  /**
+   * The parts of an object, by name, each with the filter that its input field declares.
+   * @throws GraphQLError for a null among them
+   */
+  parts(): { name: string; given: Given; filter: Filter | undefined }[];
+  /** The objects of a list. */
+  items(): Given[];
+  /** Its value, bound when the statement runs. */
+  bound(make: (value: unknown, context: SelectContext) => Bindable): SQL;
+  /** The orders that its input type declares. */
+  orderings(): Orderings;
+  refuse(message: string): GraphQLError;
+}
+
+/** How an input field narrows a list. */
+export interface Filter {
+  /**
+   * @param row of the table that is filtered
+   * @param truth whether to find the records for which the filter is true, or those for which it is false; those for
+   *   which it is unknown are in neither
+   * @returns a condition that holds for exactly those; where it does not hold it may also be null
+   */
+  holds(row: SQLiteTable, given: Given, truth: boolean): SQL;
 }
 
 /** One key of a total order; the id is always added behind the last. */
 export interface OrderKey {
   by: AnySQLiteColumn | SQL;
   descending?: boolean;
-  /** Set when it can be null; nulls come last. */
+  /** Set when it can be null; nulls come last unless `nullsFirst` is set, too. */
   nullable?: boolean;
+  nullsFirst?: boolean;
+  /** An integer that a JavaScript number may not hold exactly. */
+  isWide?: boolean;
+  /** Stays ascending when the order is turned round. */
+  isFixed?: boolean;
+}
+
+/** By what a list can be ordered: the ascending keys of each word. */
+export type Orderings = Record<string, Ordering['keys']>;
+
+// Methods, not function properties: their parameters may be narrower tables than SQLiteTable.
+interface Ordering {
+  keys(row: SQLiteTable, input: FieldInput): OrderKey[];
 }
 
 type Inputs = Record<string, AnySQLiteColumn | ((table: never) => SQL)>;
@@ -47,14 +103,22 @@ export type Origin =
   | { kind: 'derived'; value(source: unknown, args: Arguments, context: SelectContext): unknown }
   | ({ kind: 'one' | 'many' | 'connection' } & Relation)
   | { kind: 'listed'; table: SQLiteTable; ids(args: Arguments): readonly string[] }
-  | { kind: 'nested'; given?(table: SQLiteTable): SQL }
+  | ({ kind: 'nested'; given?(table: SQLiteTable): SQL } & Prepared)
+  | {
+      kind: 'summary';
+      of(row: SQLiteTable, rows: SQL, input: FieldInput): SQL;
+      value(summary: unknown, args: Arguments, context: SelectContext): unknown;
+    }
   | { kind: 'part' };
 
-// Methods, not function properties: their parameters may be narrower tables than SQLiteTable.
 interface BuildInput {
   build(table: SQLiteTable): SQL;
 }
-export interface Relation {
+interface Prepared {
+  /** Common table expressions, as they stand behind WITH; everything selected beneath may read them. */
+  with?(input: FieldInput): SQL;
+}
+export interface Relation extends Prepared {
   table: SQLiteTable;
   on?(target: SQLiteTable, parent: SQLiteTable, input: FieldInput): SQL | undefined;
   orderBy?(target: SQLiteTable, parent: SQLiteTable): OrderKey[];
@@ -66,6 +130,12 @@ declare module 'graphql' {
   }
   interface GraphQLObjectTypeExtensions<_TSource, _TContext> {
     table?: SQLiteTable;
+  }
+  interface GraphQLInputFieldExtensions {
+    filter?: Filter;
+  }
+  interface GraphQLInputObjectTypeExtensions {
+    orderings?: Orderings;
   }
 }
 
@@ -118,21 +188,40 @@ export function many<Target extends SQLiteTable, Parent extends SQLiteTable>(
   return { kind: 'many', table, on, orderBy } as Origin;
 }
 
-/** A Relay connection over related records, or over all records of a table at the root. */
+/**
+ * A Relay connection over related records, or over all records of a table at the root. The arguments where and orderBy,
+ * where it has them, are seen to by the planner.
+ * @param orderBy the order when none is asked for
+ * @param options `with`: common table expressions, one of which may be the table
+ */
 export function connection<Target extends SQLiteTable, Parent extends SQLiteTable>(
   table: Target,
   on: On<Target, Parent> | undefined,
   orderBy: (target: Target, parent: Parent) => OrderKey[],
+  options: Prepared = {},
 ): Origin {
-  return { kind: 'connection', table, on, orderBy } as Origin;
+  return { kind: 'connection', table, on, orderBy, ...options } as Origin;
 }
 
 /**
  * An object whose fields are read from the same row as its parent's, or from no row at all.
  * @param given when it is there; always, without it
+ * @param options `with`: common table expressions that fields beneath read
  */
-export function nested<Table extends SQLiteTable>(given?: (table: Table) => SQL): Origin {
-  return { kind: 'nested', given } as Origin;
+export function nested<Table extends SQLiteTable>(given?: (table: Table) => SQL, options: Prepared = {}): Origin {
+  return { kind: 'nested', given, ...options } as Origin;
+}
+
+/**
+ * A field of a connection that sums up the whole list: all that `where` leaves, on whatever page.
+ * @param of gives one value or JSON; `rows` is the FROM and WHERE of the list, whose rows are called `row`
+ * @param value a pure function of that
+ */
+export function summary<Row extends SQLiteTable, Summary>(
+  of: (row: Row, rows: SQL, input: FieldInput) => SQL<Summary>,
+  value: (summary: Summary, args: Arguments, context: SelectContext) => unknown = (summary) => summary,
+): Origin {
+  return { kind: 'summary', of, value } as Origin;
 }
 
 /** A part of a connection or edge, which the planner fills. */

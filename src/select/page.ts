@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Column, getTableColumns, is, type SQL, sql } from 'drizzle-orm';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { Column, is, type SQL, sql } from 'drizzle-orm';
 import type { FieldNode } from 'graphql';
 import { refusal } from './errors.ts';
 import type { Arguments, OrderKey } from './origin.ts';
@@ -8,7 +7,8 @@ import type { Arguments, OrderKey } from './origin.ts';
 export const DEFAULT_PAGE_SIZE = 20;
 export const MAX_PAGE_SIZE = 100;
 
-type CursorValue = string | number | null;
+type JsonValue = string | number | null;
+type CursorValue = string | number | bigint | null;
 
 /** Which way a page is walked and which ends are cut: what of the arguments changes the SQL. */
 export interface PageShape {
@@ -70,7 +70,7 @@ export function decodeCursor(
   const values = parseCursor(cursor);
   const [list, ...position] = values ?? [];
   if (list === signature && position.length === keys.length && keys.every((key, index) => fits(key, position[index])))
-    return position;
+    return position.map((value, index) => (keys[index]?.isWide && value !== null ? BigInt(value) : value));
   const shown = typeof cursor === 'string' && cursor.length > 60 ? `${cursor.slice(0, 60)}…` : cursor;
   throw refusal(
     'INVALID_CURSOR',
@@ -79,7 +79,7 @@ export function decodeCursor(
   );
 }
 
-function parseCursor(cursor: unknown): CursorValue[] | undefined {
+function parseCursor(cursor: unknown): JsonValue[] | undefined {
   if (typeof cursor !== 'string') return undefined;
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
@@ -90,64 +90,22 @@ function parseCursor(cursor: unknown): CursorValue[] | undefined {
   }
 }
 
+/** What a cursor holds, as JSON. Wide integers stand in it as text: JavaScript would round them. */
+export function cursorOf(signature: SQL, keys: readonly OrderKey[]): SQL {
+  const values = keys.map(({ by, isWide }) => (isWide ? sql`CAST(${by} AS TEXT)` : sql`${by}`));
+  return sql`json_array(${sql.join([signature, ...values], sql`, `)})`;
+}
+
 /** Whether a value can stand in an order key; otherwise it would compare as SQLite pleases. */
-function fits({ by, nullable = false }: OrderKey, value: CursorValue | undefined): boolean {
+function fits({ by, nullable = false, isWide = false }: OrderKey, value: JsonValue | undefined): boolean {
   if (value === null) return nullable;
+  if (isWide) return typeof value === 'string' && /^-?\d{1,19}$/.test(value) && isStorable(BigInt(value));
   if (!is(by, Column)) return value !== undefined;
   return typeof value === (by.dataType === 'string' ? 'string' : 'number');
 }
 
-function isCursorValue(value: unknown): value is CursorValue {
+const isStorable = (value: bigint) => value === BigInt.asIntN(64, value);
+
+function isCursorValue(value: unknown): value is JsonValue {
   return value === null || typeof value === 'string' || typeof value === 'number';
-}
-
-/** ORDER BY for the keys, or for walking them from the end. */
-export function orderClause(keys: readonly OrderKey[], backward: boolean): SQL {
-  const terms = keys.map(({ by, descending = false, nullable = false }) => {
-    const direction = sql.raw(descending === backward ? 'ASC' : 'DESC');
-    const nulls = sql.raw(nullable ? (backward ? ' NULLS FIRST' : ' NULLS LAST') : '');
-    return sql`${by} ${direction}${nulls}`;
-  });
-  return sql.join(terms, sql`, `);
-}
-
-/**
- * The rows behind a position, or before it; with `orAt` also one that is right there.
- * Null order values count as last and are equal to each other.
- * @param values one bound value for each key
- */
-export function beyond(
-  keys: readonly OrderKey[],
-  values: readonly SQL[],
-  { before, orAt = false }: { before: boolean; orAt?: boolean },
-): SQL {
-  const comparison = (key: OrderKey) => ((key.descending ?? false) === before ? '>' : '<');
-  const first = keys[0];
-  if (first && keys.every((key) => !key.nullable && (key.descending ?? false) === (first.descending ?? false))) {
-    const columns = keys.map((key) => key.by);
-    const operator = sql.raw(`${comparison(first)}${orAt ? '=' : ''}`);
-    return sql`(${sql.join(columns, sql`, `)}) ${operator} (${sql.join([...values], sql`, `)})`;
-  }
-  let condition = orAt ? sql`1` : sql`0`;
-  for (const [index, key] of [...keys.entries()].reverse()) {
-    const value = values[index] ?? sql`NULL`;
-    const further = sql`${key.by} ${sql.raw(comparison(key))} ${value}`;
-    const behind = !key.nullable
-      ? further
-      : before
-        ? sql`(${key.by} IS NOT NULL AND ${value} IS NULL OR ${further})`
-        : sql`(${key.by} IS NULL AND ${value} IS NOT NULL OR ${further})`;
-    condition = sql`(${behind} OR ${key.by} IS ${value} AND ${condition})`;
-  }
-  // What the condition implies is said once more, as a bound that an index can start from.
-  return first && !first.nullable
-    ? sql`(${first.by} ${sql.raw(comparison(first))}= ${values[0]} AND ${condition})`
-    : condition;
-}
-
-/** The keys with the id behind the last, so that no two records share a place. Where there is no key, there is no order. */
-export function totalOrder(table: SQLiteTable, keys: readonly OrderKey[] = []): OrderKey[] {
-  const last = keys.at(-1);
-  const id = Object.values(getTableColumns(table)).find((one) => one.name === 'id');
-  return last && id ? [...keys, { by: id, descending: last.descending }] : [...keys];
 }

@@ -13,18 +13,12 @@ import {
 } from 'graphql';
 import type { SqlValue } from '../store/open.ts';
 import { tooLarge } from './errors.ts';
+import { holds } from './filter.ts';
+import { givenArgument } from './given.ts';
 import { columnNamed, columnOf, jsonObject, literal, nowhere, read, where } from './json.ts';
-import type { Arguments, FieldInput, OrderKey, Origin, Relation, SelectContext } from './origin.ts';
-import {
-  beyond,
-  decodeCursor,
-  listSignature,
-  orderClause,
-  type PageShape,
-  pageShape,
-  pageSize,
-  totalOrder,
-} from './page.ts';
+import { beyond, orderClause, totalOrder, wantedOrder } from './order.ts';
+import type { Arguments, Bindable, FieldInput, OrderKey, Origin, Relation, SelectContext } from './origin.ts';
+import { cursorOf, decodeCursor, listSignature, type PageShape, pageShape, pageSize } from './page.ts';
 import { type Selected, selectedFields } from './selection.ts';
 
 const dialect = new SQLiteSyncDialect();
@@ -47,7 +41,7 @@ interface Site {
   argumentsFrom(variables: Record<string, unknown>): Arguments;
 }
 
-type Bind = (args: Arguments, context: SelectContext) => string | number | null;
+type Bind = (args: Arguments, context: SelectContext) => Bindable;
 
 /** @returns the key under which a relation's value lies in its parent: the field's name, or with the alias behind it */
 export function relationKey(fieldName: string, responseKey: string | number): string {
@@ -65,8 +59,8 @@ export function originOf(type: GraphQLObjectType, fieldName: string): Origin | u
 }
 
 /** A table under a name of its own within the statement. */
-interface Named {
-  row: SQLiteTable;
+interface Named<Table extends SQLiteTable = SQLiteTable> {
+  row: Table;
   from: SQL;
 }
 
@@ -80,7 +74,7 @@ export function compile(info: GraphQLResolveInfo): Plan {
   let tables = 0;
   let depth = 0;
 
-  const named = (table: SQLiteTable): Named => {
+  const named = <Table extends SQLiteTable>(table: Table): Named<Table> => {
     tables += 1;
     if (tables > TABLES_PER_STATEMENT) throw tooLarge(info);
     const name = `t${tables}`;
@@ -101,7 +95,9 @@ export function compile(info: GraphQLResolveInfo): Plan {
     const args = getArgumentValues(definition, node, info.variableValues);
     const input: FieldInput = {
       has: (argument) => args[argument] != null,
+      given: (argument) => givenArgument(definition, node, args, argument, input),
       value: (make) => bound(site, make),
+      alias: named,
     };
     return { site, args, input };
   };
@@ -119,12 +115,15 @@ export function compile(info: GraphQLResolveInfo): Plan {
       if (origin.kind === 'column') pairs.set(name, read(columnOf(table, origin.column)));
       else if (origin.kind === 'computed') pairs.set(name, inputs(origin.inputs, table));
       else if (origin.kind === 'nested') {
-        const value = sameRow(definition.type, table, nodes);
+        const value = prepared(
+          origin.with?.(siteOf(definition, firstOf(nodes)).input),
+          sameRow(definition.type, table, nodes),
+        );
         const given = table && origin.given?.(table);
         pairs.set(relationKey(name, responseKey), given ? sql`CASE WHEN ${given} THEN ${value} END` : value);
       } else if (origin.kind === 'listed')
         pairs.set(relationKey(name, responseKey), records(origin, definition, nodes));
-      else if (origin.kind !== 'derived' && origin.kind !== 'part')
+      else if (origin.kind === 'one' || origin.kind === 'many' || origin.kind === 'connection')
         pairs.set(relationKey(name, responseKey), relation(origin, definition, nodes, table));
     }
     return jsonObject(pairs);
@@ -182,9 +181,16 @@ export function compile(info: GraphQLResolveInfo): Plan {
     const { site, args, input } = siteOf(definition, node);
     const target = named(origin.table);
     const on = origin.on?.(target.row, parent ?? target.row, input);
+    if (origin.kind === 'connection') {
+      const ctes = origin.with?.(input);
+      const filter = input.given('where');
+      const filtered = and(on, filter && holds(filter, target.row, true));
+      const order = wantedOrder(input.given('orderBy'), target.row);
+      const keys = totalOrder(target.row, order ?? origin.orderBy?.(target.row, parent ?? target.row));
+      const list = { definition, nodes, node, site, shape: pageShape(args), target, on: filtered, keys };
+      return prepared(ctes, page(list));
+    }
     const keys = totalOrder(target.row, origin.orderBy?.(target.row, parent ?? target.row));
-    if (origin.kind === 'connection')
-      return page({ definition, nodes, node, site, shape: pageShape(args), target, on, keys });
     const value = anyObject(definition.type, target.row, nodes);
     if (keys.length === 0) return sql`(SELECT ${value} FROM ${target.from}${where(on)} LIMIT 1)`;
     // Sorted beneath, since a value that passes through the sorter is no longer JSON to SQLite but text.
@@ -192,6 +198,10 @@ export function compile(info: GraphQLResolveInfo): Plan {
     if (origin.kind === 'one') return sql`(SELECT ${value} FROM (${rows} LIMIT 1) AS ${target.row})`;
     return sql`(SELECT json_group_array(${value}) FROM (${rows}) AS ${target.row})`;
   };
+
+  /** A value that may read common table expressions. */
+  const prepared = (ctes: SQL | undefined, value: SQL): SQL =>
+    ctes ? sql`(WITH ${ctes} SELECT json(value) FROM (SELECT ${value} AS value))` : value;
 
   /** A JSON object of a concrete type, or of whichever type a row of `nodes` has. */
   const anyObject = (output: GraphQLOutputType, table: SQLiteTable, nodes: readonly FieldNode[]): SQL => {
@@ -243,7 +253,7 @@ export function compile(info: GraphQLResolveInfo): Plan {
       and(on, start && beyond(keys, start, { before: false }), end && beyond(keys, end, { before: true })),
     );
 
-    const cursor = sql`json_array(${sql.join([literal(signature), ...keys.map((key) => sql`${key.by}`)], sql`, `)})`;
+    const cursor = cursorOf(literal(signature), keys);
     const { row, from } = target;
     const walked = sql`SELECT ${row}.* FROM ${from}${within} ORDER BY ${orderClause(keys, shape.backward)} LIMIT ${size}`;
     const rows = shape.backward
@@ -264,7 +274,13 @@ export function compile(info: GraphQLResolveInfo): Plan {
     let readsRows = false;
     for (const field of selected) {
       const key = relationKey(field.name, field.responseKey);
-      const fieldType = type.getFields()[field.name]?.type;
+      const fieldDefinition = type.getFields()[field.name];
+      const fieldType = fieldDefinition?.type;
+      const summed = originOf(type, field.name);
+      if (summed?.kind === 'summary' && fieldDefinition) {
+        const { input } = siteOf(fieldDefinition, firstOf(field.nodes));
+        pairs.set(key, summed.of(row, sql`FROM ${from}${where(on)}`, input));
+      }
       if (field.name === 'nodes' || field.name === 'edges') readsRows = true;
       if (field.name === 'totalCount') pairs.set(key, sql`(SELECT count(*) FROM ${from}${where(on)})`);
       else if (field.name === 'nodes' && fieldType)
@@ -290,7 +306,9 @@ export function compile(info: GraphQLResolveInfo): Plan {
     const pairs = new Map<string, SQL>();
     for (const field of fieldsOf(output, nodes)) {
       const fieldType = type.getFields()[field.name]?.type;
-      if (field.name === 'cursor') pairs.set('cursor', cursor);
+      const own = originOf(type, field.name);
+      if (own?.kind === 'computed') pairs.set(field.name, inputs(own.inputs, row));
+      else if (field.name === 'cursor') pairs.set('cursor', cursor);
       else if (field.name === 'node' && fieldType)
         pairs.set(relationKey(field.name, field.responseKey), anyObject(fieldType, row, field.nodes));
     }

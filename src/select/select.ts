@@ -105,6 +105,9 @@ function resolverOf(origin: Origin, name: string): Resolver | undefined {
         return origin.value(values, args, context);
       };
     }
+    case 'summary':
+      return (source, args, context, info) =>
+        origin.value(source[relationKey(info.fieldName, info.path.key)], args, context);
     case 'derived':
       return (source, args, context) => origin.value(source, args, context);
     default:

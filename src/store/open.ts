@@ -38,6 +38,11 @@ const WRITER_PATIENCE = 5_000;
 
 type Row = Record<string, SqlValue>;
 
+/** Text as it is compared where case does not matter. In statements of a reader it is the function casefold(). */
+export function casefold(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
+
 /**
  * Opens a migrated database for reading.
  * @param path the database file
@@ -47,6 +52,8 @@ type Row = Record<string, SqlValue>;
 export function openReader(path: string, options: { onStatement?: (sql: string) => void } = {}): Reader {
   const { onStatement } = options;
   const database = connect(resolve(path), 'read');
+  // SQLite's own lower() knows ASCII only.
+  database.function('casefold', { deterministic: true }, (text) => (typeof text === 'string' ? casefold(text) : null));
   const forValue = preparedValue(database);
   const forRows = preparedRows(database);
   return {

@@ -74,13 +74,29 @@ test('every connection has the same shape and every list field that is paged the
       'pageInfo',
       'totalCount',
     ]);
-  for (const type of types) {
-    if (!isObjectType(type)) continue;
-    for (const field of Object.values(type.getFields()))
-      if (String(field.type).endsWith('Connection!'))
-        expect([`${type.name}.${field.name}`, field.args.map(({ name }) => name)]).toEqual([
-          `${type.name}.${field.name}`,
-          ['first', 'after', 'last', 'before'],
-        ]);
-  }
+  const lists = types.filter(isObjectType).flatMap((type) =>
+    Object.values(type.getFields())
+      .filter((field) => String(field.type).endsWith('Connection!'))
+      .map((field) => [
+        `${type.name}.${field.name}`,
+        field.args.map((argument) => `${argument.name}: ${argument.type}`),
+      ]),
+  );
+  const page = ['first: Int', 'after: String', 'last: Int', 'before: String'];
+  const narrowed = (name: string) => [`where: ${name}Where`, `orderBy: [${name}Order!]`, ...page];
+  expect(Object.fromEntries(lists)).toEqual({
+    'Convention.editions': narrowed('Edition'),
+    'Convention.signedProjectStatistics': narrowed('SignedProjectStatistic'),
+    'Edition.exhibitionAreas': page,
+    'Edition.signedProjectStatistics': narrowed('SignedProjectStatistic'),
+    'Edition.speakers': narrowed('Appearance'),
+    'Query.conventions': narrowed('Convention'),
+    'Query.editions': narrowed('Edition'),
+    'Query.exhibitionAreas': narrowed('ExhibitionArea'),
+    'Query.signedProjectStatistics': narrowed('SignedProjectStatistic'),
+    'Query.sources': narrowed('Source'),
+    'Query.speakers': narrowed('Speaker'),
+    'Query.themes': narrowed('Theme'),
+    'Speaker.appearances': ['orderBy: [AppearanceOrder!]', ...page],
+  });
 });
