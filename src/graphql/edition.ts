@@ -28,6 +28,7 @@ import { connectionOf } from './connection.ts';
 import { Convention } from './convention.ts';
 import { DateClaim } from './date-claim.ts';
 import { EconomicIndicator } from './economic-indicator.ts';
+import { facets } from './edition-facet.ts';
 import { EditionNote } from './edition-note.ts';
 import { EditionOrder, EditionWhere, preferredSpace } from './edition-where.ts';
 import { AttendanceMode, type Bound, EditionStatus, Metric, type Unit, type Word } from './enums.ts';
@@ -408,7 +409,7 @@ export class Edition {
   updatedAt!: string;
 }
 
-export const EditionConnection = connectionOf('Edition', () => Edition);
+export const EditionConnection = connectionOf('Edition', () => Edition, { facets });
 
 @Resolver()
 export class EditionQueries {

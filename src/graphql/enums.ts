@@ -86,6 +86,39 @@ export const CitationBasis = published(
   vocabulary.CitationBasis,
   'How a record follows from its source.',
 );
+export const EditionFacet = published(
+  'EditionFacet',
+  {
+    YEAR: 'The calendar year. The latest first.',
+    COUNTRY: 'The country of the city, by its code. The most frequent first.',
+    CITY: 'The city, by its slug. The most frequent first.',
+    CONVENTION: 'The convention, by its slug. The most frequent first.',
+    STATUS: 'Where it stands today. The most frequent first.',
+  },
+  'By what a list of editions can be counted.',
+);
+export const TotalsKey = published(
+  'TotalsKey',
+  {
+    YEAR: 'The calendar year of the edition.',
+    CONVENTION: 'The convention, by its slug.',
+    COUNTRY: 'The country of the city, by its code.',
+    CITY: 'The city, by its slug.',
+  },
+  'By what totals can be grouped.',
+);
+export const ExclusionReason = published(
+  'ExclusionReason',
+  {
+    OTHER_STAGE: 'It counts another stage than the one asked for.',
+    CUMULATIVE: 'It is about several editions together, which are counted one by one.',
+    SUBSET: 'It is about a part of an edition only.',
+    NOT_FINAL: 'It was made before the number was final: a target, an expectation, an interim count.',
+    NOT_PREFERRED: 'Another claim about the same thing is preferred to it.',
+    OTHER_CURRENCY: 'Its investment is in another currency than the one asked for; nothing is converted.',
+  },
+  'Why a claim was left out of a total: the first of these that applies, in the order OTHER_STAGE, CUMULATIVE, SUBSET, NOT_FINAL, NOT_PREFERRED, OTHER_CURRENCY.',
+);
 export const OrderDirection = published(
   'OrderDirection',
   { ASC: 'The smallest, the earliest, the first of the alphabet first.', DESC: 'The other way round.' },

@@ -8,6 +8,7 @@ import { ExhibitionAreaQueries } from './exhibition-area.ts';
 import { NodeQueries } from './node.ts';
 import { ServiceQueries } from './service.ts';
 import { SignedProjectStatisticQueries } from './signed-project-statistic.ts';
+import { SignedProjectTotalsQueries } from './signed-project-totals.ts';
 import { SourceQueries } from './source.ts';
 import { SpeakerQueries } from './speaker.ts';
 import { ThemeQueries } from './theme.ts';
@@ -22,6 +23,7 @@ export function buildExpographSchema(): GraphQLSchema {
       NodeQueries,
       ServiceQueries,
       SignedProjectStatisticQueries,
+      SignedProjectTotalsQueries,
       SourceQueries,
       SpeakerQueries,
       ThemeQueries,

@@ -109,7 +109,7 @@ const lexicon: Record<
 };
 
 /** @returns the language of formatted text, and the tag that numbers and dates are written by */
-function formatLocale(wanted: readonly string[]): { words: FormatLocale; tag: string } {
+export function formatLocale(wanted: readonly string[]): { words: FormatLocale; tag: string } {
   const own = wanted.find((tag) => ['en', 'zh'].includes(new Intl.Locale(tag).language));
   const words = own && new Intl.Locale(own).language === 'zh' ? 'zh-Hans' : 'en';
   if (words === 'zh-Hans') return { words, tag: words };

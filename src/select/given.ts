@@ -61,6 +61,11 @@ function given(form: unknown, type: GraphQLInputType, position: Position): Given
         return [{ name, given: at(name, value, field.type), filter }];
       });
     },
+    part(name) {
+      const value = Object(form)[name];
+      const type = isInputObjectType(known) ? known.getFields()[name]?.type : undefined;
+      return type && value != null ? at(name, value, type) : undefined;
+    },
     items() {
       if (!isListType(known)) throw new TypeError(`${place} is no list.`);
       const list: unknown[] = Array.isArray(form) ? form : [];

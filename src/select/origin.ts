@@ -43,6 +43,8 @@ export interface Given {
    * @throws GraphQLError for a null among them
    */
   parts(): { name: string; given: Given; filter: Filter | undefined }[];
+  /** One part of an object; undefined when it is not there or null. */
+  part(name: string): Given | undefined;
   /** The objects of a list. */
   items(): Given[];
   /** Its value, bound when the statement runs. */
