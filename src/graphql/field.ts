@@ -1,7 +1,7 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { Arg, Args, ArgsType, type ClassType, Extensions, Field, Int } from 'type-graphql';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../select/arguments.ts';
 import type { Origin } from '../select/origin.ts';
-import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../select/page.ts';
 import { Locale } from './scalar.ts';
 
 /** Says where a field's value comes from; the planner reads it. */

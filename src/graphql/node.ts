@@ -2,9 +2,8 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, ArgsType, Ctx, Field, ID, Info, InterfaceType, Query, Resolver } from 'type-graphql';
-import { refusal } from '../select/errors.ts';
-import { type Arguments, column, computed, type FieldInput, listed, type Origin, one } from '../select/origin.ts';
-import { MAX_PAGE_SIZE } from '../select/page.ts';
+import { exactlyOne, wantedIds } from '../select/arguments.ts';
+import { column, computed, type FieldInput, listed, type Origin, one } from '../select/origin.ts';
 import { type SelectContext, select } from '../select/select.ts';
 import { nodes } from '../store/tables.ts';
 import { From } from './field.ts';
@@ -49,21 +48,11 @@ export function slugOrId(
   _parent: unknown,
   input: FieldInput,
 ): SQL {
-  if (input.has('slug') === input.has('id'))
-    throw refusal('BAD_USER_INPUT', 'Give slug or id: exactly one of the two.');
-  const name = input.has('slug') ? 'slug' : 'id';
+  const name = exactlyOne(input, 'slug', 'id');
   return eq(
     target[name],
     input.value((args) => String(args[name])),
   );
-}
-
-/** @throws GraphQLError when there are more than a page may hold */
-function wantedIds({ ids }: Arguments): string[] {
-  const wanted = Array.isArray(ids) ? ids.map(String) : [];
-  if (wanted.length > MAX_PAGE_SIZE)
-    throw refusal('PAGE_SIZE_EXCEEDED', `nodes: ids must be ${MAX_PAGE_SIZE} at most; got ${wanted.length}.`);
-  return wanted;
 }
 
 @Resolver()

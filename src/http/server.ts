@@ -9,12 +9,13 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import Negotiator from 'negotiator';
 import { sdl } from '../graphql/schema.ts';
 import { MAX_TOKENS } from '../graphql/service.ts';
-import { ErrorCode } from '../select/errors.ts';
+import type { ErrorCode } from '../select/errors.ts';
 import type { SelectContext } from '../select/select.ts';
+import { masked } from './errors.ts';
 import { playground, playgroundPage, prefersPage } from './playground.ts';
 
 /** A body larger than this is refused before it is read. */
@@ -36,24 +37,6 @@ export function preferredLocales(acceptLanguage: string | undefined): string[] {
       return false;
     }
   });
-}
-
-/** Errors of ours and of GraphQL's own go out as they are; of anything else only that it happened. */
-function masked(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const code = formatted.extensions?.code;
-  const known = typeof code === 'string' && code in ErrorCode && code !== 'INTERNAL_SERVER_ERROR';
-  const cause = unwrapResolverError(error);
-  if (known && cause instanceof GraphQLError) {
-    const { message, locations, path } = formatted;
-    return { message, locations, path, extensions: { code } };
-  }
-  const { locations, path } = formatted;
-  if (cause instanceof GraphQLError && /^Schema is not configured to execute/.test(cause.message))
-    return { message: 'Only queries are served.', locations, path, extensions: { code: 'BAD_USER_INPUT' } };
-  // graphql-js gives no code to a null that reaches a non-null argument through a variable with a default.
-  if (cause instanceof GraphQLError && /^Argument ".*" .*must not be null/.test(cause.message))
-    return { message: cause.message, locations, path, extensions: { code: 'BAD_USER_INPUT' } };
-  return { message: 'Internal error', locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
 }
 
 /** Logs what is masked, and gives the answer the id that finds it. */

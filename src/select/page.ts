@@ -4,9 +4,6 @@ import type { FieldNode } from 'graphql';
 import { refusal } from './errors.ts';
 import type { Arguments, OrderKey } from './origin.ts';
 
-export const DEFAULT_PAGE_SIZE = 20;
-export const MAX_PAGE_SIZE = 100;
-
 type JsonValue = string | number | null;
 type CursorValue = string | number | bigint | null;
 
@@ -23,24 +20,6 @@ export function pageShape(args: Arguments): PageShape {
     after: args.after != null,
     before: args.before != null,
   };
-}
-
-/**
- * @param args the coerced arguments of a connection field
- * @param node the field, for the error's location
- * @returns how many rows the page holds
- * @throws GraphQLError when first and last are both given, or out of 1 to 100
- */
-export function pageSize(args: Arguments, node: FieldNode): number {
-  if (args.first != null && args.last != null)
-    throw refusal('BAD_USER_INPUT', `${node.name.value}: give first or last, not both.`, [node]);
-  const name = args.last != null ? 'last' : 'first';
-  const size = args[name] ?? DEFAULT_PAGE_SIZE;
-  if (typeof size !== 'number' || size < 1 || size > MAX_PAGE_SIZE) {
-    const code = typeof size === 'number' && size > MAX_PAGE_SIZE ? 'PAGE_SIZE_EXCEEDED' : 'BAD_USER_INPUT';
-    throw refusal(code, `${node.name.value}: ${name} must be between 1 and ${MAX_PAGE_SIZE}; got ${size}.`, [node]);
-  }
-  return size;
 }
 
 /** Names a list in an order, so that a cursor is refused by any other. */
@@ -76,6 +55,7 @@ export function decodeCursor(
     'INVALID_CURSOR',
     `${node.name.value}: ${name} must be a cursor that this list gave in this order; got "${shown}". Start again without ${name}.`,
     [node],
+    name,
   );
 }
 

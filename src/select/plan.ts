@@ -12,13 +12,13 @@ import {
   isObjectType,
 } from 'graphql';
 import type { SqlValue } from '../store/open.ts';
+import { givenArgument, pageSize } from './arguments.ts';
 import { tooLarge } from './errors.ts';
 import { holds } from './filter.ts';
-import { givenArgument } from './given.ts';
 import { columnNamed, columnOf, jsonObject, literal, nowhere, read, where } from './json.ts';
 import { beyond, orderClause, totalOrder, wantedOrder } from './order.ts';
 import type { Arguments, Bindable, FieldInput, OrderKey, Origin, Relation, SelectContext } from './origin.ts';
-import { cursorOf, decodeCursor, listSignature, type PageShape, pageShape, pageSize } from './page.ts';
+import { cursorOf, decodeCursor, listSignature, type PageShape, pageShape } from './page.ts';
 import { type Selected, selectedFields } from './selection.ts';
 
 const dialect = new SQLiteSyncDialect();

@@ -88,15 +88,35 @@ describe('the graph', () => {
 
 describe('what is refused', () => {
   test.each([
-    ['{ nope }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['{ editions(', 'GRAPHQL_PARSE_FAILED'],
-    ['{ editions(first: 500) { nodes { slug } } }', 'PAGE_SIZE_EXCEEDED'],
-    ['{ editions(first: 1, last: 1) { nodes { slug } } }', 'BAD_USER_INPUT'],
-    ['{ editions(after: "x") { nodes { slug } } }', 'INVALID_CURSOR'],
-  ])('%s is %s', async (query, code) => {
+    ['{ nope }', 'GRAPHQL_VALIDATION_FAILED', undefined],
+    ['{ editions(', 'GRAPHQL_PARSE_FAILED', undefined],
+    ['{ editions(first: 500) { nodes { slug } } }', 'PAGE_SIZE_EXCEEDED', 'first'],
+    ['{ editions(first: 1, last: 1) { nodes { slug } } }', 'BAD_USER_INPUT', 'last'],
+    ['{ editions(after: "x") { nodes { slug } } }', 'INVALID_CURSOR', 'after'],
+    ['{ editions(where: { year: { eq: null } }) { totalCount } }', 'BAD_USER_INPUT', 'where.year.eq'],
+    ['{ editions(where: { yeer: { eq: 1 } }) { totalCount } }', 'GRAPHQL_VALIDATION_FAILED', 'where.yeer'],
+    ['{ editions(orderBy: { direction: ASC }) { totalCount } }', 'GRAPHQL_VALIDATION_FAILED', 'orderBy'],
+    [
+      '{ editions(where: { and: [{}, { startDate: { gt: "2021-13-45" } }] }) { totalCount } }',
+      'GRAPHQL_VALIDATION_FAILED',
+      'where.and.1.startDate.gt',
+    ],
+    [
+      '{ editions(where: { status: { in: [HELD, GONE] } }) { totalCount } }',
+      'GRAPHQL_VALIDATION_FAILED',
+      'where.status.in.1',
+    ],
+    [
+      'query ($where: EditionWhere = { year: { eq: 1 } }, $n: Int! ) { editions(where: $where, first: $n) { totalCount } }',
+      'BAD_USER_INPUT',
+      '$n',
+    ],
+  ])('%s is %s', async (query, code, argument) => {
     const reply = await post({ query });
-    const { errors } = reply.json();
-    expect(errors[0].extensions).toEqual({ code });
+    const { errors, data } = reply.json();
+    expect(errors[0].extensions).toEqual({ code, argument });
+    if (argument && !argument.startsWith('$')) expect(errors[0].path).toEqual(['editions']);
+    expect(data ?? null).toBeNull();
     expect(reply.body).not.toMatch(/stacktrace|node_modules|SELECT|\.ts:/);
   });
 
@@ -133,6 +153,16 @@ describe('what is refused', () => {
       message: expect.stringContaining('"$n" got invalid value "x"'),
       extensions: { code: 'BAD_USER_INPUT' },
     });
+  });
+
+  test('a value deep in a variable, with its place', async () => {
+    const { errors } = (
+      await post({
+        query: 'query ($where: EditionWhere) { editions(where: $where) { totalCount } }',
+        variables: { where: { or: [{ status: { eq: 'GONE' } }] } },
+      })
+    ).json();
+    expect(errors[0].extensions).toEqual({ code: 'BAD_USER_INPUT', argument: '$where.or.0.status.eq' });
   });
 
   test('a null that reaches a non-null argument through a variable with a default', async () => {

@@ -44,10 +44,11 @@ describe.each(Object.entries(places))('in a %s list', (_, { query, field, path, 
     [{ first: 1, last: 1 }, 'give first or last, not both.', 'BAD_USER_INPUT'],
     [{ first: 0, last: 101 }, 'give first or last, not both.', 'BAD_USER_INPUT'],
   ])('%j is refused', async (variables, message, code) => {
+    const argument = 'last' in variables ? 'last' : 'first';
     const answer = await ask(world, query, variables);
     expect(answer).toEqual({
       data: null,
-      errors: [{ message: `${field}: ${message}`, locations, path, extensions: { code } }],
+      errors: [{ message: `${field}: ${message}`, locations, path, extensions: { code, argument } }],
       statements: [],
     });
   });
@@ -100,7 +101,7 @@ test('more ids than a page holds are refused', async () => {
       {
         message: 'nodes: ids must be 100 at most; got 101.',
         path: ['nodes'],
-        extensions: { code: 'PAGE_SIZE_EXCEEDED' },
+        extensions: { code: 'PAGE_SIZE_EXCEEDED', argument: 'ids' },
       },
     ],
     statements: [],
@@ -165,7 +166,7 @@ describe('a cursor', () => {
           message: `editions: ${name} must be a cursor that this list gave in this order; got "${shown}". Start again without ${name}.`,
           locations: [{ line: 1, column: 27 }],
           path: ['a'],
-          extensions: { code: 'INVALID_CURSOR' },
+          extensions: { code: 'INVALID_CURSOR', argument: name },
         },
       ]);
       expect(data).toBeNull();

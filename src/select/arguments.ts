@@ -10,6 +10,65 @@ import {
 import { refusal } from './errors.ts';
 import type { Arguments, Bindable, FieldInput, Filter, Given, Orderings, SelectContext } from './origin.ts';
 
+/*
+ * Where arguments are checked, beyond what their types say.
+ */
+
+export const DEFAULT_PAGE_SIZE = 20;
+export const MAX_PAGE_SIZE = 100;
+
+/**
+ * @param args the coerced arguments of a connection field
+ * @param node the field, for the error's location
+ * @returns how many rows the page holds
+ * @throws GraphQLError when first and last are both given, or out of 1 to 100
+ */
+export function pageSize(args: Arguments, node: FieldNode): number {
+  if (args.first != null && args.last != null)
+    throw refusal('BAD_USER_INPUT', `${node.name.value}: give first or last, not both.`, [node], 'last');
+  const name = args.last != null ? 'last' : 'first';
+  const size = args[name] ?? DEFAULT_PAGE_SIZE;
+  if (typeof size !== 'number' || size < 1 || size > MAX_PAGE_SIZE) {
+    const code = typeof size === 'number' && size > MAX_PAGE_SIZE ? 'PAGE_SIZE_EXCEEDED' : 'BAD_USER_INPUT';
+    throw refusal(
+      code,
+      `${node.name.value}: ${name} must be between 1 and ${MAX_PAGE_SIZE}; got ${size}.`,
+      [node],
+      name,
+    );
+  }
+  return size;
+}
+
+/**
+ * @param names of arguments, exactly one of which must be there and not null
+ * @returns the one that is
+ * @throws GraphQLError
+ */
+export function exactlyOne<Name extends string>(input: FieldInput, ...names: readonly Name[]): Name {
+  const [found, ...others] = names.filter((name) => input.has(name));
+  if (found === undefined || others.length > 0)
+    throw refusal('BAD_USER_INPUT', `Give ${names.join(' or ')}: exactly one of the two.`);
+  return found;
+}
+
+/**
+ * @param ids what a list argument of that name holds
+ * @returns them as texts
+ * @throws GraphQLError when there are more than a page may hold
+ */
+export function wantedIds({ ids }: Arguments): string[] {
+  const wanted = Array.isArray(ids) ? ids.map(String) : [];
+  if (wanted.length > MAX_PAGE_SIZE)
+    throw refusal(
+      'PAGE_SIZE_EXCEEDED',
+      `nodes: ids must be ${MAX_PAGE_SIZE} at most; got ${wanted.length}.`,
+      undefined,
+      'ids',
+    );
+  return wanted;
+}
+
 /** An argument and where in it one is. */
 interface Position {
   node: FieldNode;
@@ -39,8 +98,8 @@ function given(form: unknown, type: GraphQLInputType, position: Position): Given
   const { node, input, argument, path } = position;
   const place = [argument, ...path].join('.');
   const known = getNullableType(type);
-  const refuse = (message: string): GraphQLError =>
-    refusal('BAD_USER_INPUT', `${node.name.value}: ${message}`, [node], place);
+  const refuse = (message: string, at = place): GraphQLError =>
+    refusal('BAD_USER_INPUT', `${node.name.value}: ${message}`, [node], at);
   const at = (key: string | number, of: unknown, ofType: GraphQLInputType): Given =>
     given(of, ofType, { ...position, path: [...path, key] });
 
@@ -56,7 +115,10 @@ function given(form: unknown, type: GraphQLInputType, position: Position): Given
         const field = fields[name];
         if (!field) return [];
         if (value === null)
-          throw refuse(`${place}.${name} must not be null. Leave it out; what is unknown is asked for by isNull.`);
+          throw refuse(
+            `${place}.${name} must not be null. Leave it out; what is unknown is asked for by isNull.`,
+            `${place}.${name}`,
+          );
         const filter: Filter | undefined = field.extensions.filter;
         return [{ name, given: at(name, value, field.type), filter }];
       });

@@ -1,0 +1,59 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { type ASTNode, GraphQLError, type GraphQLFormattedError, parse, visit } from 'graphql';
+import { ErrorCode } from '../select/errors.ts';
+
+/** Errors of ours and of GraphQL's own go out as they are; of anything else only that it happened. */
+export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const { message, locations, path } = formatted;
+  const code = formatted.extensions?.code;
+  const known = typeof code === 'string' && code in ErrorCode && code !== 'INTERNAL_SERVER_ERROR';
+  const cause = unwrapResolverError(error);
+  if (!(cause instanceof GraphQLError))
+    return { message: 'Internal error', locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+  if (known) {
+    const { argument, path: fields = path } = placeOf(cause);
+    return { message, locations, path: fields, extensions: { code, ...(argument && { argument }) } };
+  }
+  if (/^Schema is not configured to execute/.test(cause.message))
+    return { message: 'Only queries are served.', locations, path, extensions: { code: 'BAD_USER_INPUT' } };
+  // graphql-js gives no code to a null that reaches a non-null argument through a variable with a default.
+  if (/^Argument ".*" .*must not be null/.test(cause.message))
+    return { message: cause.message, locations, path, extensions: { code: 'BAD_USER_INPUT' } };
+  return { message: 'Internal error', locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+}
+
+interface Place {
+  /** "where.startDate.gt", or for a variable "$where.startDate.gt". */
+  argument?: string | undefined;
+  /** The response keys of the field that has the argument. */
+  path?: readonly string[] | undefined;
+}
+
+/** Which part of which argument is to blame. graphql-js tells only the line and the column, or a sentence. */
+function placeOf(error: GraphQLError): Place {
+  const own = error.extensions.argument;
+  if (typeof own === 'string') return { argument: own };
+  const variable = /^Variable "\$(\w+)"(?: got invalid value .*? at "\w+([^"]*)")?/s.exec(error.message);
+  if (variable) return { argument: `$${variable[1]}${(variable[2] ?? '').replaceAll(/\[(\d+)\]/g, '.$1')}` };
+  const [node] = error.nodes ?? [];
+  if (error.source && node?.loc) return placeIn(error.source.body, node);
+  return {};
+}
+
+function placeIn(operation: string, blamed: ASTNode): Place {
+  let found: Place = {};
+  visit(parse(operation), {
+    enter(node, _key, parent, _path, ancestors) {
+      if (node.kind !== blamed.kind || node.loc?.start !== blamed.loc?.start) return;
+      const around = [...ancestors, parent, node].flatMap((one) => (one && 'kind' in one ? [one] : []));
+      const parts = around.flatMap((one, depth) => {
+        if (one.kind === 'Argument' || one.kind === 'ObjectField') return [one.name.value];
+        const outer = around[depth - 1];
+        return outer?.kind === 'ListValue' ? [String(outer.values.findIndex(({ loc }) => loc === one.loc))] : [];
+      });
+      const path = around.flatMap((one) => (one.kind === 'Field' ? [(one.alias ?? one.name).value] : []));
+      if (parts.length > 0) found = { argument: parts.join('.'), path };
+    },
+  });
+  return found;
+}
