@@ -9,6 +9,7 @@ import { apolloServer, httpServer, preferredLocales } from './http/server.ts';
 import type { Settings } from './settings.ts';
 import { checkSchema, type MigrationResult, migrate } from './store/migrate.ts';
 import { openReader, openWriter } from './store/open.ts';
+import { checkSearch } from './store/search.ts';
 
 /** The dataset that the package ships. Both src and dist lie one folder below it. */
 export const SHIPPED_DATASET = fileURLToPath(new URL('../data', import.meta.url));
@@ -45,11 +46,12 @@ export interface App {
 
 /**
  * Puts the service together over a database that is migrated.
- * @throws StoreError when the database cannot be opened, or is not at the schema of this version
+ * @throws StoreError when the database cannot be opened, is not at the schema of this version, or cannot be searched
  */
 export async function createApp(options: AppOptions): Promise<App> {
   const { now = () => new Date(), onStatement, logStream = process.stderr } = options;
   checkSchema(options.databasePath);
+  checkSearch(options.databasePath);
   const reader = openReader(options.databasePath, { onStatement });
   const schema = buildExpographSchema();
   const apollo = apolloServer(schema);

@@ -6,6 +6,7 @@ import { environmentSettings, SettingsError } from '../settings.ts';
 import { StoreError } from '../store/open.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
+import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
 
 const program = new Command('expograph')
@@ -15,6 +16,7 @@ const program = new Command('expograph')
   .addCommand(serveCommand)
   .addCommand(migrateCommand)
   .addCommand(importCommand)
+  .addCommand(searchCommand)
   .addHelpText(
     'after',
     `

@@ -34,6 +34,7 @@ export type StoreErrorCode =
   | 'NOT_MIGRATED'
   | 'NOT_WRITABLE'
   | 'REFUSED'
+  | 'SEARCH_STALE'
   | 'SQLITE_TOO_OLD'
   | 'UNREACHABLE';
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type Database from 'better-sqlite3';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { z } from 'zod';
@@ -21,12 +22,15 @@ export interface Applied {
 
 const journal = z.object({ entries: z.array(z.object({ tag: z.string(), when: z.number() })) });
 
+/** The migrations of this version. */
+export const PACKAGE_MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
+
 /**
- * @param folder as drizzle-kit writes it: SQL files and meta/_journal.json
+ * @param folder as drizzle-kit writes it: SQL files and meta/_journal.json; the package's own unless told
  * @returns its migrations, in order
  * @throws StoreError when the folder or a part of it is missing
  */
-export function readFolder(folder: string): Migration[] {
+export function readFolder(folder: string = PACKAGE_MIGRATIONS): Migration[] {
   try {
     const { entries } = journal.parse(JSON.parse(readFileSync(join(folder, 'meta/_journal.json'), 'utf8')));
     const files = readMigrationFiles({ migrationsFolder: folder });
@@ -80,4 +84,16 @@ export function findPending(file: string, known: Migration[], applied: Applied[]
     throw drifted(`a migration that was applied before ${expected.tag} is no longer there`);
   if (stored?.when === expected.when) throw drifted(`migration ${expected.tag} was edited after it had been applied`);
   throw drifted(`another migration than ${expected.tag} was applied in its place`);
+}
+
+/**
+ * @throws StoreError unless exactly the known migrations were applied
+ */
+export function requireCurrent(file: string, known: Migration[], database: Database.Database): void {
+  const pending = findPending(file, known, readApplied(database));
+  if (pending.length > 0)
+    throw new StoreError(
+      'NOT_MIGRATED',
+      `${file} lacks ${pending.length} of ${known.length} migrations, from ${pending[0]?.tag} on. Run "expograph migrate" to apply them.`,
+    );
 }

@@ -10,7 +10,6 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import {
   APPLICATION_ID,
@@ -24,12 +23,15 @@ import {
   StoreError,
   useWriteAheadLog,
 } from './connect.ts';
-import { findPending, type Migration, readApplied, readFolder } from './history.ts';
+import { findPending, type Migration, readApplied, readFolder, requireCurrent } from './history.ts';
+import { findStaleTexts } from './search.ts';
 
 /*
  * To change what is stored: edit tables.ts, run `npm run generate`, read the new file in migrations/, commit both.
  * Triggers and virtual tables: `npx drizzle-kit generate --custom --dialect sqlite --schema src/store/tables.ts --out migrations`,
  * then write the SQL by hand. A migration is never edited once released: databases remember its hash.
+ * One that rebuilds conventions, localized_texts or search_texts drops the views of search before, and makes them and the
+ * triggers again behind.
  */
 
 /** What a run did: the migrations applied, in order, and the copy made of the file before them. */
@@ -38,7 +40,6 @@ export interface MigrationResult {
   backup: string | null;
 }
 
-const PACKAGE_MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 const PATIENCE = 60_000;
 
 /**
@@ -54,7 +55,7 @@ export function migrate(
   path: string,
   options: { folder?: string; now?: () => Date; patience?: number } = {},
 ): MigrationResult {
-  const { folder = PACKAGE_MIGRATIONS, now = () => new Date(), patience = PATIENCE } = options;
+  const { folder, now = () => new Date(), patience = PATIENCE } = options;
   const file = resolve(path);
   const known = readFolder(folder);
   makeFolder(file);
@@ -79,17 +80,12 @@ export function migrate(
  * @param folder where the migrations are; the package's own unless told
  * @throws StoreError when it is missing, not ours, older, newer, or went another way
  */
-export function checkSchema(path: string, folder: string = PACKAGE_MIGRATIONS): void {
+export function checkSchema(path: string, folder?: string): void {
   const file = resolve(path);
   const known = readFolder(folder);
   const database = connect(file, 'inspect');
   try {
-    const pending = explaining(file, () => findPending(file, known, readApplied(database)));
-    if (pending.length > 0)
-      throw new StoreError(
-        'NOT_MIGRATED',
-        `${file} lacks ${pending.length} of ${known.length} migrations, from ${pending[0]?.tag} on. Run "expograph migrate" to apply them.`,
-      );
+    explaining(file, () => requireCurrent(file, known, database));
   } finally {
     database.close();
   }
@@ -228,6 +224,8 @@ function check(database: Database.Database, file: string, last: Migration): void
   if (dangling) throw failed(file, last.tag, `it leaves ${dangling}`);
   const damage = String(database.pragma('quick_check(1)', { simple: true }));
   if (damage !== 'ok') throw failed(file, last.tag, `it leaves a damaged file: ${damage}`);
+  const stale = findStaleTexts(database);
+  if (stale) throw failed(file, last.tag, `it leaves search out of step: ${stale}`);
 }
 
 function failed(file: string, tag: string, reason: string, cause?: unknown): StoreError {

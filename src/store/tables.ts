@@ -117,6 +117,25 @@ export const localizedTexts = sqliteTable(
   (row) => [primaryKey({ columns: [row.nodeId, row.field, row.locale] })],
 );
 
+/**
+ * The texts that search looks through: those of the fields that can be found, and the acronyms, whose locale is "und".
+ * Triggers keep it in step with `localized_texts` and `conventions`, and the full-text index with it.
+ */
+export const searchTexts = sqliteTable(
+  'search_texts',
+  {
+    /** The document of the full-text index. */
+    id: integer('id').primaryKey(),
+    nodeId: text('node_id')
+      .notNull()
+      .references(() => nodes.id, { onDelete: 'cascade' }),
+    field: text('field').notNull(),
+    locale: text('locale').notNull(),
+    text: text('text').notNull(),
+  },
+  (row) => [uniqueIndex('search_texts_by_node').on(row.nodeId, row.field, row.locale)],
+);
+
 export const sources = sqliteTable(
   'sources',
   {
@@ -270,6 +289,8 @@ export const editions = sqliteTable(
   (edition) => [
     uniqueIndex('editions_by_slug').on(edition.slug),
     index('editions_by_chronology').on(edition.chronology, edition.id),
+    index('editions_by_year').on(edition.year, edition.chronology, edition.id),
+    index('editions_by_start_date').on(edition.startDate, edition.id),
     index('editions_by_convention').on(edition.conventionId, edition.chronology, edition.id),
     index('editions_by_city').on(edition.cityId, edition.chronology),
     index('editions_by_venue').on(edition.venueId),

@@ -97,7 +97,10 @@ export function importWorld(files: Record<string, string | Buffer>) {
         .toSorted();
       const sortKey = (row: Record<string, SqlValue>) => Object.values(row).join('|');
       const rowsOf = (name: string) =>
-        writer.rows(`SELECT * FROM "${name}"`, []).toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+        // Ids of search texts tell only in what order they were stored.
+        writer
+          .rows(`SELECT ${name === 'search_texts' ? 'node_id, field, locale, text' : '*'} FROM "${name}"`, [])
+          .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
       return Object.fromEntries(tables.map((name) => [name, rowsOf(name)]));
     },
     /** How many rows this connection has changed since it was opened. */

@@ -22,7 +22,7 @@ const ourTables = Object.values(tables)
 test('every table is STRICT', () => {
   const stored = ask(
     migrated(),
-    "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> '__drizzle_migrations' ORDER BY name",
+    "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> '__drizzle_migrations' ORDER BY name",
   );
   const names = ourTables.map(({ name }) => name).sort();
   expect(names.length).toBeGreaterThan(20);
