@@ -37,7 +37,7 @@ export class Batch {
   readonly places = upserts(tables.places);
   readonly venues = upserts(tables.venues);
   readonly organizations = upserts(tables.organizations);
-  readonly speakers = upserts(tables.speakers);
+  readonly speakers = upserts(tables.speakers, ['appearanceCount', 'editionCount']);
   readonly conventions = upserts(tables.conventions);
   readonly editions = upserts(tables.editions);
   readonly subVenues = replacements(tables.editionSubVenues);

@@ -19,7 +19,7 @@ import { ConventionWhere } from './convention.ts';
 import { AttendanceMode } from './enums.ts';
 import {
   CountryFilter,
-  comparesDecimal,
+  compareDecimal,
   countryOf,
   DateFilter,
   DateSpan,
@@ -73,6 +73,20 @@ const status: Filter = {
       given
         .parts()
         .map(({ name, given: operand }) => operation(name, statusToday(edition, given.input), operand, truth)),
+      truth,
+    ),
+};
+
+/** What the claims about its exhibition space must be for the filter to hold: found by an index, before each is looked at. */
+const exhibitionSpace: Filter = {
+  holds: (edition: Edition, given, truth) =>
+    all(
+      given.parts().map(({ name, given: operand }) => {
+        const condition = compareDecimal(name, squareMetres(edition), operand, truth);
+        if (name === 'isNull') return condition;
+        const { row: figure, from } = given.input.alias(figures);
+        return sql`(${edition.id} IN (SELECT ${figure.editionId} FROM ${from} WHERE ${eq(figure.metric, 'EXHIBITION_SPACE')} AND ${compareDecimal(name, figure.value, operand, truth)}) AND ${condition})`;
+      }),
       truth,
     ),
 };
@@ -149,7 +163,7 @@ export class EditionWhere {
   @Narrows(
     () => DecimalFilter,
     'The preferred claim about its exhibition space, in square metres; unknown where it is published in another unit.',
-    comparesDecimal(squareMetres),
+    exhibitionSpace,
   )
   exhibitionSpace?: DecimalFilter;
 

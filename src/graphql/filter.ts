@@ -182,11 +182,12 @@ function storedDecimal(decimal: unknown): bigint {
   }
 }
 
-/** A DecimalFilter on a column or an expression of decimals. */
-export function comparesDecimal<Row extends SQLiteTable>(
-  of: AnySQLiteColumn | ((row: Row, given: Given) => SQL),
-): Filter {
-  return compares(of, storedDecimal);
+/** A DecimalFilter on a column of decimals. */
+export const comparesDecimal = (of: AnySQLiteColumn): Filter => compares(of, storedDecimal);
+
+/** One operator of a DecimalFilter. */
+export function compareDecimal(operator: string, value: AnySQLiteColumn | SQL, operand: Given, truth: boolean): SQL {
+  return operation(operator, value, operand, truth, storedDecimal);
 }
 
 /**

@@ -230,7 +230,7 @@ const keySql: Record<Word<typeof TotalsKey>, { value: SQL; by: SQL; texts: SQL }
 
 const isKey = (word: unknown): word is Word<typeof TotalsKey> => typeof word === 'string' && word in keySql;
 
-/** Editions in their groups, the claims about them, the sums. */
+/** Editions in their groups, the claims about them, the sums. CROSS JOIN keeps SQLite from reading all claims to find those of some editions. */
 function totals(input: FieldInput): SQL {
   const given = input.given('input');
   const form = given?.part('groupBy')?.form;
@@ -268,16 +268,16 @@ function totals(input: FieldInput): SQL {
           (SELECT ${places.slug} FROM ${places} WHERE ${places.id} = ${edition.cityId}) AS city
         FROM ${from} WHERE ${filter ? holds(filter, edition, true) : sql`1`})),
     totals_about AS MATERIALIZED (
-      SELECT ${link.signedProjectStatisticId} AS claim_id, totals_editions.grp AS grp FROM totals_editions JOIN ${link} ON ${link.editionId} = totals_editions.id
-      UNION SELECT ${claim.id}, totals_editions.grp FROM totals_editions JOIN ${claim} ON ${claim.reportedAtId} = totals_editions.id WHERE ${claim.scope} = 'CUMULATIVE'),
+      SELECT ${link.signedProjectStatisticId} AS claim_id, totals_editions.grp AS grp FROM totals_editions CROSS JOIN ${link} ON ${link.editionId} = totals_editions.id
+      UNION SELECT ${claim.id}, totals_editions.grp FROM totals_editions CROSS JOIN ${claim} ON ${claim.reportedAtId} = totals_editions.id WHERE ${claim.scope} = 'CUMULATIVE'),
     totals_claims AS MATERIALIZED (
       SELECT about.claim_id, about.grp, ${reason} AS reason, ${claim.chronology} AS chronology, ${claim.position} AS position
-      FROM (SELECT claim_id, grp FROM totals_about UNION SELECT claim_id, '' FROM totals_about) AS about JOIN ${claim} ON ${claim.id} = about.claim_id),
+      FROM (SELECT claim_id, grp FROM totals_about UNION SELECT claim_id, '' FROM totals_about) AS about CROSS JOIN ${claim} ON ${claim.id} = about.claim_id),
     totals_sums AS MATERIALIZED (
       SELECT totals_claims.grp AS grp, json_object('projects', ${sum(projects)}, 'investment', ${sum(sql`${claim.investmentAmount}`)}) AS sums,
         count(DISTINCT (SELECT ${link.editionId} FROM ${link} WHERE ${link.signedProjectStatisticId} = ${claim.id})) AS editions_counted,
         min(coalesce(${claim.projectsBound}, 'EXACT') = 'EXACT' AND coalesce(${claim.investmentBound}, 'EXACT') = 'EXACT') AS is_exact
-      FROM totals_claims JOIN ${claim} ON ${claim.id} = totals_claims.claim_id
+      FROM totals_claims CROSS JOIN ${claim} ON ${claim.id} = totals_claims.claim_id
       WHERE totals_claims.reason IS NULL GROUP BY totals_claims.grp),
     totals_counts AS (
       SELECT grp, min(year) AS year, min(convention) AS convention, min(convention_id) AS convention_id, min(country) AS country, min(city) AS city, min(city_id) AS city_id, count(*) AS editions

@@ -54,14 +54,7 @@ export class SpeakerWhere {
   )
   appearedAt?: EditionWhere;
 
-  @Narrows(
-    () => IntFilter,
-    'At how many editions the person took part.',
-    compares((speaker: typeof speakers, given) => {
-      const { row, from } = given.input.alias(appearances);
-      return sql`(SELECT count(DISTINCT ${row.editionId}) FROM ${from} WHERE ${eq(row.speakerId, speaker.id)})`;
-    }),
-  )
+  @Narrows(() => IntFilter, 'At how many editions the person took part.', compares(speakers.editionCount))
   editionCount?: IntFilter;
 }
 
@@ -91,10 +84,7 @@ export class AppearanceWhere {
 
 const SpeakerOrder = orderOf<typeof speakers>('Speaker', 'ASC', {
   NAME: ['The name: in Latin script where one is known.', (speaker) => [{ by: speaker.sortName }]],
-  APPEARANCE_COUNT: [
-    'How many appearances there are.',
-    (speaker) => [{ by: sql`(SELECT count(*) FROM ${appearances} WHERE ${appearances.speakerId} = ${speaker.id})` }],
-  ],
+  APPEARANCE_COUNT: ['How many appearances there are.', (speaker) => [{ by: speaker.appearanceCount }]],
 });
 
 export const AppearanceOrder = orderOf<typeof appearances>('Appearance', 'ASC', {

@@ -160,6 +160,7 @@ export const sources = sqliteTable(
   (source) => [
     uniqueIndex('sources_by_slug').on(source.slug),
     index('sources_by_chronology').on(source.chronology, source.id),
+    index('sources_by_kind').on(source.kind, source.publishedOn, source.id),
     index('sources_by_derived_from').on(source.derivedFromId),
     oneOf(source.kind, vocabulary.SourceKind),
     oneOf(source.access, vocabulary.SourceAccess),
@@ -236,8 +237,13 @@ export const speakers = sqliteTable(
     slug: text('slug').notNull(),
     /** The name that lists are ordered by: in Latin script where one is known. */
     sortName: text('sort_name').notNull(),
+    /** How many appearances there are, and at how many editions. Triggers on appearances keep them. */
+    appearanceCount: integer('appearance_count').notNull().default(0),
+    editionCount: integer('edition_count').notNull().default(0),
   },
   (speaker) => [
+    index('speakers_by_appearance_count').on(speaker.appearanceCount, speaker.id),
+    index('speakers_by_edition_count').on(speaker.editionCount, speaker.id),
     uniqueIndex('speakers_by_slug').on(speaker.slug),
     index('speakers_by_sort_name').on(speaker.sortName, speaker.id),
   ],
@@ -291,6 +297,7 @@ export const editions = sqliteTable(
     index('editions_by_chronology').on(edition.chronology, edition.id),
     index('editions_by_year').on(edition.year, edition.chronology, edition.id),
     index('editions_by_start_date').on(edition.startDate, edition.id),
+    index('editions_by_end_date').on(edition.endDate, edition.id),
     index('editions_by_convention').on(edition.conventionId, edition.chronology, edition.id),
     index('editions_by_city').on(edition.cityId, edition.chronology),
     index('editions_by_venue').on(edition.venueId),
@@ -484,6 +491,7 @@ export const figures = sqliteTable(
   (figure) => [
     index('figures_by_edition').on(figure.editionId, figure.metric, figure.position),
     index('figures_by_subject').on(figure.subject),
+    index('figures_by_metric').on(figure.metric, figure.value),
     uniqueIndex('figures_one_preferred').on(figure.subject).where(sql`standing = 'PREFERRED'`),
     oneOf(figure.metric, vocabulary.Metric),
     oneOf(figure.unit, vocabulary.Unit),
@@ -576,6 +584,8 @@ export const signedProjectStatistics = sqliteTable(
     ),
     index('signed_project_statistics_by_chronology').on(sql`${claim.chronology} DESC`, claim.position, claim.id),
     index('signed_project_statistics_by_reported_at').on(claim.reportedAtId),
+    index('signed_project_statistics_by_stage').on(claim.stage, claim.scope, claim.status, claim.standing),
+    index('signed_project_statistics_by_investment').on(claim.investmentCurrency, claim.investmentAmount, claim.id),
     index('signed_project_statistics_by_subject').on(claim.subject),
     uniqueIndex('signed_project_statistics_one_preferred').on(claim.subject).where(sql`standing = 'PREFERRED'`),
     oneOf(claim.stage, vocabulary.ProjectStage),

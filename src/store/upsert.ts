@@ -127,7 +127,7 @@ const list = (columns: readonly SQLiteColumn[]) => columns.map((column) => quote
 
 function toJson(columns: Columns, row: Record<string, unknown>): string {
   const values = columns.map(([field, column]) => {
-    const value = row[field] ?? null;
+    const value = row[field] ?? column.default ?? null;
     const stored = value === null ? null : column.mapToDriverValue(value);
     // JSON has integers of any length, though JavaScript's writer of JSON has not.
     return typeof stored === 'bigint' ? String(stored) : JSON.stringify(stored);

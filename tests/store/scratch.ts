@@ -48,6 +48,13 @@ export function scratchMigrations(inside: string = scratchFolder()) {
         journal.entries = journal.entries.filter((entry) => entry.tag !== tag);
       });
     },
+    /** Takes a migration away, and all behind it. */
+    removeFrom(tag: string) {
+      editJournal((journal) => {
+        const index = journal.entries.findIndex((entry) => entry.tag === tag);
+        journal.entries = journal.entries.slice(0, index);
+      });
+    },
   };
 }
 

@@ -201,19 +201,24 @@ describe('the index', () => {
   test('holds what stood in a database before there was one', () => {
     const file = join(scratchFolder(), 'expo.db');
     const old = scratchMigrations();
-    old.remove('0002_search_index');
-    old.remove('0001_search_texts');
+    old.removeFrom('0001_search_texts');
     migrate(file, { folder: old.folder });
+    fillPlaces(file);
     const writer = openWriter(file);
-    writer.run(richData());
+    const text = 'INSERT INTO localized_texts (node_id, field, locale, text, is_original) VALUES (?, ?, ?, ?, 0)';
+    writer.run([
+      { sql: text, params: ['hefei', 'name', 'zh-Hans', '合肥'] },
+      { sql: text, params: ['venue', 'name', 'zh-Hans', '合肥滨湖国际会展中心'] },
+      { sql: text, params: ['anhui', 'note', 'zh-Hans', '合肥'] },
+    ]);
     writer.close();
-    expect(migrate(file)).toEqual({
-      applied: ['0001_search_texts', '0002_search_index'],
+    expect(migrate(file)).toMatchObject({
+      applied: expect.arrayContaining(['0001_search_texts', '0002_search_index']),
       backup: `${file}.before-0001_search_texts.bak`,
     });
     checkSearch(file, { thorough: true });
-    expect(ask(file, 'SELECT count(*) AS found FROM search_index WHERE search_index MATCH \'"原 文"\'')).toEqual([
-      { found: expect.toSatisfy((found) => found > 100) },
+    expect(ask(file, 'SELECT count(*) AS found FROM search_index WHERE search_index MATCH \'"合 肥"\'')).toEqual([
+      { found: 2 },
     ]);
   });
 
@@ -357,11 +362,11 @@ describe('a rebuild', () => {
     expect(thrownBy(() => rebuildSearch(file))).toMatchObject({ code: 'MISSING' });
     expect(listFiles(folder)).toEqual([]);
     const old = scratchMigrations();
-    old.remove('0002_search_index');
+    old.removeFrom('0002_search_index');
     migrate(file, { folder: old.folder });
     const refusal = { code: 'NOT_MIGRATED', message: expect.stringContaining('from 0002_search_index on') };
     expect(thrownBy(() => rebuildSearch(file))).toMatchObject(refusal);
     expect(thrownBy(() => checkSearch(file))).toMatchObject(refusal);
-    expect(migrate(file).applied).toEqual(['0002_search_index']);
+    expect(migrate(file).applied[0]).toBe('0002_search_index');
   });
 });
