@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { getTableName, is } from 'drizzle-orm';
+import { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as tables from '../../src/store/tables.ts';
+import { ask, shippedWorld, type World } from '../support/world.ts';
+
+const folder = fileURLToPath(new URL('../../schema/operations/', import.meta.url));
+const files = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
+const stored: ReadonlySet<string> = new Set<string>(
+  Object.values(tables).flatMap((table) => (is(table, SQLiteTable) ? [getTableName(table)] : [])),
+);
+
+let world: World;
+beforeAll(() => {
+  world = shippedWorld();
+});
+afterAll(() => world.close());
+
+interface Step {
+  depth: number;
+  parent: unknown;
+  detail: string;
+}
+
+/** How SQLite goes about a statement, step by step, as it says itself. */
+function stepsOf(statement: string): Step[] {
+  const params = Array.from({ length: statement.split('?').length - 1 }, () => null);
+  const depths = new Map<unknown, number>();
+  return world.reader.rows(`EXPLAIN QUERY PLAN ${statement}`, params).map(({ id, parent, detail }) => {
+    const depth = (depths.get(parent) ?? -1) + 1;
+    depths.set(id, depth);
+    return { depth, parent, detail: String(detail) };
+  });
+}
+
+/** The stored tables that are read from end to end, or an index of theirs. */
+function scansOf(statement: string): Set<string> {
+  const steps = stepsOf(statement);
+  const found = steps.flatMap(({ parent, detail }) => {
+    const name = /^SCAN (\w+)/.exec(detail)?.[1];
+    // The rows of a page bear the name of the table that they were taken from.
+    const isPage = steps.some(
+      (one) => one.parent === parent && /^(CO-ROUTINE|MATERIALIZE) (\w+)$/.exec(one.detail)?.[2] === name,
+    );
+    if (!name || isPage) return [];
+    const table = new RegExp(`"(\\w+)" AS "${name}"`).exec(statement)?.[1] ?? name;
+    return stored.has(table) ? [table] : [];
+  });
+  return new Set(found);
+}
+
+async function statementOf(file: string): Promise<string> {
+  const { statements, errors } = await ask(world, readFileSync(folder + file, 'utf8'));
+  expect(errors).toBeUndefined();
+  expect(statements).toHaveLength(1);
+  return statements[0] ?? '';
+}
+
+test.each(files)('%s is answered as its kept plan says', async (file) => {
+  const plan = stepsOf(await statementOf(file)).map(({ depth, detail }) => `${'  '.repeat(depth)}${detail}\n`);
+  await expect(plan.join('')).toMatchFileSnapshot(`plans/${file.replace('.graphql', '.txt')}`);
+});
+
+/** What is about everything there is: walked in its order up to the end of the page, counted, or summed up. */
+const whole: Record<string, string[]> = {
+  'about-this-service.graphql': [
+    'conventions',
+    'dataset',
+    'editions',
+    'exhibition_areas',
+    'signed_project_statistics',
+    'sources',
+    'speakers',
+    'themes',
+  ],
+  'editions-in-chinese.graphql': ['editions'],
+  'signed-altogether.graphql': ['editions'],
+  'speakers-and-their-titles.graphql': ['speakers'],
+};
+
+test.each(files)('%s finds by an index what it does not look for by contains', async (file) => {
+  const tablesRead = [...scansOf(await statementOf(file))].sort();
+  if (readFileSync(folder + file, 'utf8').includes('contains:')) expect(tablesRead).not.toEqual([]);
+  else expect(tablesRead).toEqual(whole[file] ?? []);
+});
