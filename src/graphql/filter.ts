@@ -200,22 +200,24 @@ export function someText<Row extends SQLiteTable>(
 ): Filter {
   return {
     holds(row: Row, given, truth) {
-      const exists = (matches?: (text: AnySQLiteColumn) => SQL): SQL => {
+      const first = (matches?: (text: AnySQLiteColumn) => SQL): SQL => {
         const { row: text, from } = given.input.alias(localizedTexts);
         const conditions = [sql`${text.field} = ${field}`, reached(text.nodeId, row, given)];
         if (matches) conditions.push(matches(text.text));
-        return sql`EXISTS (SELECT 1 FROM ${from} WHERE ${sql.join(conditions, sql` AND `)})`;
+        // Not EXISTS: SQLite would make a join of it, and read all texts for every record.
+        return sql`(SELECT 1 FROM ${from} WHERE ${sql.join(conditions, sql` AND `)} LIMIT 1)`;
       };
       const conditions = given.parts().map(({ name, given: operand }) => {
-        if (name === 'isNull') return (operand.form === true) === truth ? sql`NOT ${exists()}` : exists();
+        if (name === 'isNull')
+          return (operand.form === true) === truth ? sql`${first()} IS NULL` : sql`${first()} IS NOT NULL`;
         const positive = name === 'ne' ? 'eq' : name === 'notIn' ? 'in' : name;
-        const found = exists((text) => operation(positive, text, operand, true));
-        if ((positive === name) === truth) return found;
+        const found = first((text) => operation(positive, text, operand, true));
+        if ((positive === name) === truth) return sql`${found} IS NOT NULL`;
         const isKnown =
           positive === 'in'
-            ? sql`(${exists()} OR json_array_length(${operand.bound((list) => JSON.stringify(list))}) = 0)`
-            : exists();
-        return sql`(NOT ${found} AND ${isKnown})`;
+            ? sql`(${first()} IS NOT NULL OR json_array_length(${operand.bound((list) => JSON.stringify(list))}) = 0)`
+            : sql`${first()} IS NOT NULL`;
+        return sql`(${found} IS NULL AND ${isKnown})`;
       });
       return all(conditions, truth);
     },
