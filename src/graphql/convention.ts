@@ -1,16 +1,14 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
-import type { GraphQLResolveInfo } from 'graphql';
-import { Args, Ctx, Field, Info, ObjectType, Query, Resolver } from 'type-graphql';
+import { Field, ObjectType, Resolver } from 'type-graphql';
 import { compares, quantifies } from '../select/filter.ts';
 import { column, connection, type FieldInput, one } from '../select/origin.ts';
-import { type SelectContext, select } from '../select/select.ts';
 import { conventions, editions, signedProjectStatistics } from '../store/tables.ts';
 import { today } from './calendar.ts';
 import { connectionOf } from './connection.ts';
 import { Edition, EditionConnection } from './edition.ts';
 import { EditionListWhere, EditionOrder, EditionWhere, updated } from './edition-where.ts';
 import { Cadence } from './enums.ts';
-import { From, LocaleArgument, Paged, StoredIn } from './field.ts';
+import { ArgumentsOf, From, LocaleArgument, Paged, RootField, StoredIn } from './field.ts';
 import { Narrows, StringFilter, someText, WhereOf } from './filter.ts';
 import { LocalizedText, text, texts } from './localized-text.ts';
 import { Node, SlugOrId, slugOrId, updatedAt } from './node.ts';
@@ -181,20 +179,16 @@ export const ConventionConnection = connectionOf('Convention', () => Convention)
 
 @Resolver()
 export class ConventionQueries {
-  @Query(() => Convention, { nullable: true, description: 'One convention by slug or by id; null when there is none.' })
+  @RootField(() => Convention, {
+    nullable: true,
+    description: 'One convention by slug or by id; null when there is none.',
+  })
   @From(one(conventions, slugOrId))
-  convention(
-    @Args(() => SlugOrId) _record: SlugOrId,
-    @Info() info: GraphQLResolveInfo,
-    @Ctx() context: SelectContext,
-  ): unknown {
-    return select(info, context);
-  }
+  @ArgumentsOf(() => SlugOrId)
+  convention!: unknown;
 
-  @Query(() => ConventionConnection, { description: 'All conventions, by slug.' })
+  @RootField(() => ConventionConnection, { description: 'All conventions, by slug.' })
   @Paged({ where: () => ConventionWhere, orderBy: () => ConventionOrder })
   @From(connection(conventions, undefined, (convention) => [{ by: convention.slug }]))
-  conventions(@Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
-    return select(info, context);
-  }
+  conventions!: unknown;
 }

@@ -1,9 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
-import type { GraphQLResolveInfo } from 'graphql';
-import { Args, Ctx, Field, Info, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { Field, Int, ObjectType, Resolver } from 'type-graphql';
 import { column, computed, connection, derived, many, nested, one } from '../select/origin.ts';
-import { type SelectContext, select } from '../select/select.ts';
 import {
   appearances,
   conventions,
@@ -33,7 +31,7 @@ import { EditionNote } from './edition-note.ts';
 import { EditionOrder, EditionWhere, preferredSpace } from './edition-where.ts';
 import { AttendanceMode, type Bound, EditionStatus, Metric, type Unit, type Word } from './enums.ts';
 import { ExhibitionAreaConnection } from './exhibition-area.ts';
-import { Argument, From, LocaleArgument, Paged, StoredIn } from './field.ts';
+import { Argument, ArgumentsOf, From, LocaleArgument, Paged, RootField, StoredIn } from './field.ts';
 import { Figure } from './figure.ts';
 import { LocalizedText, text, texts } from './localized-text.ts';
 import { Node, SlugOrId, slugOrId, updatedAt } from './node.ts';
@@ -413,22 +411,15 @@ export const EditionConnection = connectionOf('Edition', () => Edition, { facets
 
 @Resolver()
 export class EditionQueries {
-  @Query(() => Edition, { nullable: true, description: 'One edition by slug or by id; null when there is none.' })
+  @RootField(() => Edition, { nullable: true, description: 'One edition by slug or by id; null when there is none.' })
   @From(one(editions, slugOrId))
-  edition(
-    @Args(() => SlugOrId) _record: SlugOrId,
-    @Info() info: GraphQLResolveInfo,
-    @Ctx() context: SelectContext,
-  ): unknown {
-    return select(info, context);
-  }
+  @ArgumentsOf(() => SlugOrId)
+  edition!: unknown;
 
-  @Query(() => EditionConnection, {
+  @RootField(() => EditionConnection, {
     description: 'All editions. The newest first; those without a date last in their year.',
   })
   @Paged({ where: () => EditionWhere, orderBy: () => EditionOrder })
   @From(connection(editions, undefined, (edition) => [{ by: edition.chronology, descending: true }]))
-  editions(@Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
-    return select(info, context);
-  }
+  editions!: unknown;
 }

@@ -1,15 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
-import type { GraphQLResolveInfo } from 'graphql';
-import { Ctx, Field, Info, ObjectType, Query, Resolver } from 'type-graphql';
+import { Field, ObjectType, Resolver } from 'type-graphql';
 import { isOneOf, refers } from '../select/filter.ts';
 import { column, computed, connection, one } from '../select/origin.ts';
-import { type SelectContext, select } from '../select/select.ts';
 import { editions, exhibitionAreas } from '../store/tables.ts';
 import { connectionOf } from './connection.ts';
 import { Edition } from './edition.ts';
 import { EditionWhere, startOf } from './edition-where.ts';
 import { ExhibitionAreaKind } from './enums.ts';
-import { From, LocaleArgument, Paged, StoredIn } from './field.ts';
+import { From, LocaleArgument, Paged, RootField, StoredIn } from './field.ts';
 import { Narrows, StringFilter, someText, WhereOf } from './filter.ts';
 import { LocalizedText, text, texts } from './localized-text.ts';
 import { Node } from './node.ts';
@@ -91,12 +89,10 @@ const ExhibitionAreaOrder = orderOf<typeof exhibitionAreas>('ExhibitionArea', 'A
 
 @Resolver()
 export class ExhibitionAreaQueries {
-  @Query(() => ExhibitionAreaConnection, {
+  @RootField(() => ExhibitionAreaConnection, {
     description: 'All exhibition areas. In order of their editions, the newest first.',
   })
   @Paged({ where: () => ExhibitionAreaWhere, orderBy: () => ExhibitionAreaOrder })
   @From(connection(exhibitionAreas, undefined, (area) => [{ by: area.chronology, descending: true }]))
-  exhibitionAreas(@Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
-    return select(info, context);
-  }
+  exhibitionAreas!: unknown;
 }

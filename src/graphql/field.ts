@@ -1,5 +1,5 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { Arg, Args, ArgsType, type ClassType, Extensions, Field, Int } from 'type-graphql';
+import { Arg, Args, ArgsType, type ClassType, Extensions, Field, Int, Query } from 'type-graphql';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../select/arguments.ts';
 import type { Origin } from '../select/origin.ts';
 import { Locale } from './scalar.ts';
@@ -12,9 +12,17 @@ export function From(origin: Origin): PropertyDecorator & MethodDecorator {
 /** The table whose rows a type is read from; its `id` names the record in `nodes`. */
 export const StoredIn = (table: SQLiteTable): ClassDecorator => Extensions({ table });
 
+/** A root field. The planner answers it by its origin; there is no method. */
+export function RootField(
+  type: Parameters<typeof Query>[0],
+  options: { description: string; nullable?: boolean | 'items' },
+): PropertyDecorator {
+  return (prototype, property) => Query(type, options)(prototype, property, {});
+}
+
 type ArgumentType = Parameters<typeof Arg>[1];
 
-/** An argument of a field or a root query that no method reads: the planner does. */
+/** An argument of a field: the planner reads it, no method does. */
 export function Argument(
   name: string,
   type: ArgumentType,
@@ -31,10 +39,14 @@ const argumentCounts = new WeakMap<object, Map<string | symbol, number>>();
 function nextIndex(prototype: object, property: string | symbol): number {
   const counts = argumentCounts.get(prototype) ?? new Map<string | symbol, number>();
   argumentCounts.set(prototype, counts);
-  const method: unknown = Reflect.get(prototype, property);
-  const index = counts.get(property) ?? (typeof method === 'function' ? method.length : 0);
+  const index = counts.get(property) ?? 0;
   counts.set(property, index + 1);
   return index;
+}
+
+/** All arguments of a class. */
+export function ArgumentsOf(type: () => ClassType): PropertyDecorator {
+  return (prototype, property) => Args(type)(prototype, property, nextIndex(prototype, property));
 }
 
 /** The argument `locale`. */
@@ -86,6 +98,6 @@ export function Paged({
         nullable: true,
         description: 'By what to order, the first key first; the id breaks ties. Empty: as without it.',
       })(prototype, property);
-    Args(() => Page)(prototype, property, nextIndex(prototype, property));
+    ArgumentsOf(() => Page)(prototype, property);
   };
 }

@@ -1,12 +1,10 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
-import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, ArgsType, Ctx, Field, ID, Info, InterfaceType, Query, Resolver } from 'type-graphql';
+import { ArgsType, Field, ID, InterfaceType, Resolver } from 'type-graphql';
 import { exactlyOne, wantedIds } from '../select/arguments.ts';
 import { column, computed, type FieldInput, listed, type Origin, one } from '../select/origin.ts';
-import { type SelectContext, select } from '../select/select.ts';
 import { nodes } from '../store/tables.ts';
-import { From } from './field.ts';
+import { Argument, From, RootField } from './field.ts';
 
 interface Typed {
   __typename: string;
@@ -57,7 +55,7 @@ export function slugOrId(
 
 @Resolver()
 export class NodeQueries {
-  @Query(() => Node, { nullable: true, description: 'Any record by its id; null when there is none.' })
+  @RootField(() => Node, { nullable: true, description: 'Any record by its id; null when there is none.' })
   @From(
     one(nodes, (node, _parent, input) =>
       eq(
@@ -66,24 +64,14 @@ export class NodeQueries {
       ),
     ),
   )
-  node(
-    @Arg('id', () => ID, { description: 'The id.' }) _id: string,
-    @Info() info: GraphQLResolveInfo,
-    @Ctx() context: SelectContext,
-  ): unknown {
-    return select(info, context);
-  }
+  @Argument('id', () => ID, { description: 'The id.' })
+  node!: unknown;
 
-  @Query(() => [Node], {
+  @RootField(() => [Node], {
     nullable: 'items',
     description: 'Records by their ids, in the order asked for; null where there is none.',
   })
   @From(listed(nodes, wantedIds))
-  nodes(
-    @Arg('ids', () => [ID], { description: 'The ids; 100 at most.' }) _ids: string[],
-    @Info() info: GraphQLResolveInfo,
-    @Ctx() context: SelectContext,
-  ): unknown {
-    return select(info, context);
-  }
+  @Argument('ids', () => [ID], { description: 'The ids; 100 at most.' })
+  nodes!: unknown;
 }

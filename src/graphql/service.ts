@@ -1,12 +1,10 @@
 import { count, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { GraphQLResolveInfo } from 'graphql';
-import { Ctx, Field, Info, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { Field, Int, ObjectType, Resolver } from 'type-graphql';
 import { MAX_PAGE_SIZE } from '../select/arguments.ts';
 import { computed, derived, nested, type Origin } from '../select/origin.ts';
-import { type SelectContext, select } from '../select/select.ts';
 import * as tables from '../store/tables.ts';
-import { From } from './field.ts';
+import { From, RootField } from './field.ts';
 import { DateTime, Locale } from './scalar.ts';
 import { FORMAT_LOCALES } from './text.ts';
 import { VERSION } from './version.ts';
@@ -121,9 +119,7 @@ export class Service {
 
 @Resolver()
 export class ServiceQueries {
-  @Query(() => Service, { description: 'About this service and its data.' })
+  @RootField(() => Service, { description: 'About this service and its data.' })
   @From(nested())
-  service(@Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
-    return select(info, context);
-  }
+  service!: unknown;
 }

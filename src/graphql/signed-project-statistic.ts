@@ -1,9 +1,7 @@
 import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
-import type { GraphQLResolveInfo } from 'graphql';
-import { Ctx, Field, Info, InputType, ObjectType, Query, Resolver } from 'type-graphql';
+import { Field, InputType, ObjectType, Resolver } from 'type-graphql';
 import { compares, hasSome, isOneOf, refers } from '../select/filter.ts';
 import { column, computed, connection, many, nested, type OrderKey, one } from '../select/origin.ts';
-import { type SelectContext, select } from '../select/select.ts';
 import {
   conventions,
   conversions,
@@ -17,7 +15,7 @@ import { Convention, ConventionWhere } from './convention.ts';
 import { Edition } from './edition.ts';
 import { EditionWhere, startOf } from './edition-where.ts';
 import { type Bound, ClaimScope, ClaimStatus, ProjectStage, SliceDimension, Standing, type Word } from './enums.ts';
-import { From, LocaleArgument, Paged, StoredIn } from './field.ts';
+import { From, LocaleArgument, Paged, RootField, StoredIn } from './field.ts';
 import { comparesDecimal, DateFilter, DecimalFilter, Narrows, WhereOf } from './filter.ts';
 import { text } from './localized-text.ts';
 import { Node } from './node.ts';
@@ -293,13 +291,11 @@ export const SignedProjectStatisticConnection = connectionOf('SignedProjectStati
 
 @Resolver()
 export class SignedProjectStatisticQueries {
-  @Query(() => SignedProjectStatisticConnection, {
+  @RootField(() => SignedProjectStatisticConnection, {
     description:
       'All claims about signed projects. By the edition that reported them, the newest first, then in the order of the data.',
   })
   @Paged({ where: () => SignedProjectStatisticWhere, orderBy: () => SignedProjectStatisticOrder })
   @From(connection(signedProjectStatistics, undefined, newestClaimFirst))
-  signedProjectStatistics(@Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
-    return select(info, context);
-  }
+  signedProjectStatistics!: unknown;
 }

@@ -1,10 +1,8 @@
 import { eq, isNotNull, type SQL, sql } from 'drizzle-orm';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { GraphQLResolveInfo } from 'graphql';
-import { Ctx, Field, Info, InputType, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { Field, InputType, Int, ObjectType, Resolver } from 'type-graphql';
 import { holds } from '../select/filter.ts';
 import { column, computed, derived, type FieldInput, many, nested, one } from '../select/origin.ts';
-import { type SelectContext, select } from '../select/select.ts';
 import {
   conventions,
   editions,
@@ -15,7 +13,7 @@ import {
 } from '../store/tables.ts';
 import { EditionWhere } from './edition-where.ts';
 import { ExclusionReason, ProjectStage, TotalsKey, type Word } from './enums.ts';
-import { Argument, From, LocaleArgument } from './field.ts';
+import { Argument, From, LocaleArgument, RootField } from './field.ts';
 import { type Labelled, labelOf } from './label.ts';
 import { textsOf } from './localized-text.ts';
 import { CurrencyCode, Decimal } from './scalar.ts';
@@ -293,12 +291,10 @@ function totals(input: FieldInput): SQL {
 
 @Resolver()
 export class SignedProjectTotalsQueries {
-  @Query(() => SignedProjectTotals, {
+  @RootField(() => SignedProjectTotals, {
     description: 'What was signed altogether, as far as it may be summed up, and all that was left out.',
   })
   @Argument('input', () => TotalsInput, { description: 'What to sum up.' })
   @From(nested(undefined, { with: totals }))
-  signedProjectTotals(@Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
-    return select(info, context);
-  }
+  signedProjectTotals!: unknown;
 }

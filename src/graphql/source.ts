@@ -1,14 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
-import type { GraphQLResolveInfo } from 'graphql';
-import { Ctx, Field, Info, InterfaceType, ObjectType, Query, Resolver } from 'type-graphql';
+import { Field, InterfaceType, ObjectType, Resolver } from 'type-graphql';
 import { compares, isOneOf } from '../select/filter.ts';
 import { column, computed, connection, many, one } from '../select/origin.ts';
-import { type SelectContext, select } from '../select/select.ts';
 import { citations, sources } from '../store/tables.ts';
 import { citeSource } from './citation-style.ts';
 import { connectionOf } from './connection.ts';
 import { CitationBasis, CitationStyle, SourceAccess, SourceKind, type Word } from './enums.ts';
-import { Argument, From, LocaleArgument, Paged, StoredIn } from './field.ts';
+import { Argument, From, LocaleArgument, Paged, RootField, StoredIn } from './field.ts';
 import { DateFilter, Narrows, StringFilter, WhereOf } from './filter.ts';
 import { text, textAt, textsOf } from './localized-text.ts';
 import { Node } from './node.ts';
@@ -163,12 +161,10 @@ const SourceOrder = orderOf<typeof sources>('Source', 'DESC', {
 
 @Resolver()
 export class SourceQueries {
-  @Query(() => SourceConnection, {
+  @RootField(() => SourceConnection, {
     description: 'All sources. In order of publication, the newest first; undated ones last.',
   })
   @Paged({ where: () => SourceWhere, orderBy: () => SourceOrder })
   @From(connection(sources, undefined, (source) => [{ by: source.chronology, descending: true }]))
-  sources(@Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
-    return select(info, context);
-  }
+  sources!: unknown;
 }

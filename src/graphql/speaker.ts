@@ -1,15 +1,13 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
-import type { GraphQLResolveInfo } from 'graphql';
-import { Args, Ctx, Field, Info, ObjectType, Query, Resolver } from 'type-graphql';
+import { Field, ObjectType, Resolver } from 'type-graphql';
 import { compares, hasSome, isOneOf } from '../select/filter.ts';
 import { column, connection, one } from '../select/origin.ts';
-import { type SelectContext, select } from '../select/select.ts';
 import { appearances, editions, organizations, sessions, speakers } from '../store/tables.ts';
 import { connectionOf } from './connection.ts';
 import { Edition } from './edition.ts';
 import { EditionWhere, startOf } from './edition-where.ts';
 import { AppearanceKind } from './enums.ts';
-import { From, LocaleArgument, Paged, StoredIn } from './field.ts';
+import { ArgumentsOf, From, LocaleArgument, Paged, RootField, StoredIn } from './field.ts';
 import { IntFilter, Narrows, StringFilter, someText, WhereOf } from './filter.ts';
 import { LocalizedText, text, texts } from './localized-text.ts';
 import { Node, SlugOrId, slugOrId } from './node.ts';
@@ -164,20 +162,13 @@ export class Appearance {
 
 @Resolver()
 export class SpeakerQueries {
-  @Query(() => Speaker, { nullable: true, description: 'One speaker by slug or by id; null when there is none.' })
+  @RootField(() => Speaker, { nullable: true, description: 'One speaker by slug or by id; null when there is none.' })
   @From(one(speakers, slugOrId))
-  speaker(
-    @Args(() => SlugOrId) _record: SlugOrId,
-    @Info() info: GraphQLResolveInfo,
-    @Ctx() context: SelectContext,
-  ): unknown {
-    return select(info, context);
-  }
+  @ArgumentsOf(() => SlugOrId)
+  speaker!: unknown;
 
-  @Query(() => SpeakerConnection, { description: 'All speakers, by name: in Latin script where one is known.' })
+  @RootField(() => SpeakerConnection, { description: 'All speakers, by name: in Latin script where one is known.' })
   @Paged({ where: () => SpeakerWhere, orderBy: () => SpeakerOrder })
   @From(connection(speakers, undefined, (speaker) => [{ by: speaker.sortName }]))
-  speakers(@Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
-    return select(info, context);
-  }
+  speakers!: unknown;
 }

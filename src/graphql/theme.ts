@@ -1,15 +1,13 @@
 import { eq } from 'drizzle-orm';
-import type { GraphQLResolveInfo } from 'graphql';
-import { Ctx, Field, Info, ObjectType, Query, Resolver } from 'type-graphql';
+import { Field, ObjectType, Resolver } from 'type-graphql';
 import { isOneOf, refers } from '../select/filter.ts';
 import { column, connection, one } from '../select/origin.ts';
-import { type SelectContext, select } from '../select/select.ts';
 import { editions, themes } from '../store/tables.ts';
 import { connectionOf } from './connection.ts';
 import { Edition } from './edition.ts';
 import { EditionWhere, startOf } from './edition-where.ts';
 import { ThemeKind } from './enums.ts';
-import { From, LocaleArgument, Paged, StoredIn } from './field.ts';
+import { From, LocaleArgument, Paged, RootField, StoredIn } from './field.ts';
 import { Narrows, StringFilter, someText, WhereOf } from './filter.ts';
 import { LocalizedText, text, texts } from './localized-text.ts';
 import { Node } from './node.ts';
@@ -65,10 +63,8 @@ const ThemeOrder = orderOf<typeof themes>('Theme', 'ASC', {
 
 @Resolver()
 export class ThemeQueries {
-  @Query(() => ThemeConnection, { description: 'All themes. In order of their editions, the newest first.' })
+  @RootField(() => ThemeConnection, { description: 'All themes. In order of their editions, the newest first.' })
   @Paged({ where: () => ThemeWhere, orderBy: () => ThemeOrder })
   @From(connection(themes, undefined, (theme) => [{ by: theme.chronology, descending: true }]))
-  themes(@Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
-    return select(info, context);
-  }
+  themes!: unknown;
 }

@@ -8,6 +8,14 @@ export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQ
   const code = formatted.extensions?.code;
   const known = typeof code === 'string' && code in ErrorCode && code !== 'INTERNAL_SERVER_ERROR';
   const cause = unwrapResolverError(error);
+  // The engine's own words, of the parser or of the coercion of variables.
+  if (cause instanceof Error && /^Maximum call stack/.test(cause.message))
+    return {
+      message: 'The operation or its variables nest too deep; ask in parts.',
+      locations,
+      path,
+      extensions: { code: 'OPERATION_TOO_LARGE' },
+    };
   if (!(cause instanceof GraphQLError))
     return { message: 'Internal error', locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   if (known) {

@@ -73,7 +73,10 @@ export function attachOrigins(schema: GraphQLSchema): void {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
       const origin = originOf(type, field.name);
-      if (type === schema.getQueryType()) continue;
+      if (origin && type === schema.getQueryType()) {
+        field.resolve = (_source, _args, context, info) => select(info, context);
+        continue;
+      }
       if (!origin) {
         if (type.extensions.table)
           throw new TypeError(

@@ -70,6 +70,7 @@ test('every connection has the same shape and every list field that is paged the
   for (const connection of connections)
     expect(isObjectType(connection) && Object.keys(connection.getFields()).sort()).toEqual([
       'edges',
+      ...(connection.name === 'EditionConnection' ? ['facets'] : []),
       'nodes',
       'pageInfo',
       'totalCount',
