@@ -36,11 +36,16 @@ import { SignedProjectStatisticListWhere } from './signed-project-statistic.ts';
 
 type Edition = typeof editions;
 
+/** What makes a claim the headline of its edition. The + keeps SQLite from looking through all such claims for each edition. */
+export function isHeadline({ stage, scope, standing }: typeof signedProjectStatistics): SQL {
+  return sql`+${stage} = 'SIGNED' AND +${scope} = 'EDITION' AND +${standing} = 'PREFERRED'`;
+}
+
 /** A column of the preferred claim about what was signed at the edition as a whole, as `signedProjects` shows it. */
 function headline(edition: Edition, of: AnySQLiteColumn): SQL {
   const claim = signedProjectStatistics;
   const link = signedProjectStatisticEditions;
-  return sql`(SELECT ${of} FROM ${claim} WHERE ${claim.stage} = 'SIGNED' AND ${claim.scope} = 'EDITION' AND ${claim.standing} = 'PREFERRED' AND ${claim.id} IN (SELECT ${link.signedProjectStatisticId} FROM ${link} WHERE ${link.editionId} = ${edition.id}) ORDER BY ${claim.chronology} DESC, ${claim.position}, ${claim.id} LIMIT 1)`;
+  return sql`(SELECT ${of} FROM ${claim} WHERE ${isHeadline(claim)} AND ${claim.id} IN (SELECT ${link.signedProjectStatisticId} FROM ${link} WHERE ${link.editionId} = ${edition.id}) ORDER BY ${claim.chronology} DESC, ${claim.position}, ${claim.id} LIMIT 1)`;
 }
 
 /** A column of the preferred claim about its whole exhibition space, as `exhibitionSpace` shows it. */

@@ -28,7 +28,7 @@ import { DateClaim } from './date-claim.ts';
 import { EconomicIndicator } from './economic-indicator.ts';
 import { facets } from './edition-facet.ts';
 import { EditionNote } from './edition-note.ts';
-import { EditionOrder, EditionWhere, preferredSpace } from './edition-where.ts';
+import { EditionOrder, EditionWhere, isHeadline, preferredSpace } from './edition-where.ts';
 import { AttendanceMode, type Bound, EditionStatus, Metric, type Unit, type Word } from './enums.ts';
 import { ExhibitionAreaConnection } from './exhibition-area.ts';
 import { Argument, ArgumentsOf, From, LocaleArgument, Paged, RootField, StoredIn } from './field.ts';
@@ -307,9 +307,7 @@ export class Edition {
       signedProjectStatistics,
       (claim, edition: typeof editions) =>
         and(
-          eq(claim.stage, 'SIGNED'),
-          eq(claim.scope, 'EDITION'),
-          eq(claim.standing, 'PREFERRED'),
+          isHeadline(claim),
           inArray(
             claim.id,
             sql`(SELECT ${signedProjectStatisticEditions.signedProjectStatisticId} FROM ${signedProjectStatisticEditions} WHERE ${signedProjectStatisticEditions.editionId} = ${edition.id})`,

@@ -184,7 +184,9 @@ export function compile(info: GraphQLResolveInfo): Plan {
     if (origin.kind === 'connection') {
       const ctes = origin.with?.(input);
       const filter = input.given('where');
-      const filtered = and(on, filter && holds(filter, target.row, true));
+      const condition = filter && holds(filter, target.row, true);
+      // The + keeps SQLite from finding all records that match, once for every parent, to then pick those of the parent.
+      const filtered = and(on, on && condition ? sql`+${condition}` : condition);
       const order = wantedOrder(input.given('orderBy'), target.row);
       const keys = totalOrder(target.row, order ?? origin.orderBy?.(target.row, parent ?? target.row));
       const list = { definition, nodes, node, site, shape: pageShape(args), target, on: filtered, keys };
