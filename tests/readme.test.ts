@@ -82,6 +82,41 @@ test('every question has the answer that stands below it', async () => {
   }
 });
 
+/** Its codes, each with its example. */
+const [, errorSection = ''] = /^### Errors$(.*?)^## /ms.exec(readme) ?? [];
+const errorRows = [...errorSection.matchAll(/^\| ([A-Z_]+) +\|[^|]*\| (.*?) +\|$/gm)].map(
+  ([, code = '', example = '']) => ({
+    code,
+    example: example.replaceAll('`', ''),
+  }),
+);
+
+test('every error code has an example that gives it', async () => {
+  const { ErrorCode } = await import('../src/select/errors.ts');
+  expect(errorRows.map(({ code }) => code).sort()).toEqual(Object.keys(ErrorCode).sort());
+  const graphql = (body: object) =>
+    fetch(`${origin}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  for (const { code, example } of errorRows) {
+    if (code === 'INTERNAL_SERVER_ERROR') continue;
+    const [, method, path] = /^(GET|PUT) (\S+)$/.exec(example) ?? [];
+    const where = Array.from({ length: 5000 }).reduce<object>((within) => ({ not: within }), {});
+    const reply = path
+      ? await fetch(origin + path, { method: method ?? 'GET' })
+      : code === 'OPERATION_TOO_LARGE'
+        ? await graphql({
+            query: 'query ($w: EditionWhere) { editions(where: $w) { totalCount } }',
+            variables: { w: where },
+          })
+        : await graphql({ query: example });
+    const { errors } = await reply.json();
+    expect([example, errors[0].extensions.code]).toEqual([example, code]);
+  }
+});
+
 test('every curl command is answered', () => {
   const curls = commands.filter((command) => command.startsWith('curl '));
   expect(curls).toHaveLength(3);

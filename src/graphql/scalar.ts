@@ -8,9 +8,11 @@ function textScalar(
   accepts: (value: string) => boolean,
   specifiedByURL?: string,
 ) {
-  const parse = (value: unknown, node?: ValueNode): string => {
+  const parse = (given: unknown, node?: ValueNode): string => {
+    // A whole number is as exact as its digits; accepts() decides whether digits alone will do.
+    const value = Number.isSafeInteger(given) ? String(given) : given;
     if (typeof value === 'string' && accepts(value)) return value;
-    throw new GraphQLError(`${name} must be ${example}; got ${JSON.stringify(value)}.`, {
+    throw new GraphQLError(`${name} must be ${example}; got ${JSON.stringify(given)}.`, {
       nodes: node,
       extensions: { code: 'BAD_USER_INPUT' },
     });
