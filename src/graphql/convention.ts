@@ -6,13 +6,13 @@ import { conventions, editions, signedProjectStatistics } from '../store/tables.
 import { today } from './calendar.ts';
 import { connectionOf } from './connection.ts';
 import { Edition, EditionConnection } from './edition.ts';
-import { EditionListWhere, EditionOrder, EditionWhere, updated } from './edition-where.ts';
+import { EditionListWhere, EditionOrder, EditionWhere } from './edition-where.ts';
 import { Cadence } from './enums.ts';
 import { ArgumentsOf, From, LocaleArgument, Paged, RootField, StoredIn } from './field.ts';
 import { Narrows, StringFilter, someText, WhereOf } from './filter.ts';
 import { LocalizedText, text, texts } from './localized-text.ts';
 import { Node, SlugOrId, slugOrId, updatedAt } from './node.ts';
-import { byText, orderOf } from './order.ts';
+import { byText, byUpdatedAt, orderOf } from './order.ts';
 import { DateTime, URLScalar } from './scalar.ts';
 import {
   newestClaimFirst,
@@ -77,7 +77,7 @@ const ConventionOrder = orderOf<typeof conventions>('Convention', 'ASC', {
       },
     ],
   ],
-  UPDATED_AT: ['When an import last changed it.', (convention) => [updated(convention.id)]],
+  UPDATED_AT: ['When an import last changed it.', (convention) => [byUpdatedAt(convention.id)]],
 });
 
 @ObjectType('Convention', {

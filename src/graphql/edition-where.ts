@@ -9,7 +9,6 @@ import {
   editions,
   exhibitionAreas,
   figures,
-  nodes,
   signedProjectStatisticEditions,
   signedProjectStatistics,
   themes,
@@ -31,7 +30,7 @@ import {
   someText,
   WhereOf,
 } from './filter.ts';
-import { byText, orderOf } from './order.ts';
+import { byText, byUpdatedAt, orderOf } from './order.ts';
 import { SignedProjectStatisticListWhere } from './signed-project-statistic.ts';
 
 type Edition = typeof editions;
@@ -249,10 +248,5 @@ export const EditionOrder = orderOf<Edition>('Edition', 'DESC', {
     'The exhibition space in square metres.',
     (edition) => [{ by: squareMetres(edition), nullable: true, isWide: true }],
   ],
-  UPDATED_AT: ['When an import last changed it.', (edition) => [updated(edition.id)]],
+  UPDATED_AT: ['When an import last changed it.', (edition) => [byUpdatedAt(edition.id)]],
 });
-
-/** When an import last changed a record. */
-export function updated(record: AnySQLiteColumn): OrderKey {
-  return { by: sql`(SELECT ${nodes.updatedAt} FROM ${nodes} WHERE ${nodes.id} = ${record})` };
-}

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type ClassType, Extensions, Field, InputType } from 'type-graphql';
 import type { FieldInput, OrderKey } from '../select/origin.ts';
-import { localizedTexts } from '../store/tables.ts';
+import { localizedTexts, nodes } from '../store/tables.ts';
 import { NullsOrder, OrderDirection, published, type Word } from './enums.ts';
 
 /** One word to order a list by: what it means, and its keys, ascending. */
@@ -43,4 +43,9 @@ export function byText(record: AnySQLiteColumn, field: string): OrderKey {
   const { nodeId, field: name, locale, text, isOriginal } = localizedTexts;
   const best: SQL = sql`(SELECT lower(${text}) FROM ${localizedTexts} WHERE ${nodeId} = ${record} AND ${name} = ${field} ORDER BY ${locale} = 'en' DESC, ${isOriginal} DESC, ${locale} LIMIT 1)`;
   return { by: best, nullable: true };
+}
+
+/** When an import last changed a record. */
+export function byUpdatedAt(record: AnySQLiteColumn): OrderKey {
+  return { by: sql`(SELECT ${nodes.updatedAt} FROM ${nodes} WHERE ${nodes.id} = ${record})` };
 }
