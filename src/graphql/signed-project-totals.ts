@@ -37,6 +37,8 @@ const rows = sqliteTable('totals_rows', {
   /** Each sum as [billions, rest] of ten-thousandths, since their sum may outgrow 64 bits; of the group and of the one before. */
   sums: text('sums', { mode: 'json' }).$type<Sums>().notNull(),
   previous: text('previous', { mode: 'json' }).$type<Sums>(),
+  /** The ids of the counted claims: looked up in `totals_claims`, they would take a scan of it for each group. */
+  counted: text('counted', { mode: 'json' }).$type<string[]>().notNull(),
 });
 type Sum = [billions: string, rest: string] | null;
 type Sums = { projects: Sum; investment: Sum };
@@ -174,8 +176,7 @@ export class TotalsRow {
   @From(
     many(
       signedProjectStatistics,
-      (claim, row: typeof rows) =>
-        sql`${claim.id} IN (SELECT ${claims.claimId} FROM ${claims} WHERE ${eq(claims.group, row.group)} AND ${claims.reason} IS NULL)`,
+      (claim, row: typeof rows) => sql`${claim.id} IN (SELECT value FROM json_each(${row.counted}))`,
       newestClaimFirst,
     ),
   )
@@ -272,7 +273,7 @@ function totals(input: FieldInput): SQL {
       SELECT about.claim_id, about.grp, ${reason} AS reason, ${claim.chronology} AS chronology, ${claim.position} AS position
       FROM (SELECT claim_id, grp FROM totals_about UNION SELECT claim_id, '' FROM totals_about) AS about CROSS JOIN ${claim} ON ${claim.id} = about.claim_id),
     totals_sums AS MATERIALIZED (
-      SELECT totals_claims.grp AS grp, json_object('projects', ${sum(projects)}, 'investment', ${sum(sql`${claim.investmentAmount}`)}) AS sums,
+      SELECT totals_claims.grp AS grp, json_group_array(totals_claims.claim_id) AS counted, json_object('projects', ${sum(projects)}, 'investment', ${sum(sql`${claim.investmentAmount}`)}) AS sums,
         count(DISTINCT (SELECT ${link.editionId} FROM ${link} WHERE ${link.signedProjectStatisticId} = ${claim.id})) AS editions_counted,
         min(coalesce(${claim.projectsBound}, 'EXACT') = 'EXACT' AND coalesce(${claim.investmentBound}, 'EXACT') = 'EXACT') AS is_exact
       FROM totals_claims CROSS JOIN ${claim} ON ${claim.id} = totals_claims.claim_id
@@ -284,8 +285,8 @@ function totals(input: FieldInput): SQL {
     totals_rows AS MATERIALIZED (
       SELECT grp, iif(grp = '', 0, row_number() OVER (ORDER BY grp = '', ${order})) AS position, iif(grp = '', '[]', json_array(${keyList})) AS keys,
         editions, coalesce(editions_counted, 0) AS editions_counted, coalesce(is_exact, 1) AS is_exact,
-        sums, iif(grp = '', NULL, ${previous}) AS previous
-      FROM (SELECT totals_counts.*, totals_sums.editions_counted, totals_sums.is_exact, coalesce(totals_sums.sums, '{"projects":null,"investment":null}') AS sums
+        counted, sums, iif(grp = '', NULL, ${previous}) AS previous
+      FROM (SELECT totals_counts.*, totals_sums.editions_counted, totals_sums.is_exact, coalesce(totals_sums.counted, '[]') AS counted, coalesce(totals_sums.sums, '{"projects":null,"investment":null}') AS sums
         FROM totals_counts LEFT JOIN totals_sums ON totals_sums.grp = totals_counts.grp)${keys.length > 0 ? sql`` : sql` WHERE grp = ''`})`;
 }
 
