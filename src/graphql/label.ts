@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { EditionStatus, Word } from './enums.ts';
 import { formatLocale, pickText, type TextRow, wantedLocales } from './text.ts';
 
@@ -31,6 +32,18 @@ const STATUS: Record<'en' | 'zh-Hans', Record<Word<typeof EditionStatus>, string
 
 const isStatus = (word: string): word is Word<typeof EditionStatus> => Object.hasOwn(STATUS.en, word);
 
+const regionNames = new LRUCache<string, Intl.DisplayNames>({ max: 200 });
+
+/** The name of CLDR; a code without one stays as it is. Intl takes its time to make each list of names. */
+function regionName(code: string, tag: string): string {
+  let names = regionNames.get(tag);
+  if (!names) {
+    names = new Intl.DisplayNames([tag], { type: 'region' });
+    regionNames.set(tag, names);
+  }
+  return names.of(code) ?? code;
+}
+
 /**
  * @param locale the argument of that name
  * @param preferred the languages that the request prefers
@@ -44,7 +57,7 @@ export function labelOf(
   const wanted = wantedLocales(locale, preferred);
   const { words: language, tag } = formatLocale(wanted);
   if (value === null) return UNKNOWN[language];
-  if (by === 'COUNTRY') return new Intl.DisplayNames([tag], { type: 'region' }).of(value) ?? value;
+  if (by === 'COUNTRY') return regionName(value, tag);
   if (by === 'STATUS' && isStatus(value)) return STATUS[language][value];
   return pickText(texts, wanted) ?? value;
 }
