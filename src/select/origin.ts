@@ -103,7 +103,8 @@ export type Origin =
       value(inputs: Record<string, unknown>, args: Arguments, context: SelectContext): unknown;
     }
   | { kind: 'derived'; value(source: unknown, args: Arguments, context: SelectContext): unknown }
-  | ({ kind: 'one' | 'many' | 'connection' } & Relation)
+  | ({ kind: 'one' | 'many' } & Relation)
+  | ({ kind: 'connection' } & Listing)
   | { kind: 'listed'; table: SQLiteTable; ids(args: Arguments): readonly string[] }
   | ({ kind: 'nested'; given?(table: SQLiteTable): SQL } & Prepared)
   | {
@@ -124,6 +125,11 @@ export interface Relation extends Prepared {
   table: SQLiteTable;
   on?(target: SQLiteTable, parent: SQLiteTable, input: FieldInput): SQL | undefined;
   orderBy?(target: SQLiteTable, parent: SQLiteTable): OrderKey[];
+}
+
+export interface Listing extends Relation {
+  /** What of the arguments makes it another list, whose cursors mean nothing in this one. */
+  identity?(args: Arguments): string;
 }
 
 declare module 'graphql' {
@@ -194,13 +200,14 @@ export function many<Target extends SQLiteTable, Parent extends SQLiteTable>(
  * A Relay connection over related records, or over all records of a table at the root. The arguments where and orderBy,
  * where it has them, are seen to by the planner.
  * @param orderBy the order when none is asked for
- * @param options `with`: common table expressions, one of which may be the table
+ * @param options `with`: common table expressions, one of which may be the table; `identity`: what of the arguments
+ *   makes it another list, where it is not only filtered by them
  */
 export function connection<Target extends SQLiteTable, Parent extends SQLiteTable>(
   table: Target,
   on: On<Target, Parent> | undefined,
   orderBy: (target: Target, parent: Parent) => OrderKey[],
-  options: Prepared = {},
+  options: Pick<Listing, 'with' | 'identity'> = {},
 ): Origin {
   return { kind: 'connection', table, on, orderBy, ...options } as Origin;
 }

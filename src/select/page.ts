@@ -22,9 +22,13 @@ export function pageShape(args: Arguments): PageShape {
   };
 }
 
-/** Names a list in an order, so that a cursor is refused by any other. */
-export function listSignature(list: string, order: string): string {
-  return createHash('sha256').update(`${list}\n${order}`).digest('base64url').slice(0, 6);
+/**
+ * Names a list in an order, so that a cursor is refused by any other.
+ * @param named the list, the order, and what else makes it what it is
+ */
+export function listSignature(...named: readonly (string | undefined)[]): string {
+  const list = named.filter((one) => one !== undefined).join('\n');
+  return createHash('sha256').update(list).digest('base64url').slice(0, 6);
 }
 
 /** @param values signature, order values and id, as the statement gave them */

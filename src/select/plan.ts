@@ -17,7 +17,7 @@ import { tooLarge } from './errors.ts';
 import { holds } from './filter.ts';
 import { columnNamed, columnOf, jsonObject, literal, nowhere, read, where } from './json.ts';
 import { beyond, orderClause, totalOrder, wantedOrder } from './order.ts';
-import type { Arguments, Bindable, FieldInput, OrderKey, Origin, Relation, SelectContext } from './origin.ts';
+import type { Arguments, Bindable, FieldInput, Listing, OrderKey, Origin, SelectContext } from './origin.ts';
 import { cursorOf, decodeCursor, listSignature, type PageShape, pageShape } from './page.ts';
 import { type Selected, selectedFields } from './selection.ts';
 
@@ -154,7 +154,7 @@ export function compile(info: GraphQLResolveInfo): Plan {
     return sql`(SELECT json_group_array((${found})) FROM (SELECT value FROM json_each(${ids}) ORDER BY key) AS wanted)`;
   };
 
-  type Related = Relation & { kind: 'one' | 'many' | 'connection' };
+  type Related = Extract<Origin, { kind: 'one' | 'many' | 'connection' }>;
   type RelatedField = GraphQLField<unknown, unknown>;
 
   /** SQLite adds up the heights of expressions within each other, but not of what a FROM holds: so some begin anew there. */
@@ -189,7 +189,8 @@ export function compile(info: GraphQLResolveInfo): Plan {
       const filtered = and(on, on && condition ? sql`+${condition}` : condition);
       const order = wantedOrder(input.given('orderBy'), target.row);
       const keys = totalOrder(target.row, order ?? origin.orderBy?.(target.row, parent ?? target.row));
-      const list = { definition, nodes, node, site, shape: pageShape(args), target, on: filtered, keys };
+      const { identity } = origin;
+      const list = { definition, nodes, node, site, shape: pageShape(args), target, on: filtered, keys, identity };
       return prepared(ctes, page(list));
     }
     const keys = totalOrder(target.row, origin.orderBy?.(target.row, parent ?? target.row));
@@ -236,17 +237,18 @@ export function compile(info: GraphQLResolveInfo): Plan {
     target: Named;
     on: SQL | undefined;
     keys: OrderKey[];
+    identity: Listing['identity'];
   }): SQL => {
-    const { node, site, shape, target, on, keys } = list;
+    const { node, site, shape, target, on, keys, identity } = list;
     const type = getNamedType(list.definition.type);
     if (!isObjectType(type)) throw new TypeError(`${String(type)} is no connection.`);
     const selected = selectedFields(info, type, list.nodes);
 
     const order = dialect.sqlToQuery(orderClause(keys, false)).sql.replaceAll(/"t\d+"/g, '');
-    const signature = listSignature(`${type.name}.${node.name.value}`, order);
+    const signature = (args: Arguments) => listSignature(`${type.name}.${node.name.value}`, order, identity?.(args));
     const position = (name: 'after' | 'before') =>
       keys.map((_key, index) =>
-        bound(site, (args) => decodeCursor(args[name], signature, keys, name, node)[index] ?? null),
+        bound(site, (args) => decodeCursor(args[name], signature(args), keys, name, node)[index] ?? null),
       );
     const size = bound(site, (args) => pageSize(args, node));
     const start = shape.after ? position('after') : undefined;
@@ -255,7 +257,7 @@ export function compile(info: GraphQLResolveInfo): Plan {
       and(on, start && beyond(keys, start, { before: false }), end && beyond(keys, end, { before: true })),
     );
 
-    const cursor = cursorOf(literal(signature), keys);
+    const cursor = cursorOf(bound(site, signature), keys);
     const { row, from } = target;
     const walked = sql`SELECT ${row}.* FROM ${from}${within} ORDER BY ${orderClause(keys, shape.backward)} LIMIT ${size}`;
     const rows = shape.backward
