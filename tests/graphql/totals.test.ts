@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ProjectStage, words } from '../../src/store/vocabulary.ts';
 import { conditions, type EditionFacts, editionsOf } from '../support/edition-conditions.ts';
 import { type Key, referenceTotals } from '../support/reference-totals.ts';
-import { claimId, type Signed, type SignedClaim, signed, signedData } from '../support/signed-data.ts';
+import { claimId, type Signed, type SignedClaim, signed, signedData, typical } from '../support/signed-data.ts';
 import { ask, emptyWorld, richWorld, type World } from '../support/world.ts';
 
 let rich: World;
@@ -89,13 +89,13 @@ async function expectAsReckoned(world: World, editions: readonly EditionFacts[],
   const { data, errors, statements } = await ask(world, query, variables);
   expect(errors).toBeUndefined();
   expect(statements).toHaveLength(1);
-  const left = editions.filter((edition) => condition?.holds(edition) ?? !condition);
+  const left = editions.filter((edition) => !condition || condition.holds(edition) === true);
   const asked = { groupBy: [...new Set(groupBy)], stage: stage ?? 'SIGNED', currency: currency ?? 'CNY' };
   expect(data).toEqual({ signedProjectTotals: referenceTotals(world, asked, left) });
 }
 
 describe('as plain JavaScript reckons', () => {
-  const runs = Number(process.env.TOTALS_RUNS ?? 100);
+  const runs = Number(process.env.TOTALS_RUNS ?? 60);
 
   test('over a database with ties, nulls, and claims of other stages and currencies', async () => {
     const editions = editionsOf(rich);
@@ -106,13 +106,7 @@ describe('as plain JavaScript reckons', () => {
   });
 
   test('over generated databases with numbers at the limits', async () => {
-    // What conditions ask for is taken from all editions that there can be.
-    const possible = [0, 1, 2, 3, 4].flatMap((place) => [
-      { convention: place % 4, city: place % 3, year: 2018 + place },
-    ]);
-    const [sample] = fc.sample(signed, 1);
-    if (!sample) throw new TypeError('There is no sample.');
-    written.write(signedData({ ...sample, editions: possible, claims: [] }));
+    written.write(signedData(typical));
     const asked = fc.array(questions(editionsOf(written)), { minLength: 2, maxLength: 2 });
     await fc.assert(
       fc.asyncProperty(signed, asked, async (data, some) => {

@@ -150,11 +150,25 @@ function claimsAbout(editions: number): fc.Arbitrary<SignedClaim> {
   );
 }
 
+const conventions = [{ slug: 'beta' }, { slug: 'Alpha' }, { slug: '\uffee' }, { slug: '\u{1f600}' }];
+const cities = [
+  { slug: 'mumbai', country: 'IN' },
+  { slug: 'hefei', country: 'CN' },
+  { slug: 'é', country: 'CN' },
+];
+const years = [2018, 2019, 2020, 2021, 2022];
+
+/** One with every convention, city and year that those below can have, to make up conditions from. */
+export const typical: Signed = {
+  ...{ conventions, cities, claims: [] },
+  editions: years.map((year, place) => ({ convention: place % conventions.length, city: place % cities.length, year })),
+};
+
 const editions = fc.array(
   fc.record({
-    convention: fc.nat(3),
-    city: fc.option(fc.nat(2)),
-    year: fc.integer({ min: 2018, max: 2022 }),
+    convention: fc.nat(conventions.length - 1),
+    city: fc.option(fc.nat(cities.length - 1)),
+    year: fc.constantFrom(...years),
     ordinal: fc.option(fc.integer({ min: 1, max: 20 })),
   }),
   { maxLength: 12, size: 'max' },
@@ -166,12 +180,8 @@ const editions = fc.array(
  */
 export const signed: fc.Arbitrary<Signed> = editions.chain((some) =>
   fc.record<Signed>({
-    conventions: fc.constant([{ slug: 'beta' }, { slug: 'Alpha' }, { slug: '\uffee' }, { slug: '\u{1f600}' }]),
-    cities: fc.constant([
-      { slug: 'mumbai', country: 'IN' },
-      { slug: 'hefei', country: 'CN' },
-      { slug: 'é', country: 'CN' },
-    ]),
+    conventions: fc.constant(conventions),
+    cities: fc.constant(cities),
     editions: fc.constant(some),
     claims: some.length === 0 ? fc.constant([]) : fc.array(claimsAbout(some.length), { maxLength: 30, size: 'max' }),
   }),
