@@ -96,27 +96,36 @@ async function expectAsReckoned(world: World, editions: readonly EditionFacts[],
 
 describe('as plain JavaScript reckons', () => {
   const runs = Number(process.env.TOTALS_RUNS ?? 60);
+  const timeout = 30_000 + 100 * runs;
 
-  test('over a database with ties, nulls, and claims of other stages and currencies', async () => {
-    const editions = editionsOf(rich);
-    await fc.assert(
-      fc.asyncProperty(questions(editions), (question) => expectAsReckoned(rich, editions, question)),
-      { numRuns: runs },
-    );
-  });
+  test(
+    'over a database with ties, nulls, and claims of other stages and currencies',
+    async () => {
+      const editions = editionsOf(rich);
+      await fc.assert(
+        fc.asyncProperty(questions(editions), (question) => expectAsReckoned(rich, editions, question)),
+        { numRuns: runs },
+      );
+    },
+    timeout,
+  );
 
-  test('over generated databases with numbers at the limits', async () => {
-    written.write(signedData(typical));
-    const asked = fc.array(questions(editionsOf(written)), { minLength: 2, maxLength: 2 });
-    await fc.assert(
-      fc.asyncProperty(signed, asked, async (data, some) => {
-        written.write(signedData(data));
-        const editions = editionsOf(written);
-        for (const question of some) await expectAsReckoned(written, editions, question);
-      }),
-      { numRuns: runs },
-    );
-  });
+  test(
+    'over generated databases with numbers at the limits',
+    async () => {
+      written.write(signedData(typical));
+      const asked = fc.array(questions(editionsOf(written)), { minLength: 2, maxLength: 2 });
+      await fc.assert(
+        fc.asyncProperty(signed, asked, async (data, some) => {
+          written.write(signedData(data));
+          const editions = editionsOf(written);
+          for (const question of some) await expectAsReckoned(written, editions, question);
+        }),
+        { numRuns: runs },
+      );
+    },
+    timeout,
+  );
 });
 
 /** Claims that are counted, unless they are told to be otherwise, each about the edition of its place. */
