@@ -20,29 +20,37 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
+type Decorated = Record<string, readonly PropertyDecorator[]>;
+
+function decorate(type: ClassType, fields: Decorated): void {
+  for (const [field, decorators] of Object.entries(fields)) for (const one of decorators) one(type.prototype, field);
+}
+
 /**
  * The connection and edge types over a node type, as Relay defines them, with `nodes` and `totalCount`.
  * @param name of the node type
  * @param node a thunk, since types refer to each other in circles
  * @param more fields of the connection besides, each by its decorators
+ * @param edge `noun`: what the nodes are called, the name unless told; `fields`: fields of the edge besides
  */
 export function connectionOf(
   name: string,
-  node: () => ClassType,
-  more: Record<string, readonly PropertyDecorator[]> = {},
+  node: () => ClassType | object,
+  more: Decorated = {},
+  { noun = name, fields = {} }: { noun?: string; fields?: Decorated } = {},
 ): ClassType {
-  @ObjectType(`${name}Edge`, { description: `One ${name} in a list, with its cursor.` })
+  @ObjectType(`${name}Edge`, { description: `One ${noun} in a list, with its cursor.` })
   class Edge {
     @Field(() => String, { description: 'Give it to `after` or `before` to go on from here.' })
     @From(derived<{ cursor: unknown }>(({ cursor }) => encodeCursor(cursor)))
     cursor!: string;
 
-    @Field(() => node(), { description: `The ${name}.` })
+    @Field(() => node(), { description: `The ${noun}.` })
     @From(part)
     node!: unknown;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of a list of ${name}.` })
+  @ObjectType(`${name}Connection`, { description: `A page of a list of ${noun}.` })
   class Connection {
     @Field(() => [Edge], { description: 'The page, with cursors.' })
     @From(part)
@@ -60,7 +68,7 @@ export function connectionOf(
     @From(part)
     totalCount!: number;
   }
-  for (const [field, decorators] of Object.entries(more))
-    for (const decorate of decorators) decorate(Connection.prototype, field);
+  decorate(Connection, more);
+  decorate(Edge, fields);
   return Connection;
 }

@@ -6,6 +6,7 @@ import { ConventionQueries } from './convention.ts';
 import { EditionQueries } from './edition.ts';
 import { ExhibitionAreaQueries } from './exhibition-area.ts';
 import { NodeQueries } from './node.ts';
+import { SearchQueries } from './search.ts';
 import { ServiceQueries } from './service.ts';
 import { SignedProjectStatisticQueries } from './signed-project-statistic.ts';
 import { SignedProjectTotalsQueries } from './signed-project-totals.ts';
@@ -21,6 +22,7 @@ export function buildExpographSchema(): GraphQLSchema {
       EditionQueries,
       ExhibitionAreaQueries,
       NodeQueries,
+      SearchQueries,
       ServiceQueries,
       SignedProjectStatisticQueries,
       SignedProjectTotalsQueries,
