@@ -1,15 +1,13 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { Ctx, createUnionType, Field, Info, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { ArgsType, createUnionType, Field, Int, ObjectType, Resolver } from 'type-graphql';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../select/arguments.ts';
 import { computed, connection } from '../select/origin.ts';
-import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../select/page.ts';
-import { type SelectContext, select } from '../select/select.ts';
 import { connectionOf } from './connection.ts';
 import { Convention } from './convention.ts';
 import { Edition } from './edition.ts';
-import { published } from './enums.ts';
+import { published, type Word } from './enums.ts';
 import { ExhibitionArea } from './exhibition-area.ts';
-import { Argument, From } from './field.ts';
+import { ArgumentsOf, From, RootField } from './field.ts';
 import { Organization } from './organization.ts';
 import { Locale } from './scalar.ts';
 import { askedQuery, foundTexts, searching, searchResults, wantedTerms } from './search-results.ts';
@@ -57,7 +55,7 @@ export class Highlight {
   })
   field!: string;
 
-  @Field(() => Locale, { nullable: true, description: 'Its language; null for an acronym.' })
+  @Field(() => Locale, { nullable: true, description: 'Its language; null where it has none: an acronym.' })
   locale!: string | null;
 
   @Field(() => [Fragment], { description: 'The text in pieces, in their order.' })
@@ -99,25 +97,34 @@ const SearchConnection = connectionOf(
   { noun: 'search result', fields: { highlights } },
 );
 
-@Resolver()
-export class SearchQueries {
-  @Query(() => SearchConnection, {
-    description:
-      'Whatever every word of a query is found in, in any language, the best first. Capitals and accents do not matter. A word of three letters or more is also found as the beginning of a longer one, a shorter one only as a whole. Chinese, Japanese and Korean are found character by character, in the order given. A query with neither letters nor digits finds nothing.',
-  })
-  @Argument('query', () => String, { description: 'What to look for; 10,000 characters at most.' })
-  @Argument('types', () => [SearchType], {
+@ArgsType()
+export class SearchArguments {
+  @Field(() => String, { description: 'What to look for; 10,000 characters at most.' })
+  query!: string;
+
+  @Field(() => [SearchType], {
     nullable: true,
     description: 'Only results of these types. Of an empty list: none. Left out or null: all.',
   })
-  @Argument('first', () => Int, {
+  types?: Word<typeof SearchType>[] | null;
+
+  @Field(() => Int, {
     nullable: true,
     description: `How many from the best on, or behind \`after\`: 1 to ${MAX_PAGE_SIZE}. ${DEFAULT_PAGE_SIZE} when it is not given.`,
   })
-  @Argument('after', () => String, {
-    nullable: true,
-    description: 'A cursor of a search: only what comes behind it.',
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'A cursor of a search: only what comes behind it.' })
+  after?: string | null;
+}
+
+@Resolver()
+export class SearchQueries {
+  @RootField(() => SearchConnection, {
+    description:
+      'Whatever every word of a query is found in, in any language, the best first. Capitals and accents do not matter. A word of three letters or more is also found as the beginning of a longer one, a shorter one only as a whole. Chinese, Japanese and Korean are found character by character, in the order given. A query with neither letters nor digits finds nothing.',
   })
+  @ArgumentsOf(() => SearchArguments)
   @From(
     connection(
       searchResults,
@@ -130,7 +137,5 @@ export class SearchQueries {
       { with: searching },
     ),
   )
-  search(@Info() info: GraphQLResolveInfo, @Ctx() context: SelectContext): unknown {
-    return select(info, context);
-  }
+  search!: unknown;
 }

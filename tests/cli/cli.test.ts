@@ -97,6 +97,22 @@ describe('serve', () => {
   });
 });
 
+describe('search rebuild', () => {
+  test('makes the index anew and says of how many texts; where there is no database it makes none', async () => {
+    expect(await expograph(['search', 'rebuild'])).toMatchObject({
+      code: 1,
+      out: '',
+      said: expect.stringContaining('does not exist. Run "expograph migrate" to make it'),
+    });
+    await expograph(['import']);
+    expect(await expograph(['search', 'rebuild'])).toEqual({
+      code: 0,
+      out: expect.stringMatching(/^Indexed [1-9]\d+ texts of .*expograph\.db\.\n$/),
+      said: '',
+    });
+  });
+});
+
 describe('migrate', () => {
   test('says what it did, then that there is nothing to do', async () => {
     expect(await expograph(['migrate'])).toMatchObject({

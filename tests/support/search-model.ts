@@ -1,0 +1,112 @@
+import type { Reader } from '../../src/store/open.ts';
+
+/*
+ * The rule of search once more, in plain JavaScript over the tables of the records: neither the index nor the ways of
+ * src are used. It is meant for texts of our data: Latin letters, digits, East Asian scripts and what stands between them.
+ */
+
+export interface SearchModel {
+  /** Every text that can be found. */
+  texts: string[];
+  types: readonly string[];
+  /** @returns the records that have every term, each with its texts that have one of them, as "field: text" */
+  find(query: string, types: readonly string[] | null): Map<string, Set<string>>;
+}
+
+interface Owned {
+  id: string;
+  type: string;
+  field: string;
+  text: string;
+}
+
+const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+const SPACELESS = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Bopomofo}\\p{Script=Hangul}ー]';
+const spaceless = new RegExp(SPACELESS, 'u');
+const everyCharacter = new RegExp(`(?<=${SPACELESS})|(?=${SPACELESS})`, 'u');
+const border = new RegExp(`(?<=${SPACELESS})(?!${SPACELESS})|(?<!${SPACELESS})(?=${SPACELESS})`, 'u');
+
+/** Words, and each character of a script without spaces by itself. */
+const wordsOf = (text: string) =>
+  [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].flatMap(([run]) => run.split(everyCharacter).map(plain));
+
+/** Each term as a test of a text's words. */
+function testsOf(query: string): ((words: readonly string[]) => boolean)[] {
+  const runs = [...query.normalize('NFKC').matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu)].flatMap(([run]) =>
+    run.split(border).filter((part) => part !== ''),
+  );
+  return runs.map((run) => {
+    if (spaceless.test(run)) return (words) => ` ${words.join(' ')} `.includes(` ${[...run].map(plain).join(' ')} `);
+    const word = plain(run);
+    return [...run].length < 3
+      ? (words) => words.includes(word)
+      : (words) => words.some((one) => one.startsWith(word) && !spaceless.test(one));
+  });
+}
+
+/** Reads everything once. */
+export function searchModel(reader: Reader): SearchModel {
+  const rows = (sql: string) =>
+    reader.rows(sql, []).map((row) => Object.values(row).map((value) => String(value ?? '')));
+  const textsOf = new Map<string, { field: string; text: string }[]>();
+  const note = (id: string, field: string, text: string) =>
+    textsOf.set(id, [...(textsOf.get(id) ?? []), { field, text }]);
+  for (const [id = '', field = '', text = ''] of rows('SELECT node_id, field, text FROM localized_texts'))
+    note(id, field, text);
+  const owned: Owned[] = [];
+  const own = (id: string, type: string, from: string, fields: Record<string, string>) => {
+    for (const { field, text } of textsOf.get(from) ?? []) {
+      const shown = fields[field];
+      if (shown) owned.push({ id, type, field: shown, text });
+    }
+  };
+  const names = { name: 'name' };
+  const parents = new Map(rows('SELECT id, parent_id FROM places').map(([id = '', parent = '']) => [id, parent]));
+  for (const [id = '', acronym = ''] of rows('SELECT id, acronym FROM conventions')) {
+    if (acronym) note(id, 'acronym', acronym);
+    own(id, 'CONVENTION', id, { ...names, acronym: 'acronym', description: 'description' });
+  }
+  for (const [id = '', convention = '', city = '', venue = ''] of rows(
+    'SELECT id, convention_id, city_id, venue_id FROM editions',
+  )) {
+    own(id, 'EDITION', id, names);
+    own(id, 'EDITION', convention, { name: 'convention', acronym: 'convention' });
+    for (let place = city; place !== ''; place = parents.get(place) ?? '') own(id, 'EDITION', place, { name: 'city' });
+    own(id, 'EDITION', venue, { name: 'venue' });
+  }
+  for (const [id = '', venue = ''] of rows('SELECT edition_id, venue_id FROM edition_sub_venues'))
+    own(id, 'EDITION', venue, { name: 'venue' });
+  for (const [id = ''] of rows('SELECT id FROM themes')) own(id, 'THEME', id, { text: 'text' });
+  for (const [id = ''] of rows('SELECT id FROM exhibition_areas'))
+    own(id, 'EXHIBITION_AREA', id, { ...names, focus: 'focus' });
+  for (const [id = ''] of rows('SELECT id FROM organizations')) own(id, 'ORGANIZATION', id, names);
+  for (const [id = ''] of rows('SELECT id FROM speakers')) own(id, 'SPEAKER', id, names);
+  for (const [id = '', speaker = '', organization = ''] of rows(
+    'SELECT id, speaker_id, affiliation_id FROM appearances',
+  )) {
+    own(speaker, 'SPEAKER', id, { title: 'title' });
+    own(speaker, 'SPEAKER', organization, { name: 'affiliation' });
+  }
+
+  const split = new Map(owned.map(({ text }) => [text, wordsOf(text)]));
+  return {
+    texts: [...split.keys()],
+    types: ['CONVENTION', 'EDITION', 'ORGANIZATION', 'SPEAKER', 'THEME', 'EXHIBITION_AREA'],
+    find(query, types) {
+      const tests = testsOf(query);
+      const met = new Map<string, { texts: Set<string>; terms: Set<number> }>();
+      for (const { id, type, field, text } of owned) {
+        if (types && !types.includes(type)) continue;
+        const words = split.get(text) ?? [];
+        for (const [index, test] of tests.entries()) {
+          if (!test(words)) continue;
+          const one = met.get(id) ?? { texts: new Set(), terms: new Set() };
+          met.set(id, one);
+          one.texts.add(`${field}: ${text}`);
+          one.terms.add(index);
+        }
+      }
+      return new Map([...met].flatMap(([id, { texts, terms }]) => (terms.size === tests.length ? [[id, texts]] : [])));
+    },
+  };
+}
