@@ -114,7 +114,7 @@ export class SearchArguments {
   })
   first?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'A cursor of a search: only what comes behind it.' })
+  @Field(() => String, { nullable: true, description: 'A cursor of a search for the same: only what comes behind it.' })
   after?: string | null;
 }
 
@@ -134,7 +134,8 @@ export class SearchQueries {
         { by: result.rank },
         { by: result.chronology, descending: true },
       ],
-      { with: searching },
+      // What was found by other words was scored by them.
+      { with: searching, identity: ({ query }) => JSON.stringify(wantedTerms(String(query))) },
     ),
   )
   search!: unknown;
