@@ -94,6 +94,12 @@ function smallWorld(): World {
     ['Old Mill', '老磨坊'],
   ] as const)
     rows.venues.add({ id: node('Venue', id, { name: { en: id, 'zh-Hans': zh } }), slug: id, cityId: 'Hefei' });
+  for (const [id, name] of [
+    ['east', 'Steel of the Far East'],
+    ['steelworks', 'Steelworks'],
+  ] as const)
+    rows.organizations.add({ id: node('Organization', id, { name: { en: name } }), slug: id });
+  rows.speakers.add({ id: node('Speaker', 'zoe', { name: { en: 'Steelworks' } }), slug: 'zoe', sortName: 'Zoe' });
   rows.organizations.add({ id: node('Organization', 'union', { name: { en: 'Union of EV Makers' } }), slug: 'union' });
   rows.speakers.add({ id: node('Speaker', 'odon', { name: { hu: 'Ödön Nagy' } }), slug: 'odon', sortName: 'Nagy' });
   rows.conventions.add({
@@ -173,6 +179,7 @@ describe('a search finds', () => {
     ['hain', ['area']],
     ['ain', []],
     ['robots', ['odon', 'area']],
+    ['steel', ['east', 'steelworks', 'zoe']],
     ['odon', ['odon']],
     ['ÖDÖN nagy', ['odon']],
     ['o\u0308don', ['odon']],
