@@ -259,7 +259,8 @@ export function compile(info: GraphQLResolveInfo): Plan {
 
     const cursor = cursorOf(bound(site, signature), keys);
     const { row, from } = target;
-    const walked = sql`SELECT ${row}.* FROM ${from}${within} ORDER BY ${orderClause(keys, shape.backward)} LIMIT ${size}`;
+    // SQLite prepares a statement anew whenever a bare LIMIT is bound; a sum it leaves alone.
+    const walked = sql`SELECT ${row}.* FROM ${from}${within} ORDER BY ${orderClause(keys, shape.backward)} LIMIT ${size} + 0`;
     const rows = shape.backward
       ? sql`(SELECT ${row}.* FROM (${walked}) AS ${row} ORDER BY ${orderClause(keys, false)}) AS ${row}`
       : sql`(${walked}) AS ${row}`;
