@@ -124,7 +124,7 @@ export function compile(info: GraphQLResolveInfo): Plan {
       } else if (origin.kind === 'listed')
         pairs.set(relationKey(name, responseKey), records(origin, definition, nodes));
       else if (origin.kind === 'one' || origin.kind === 'many' || origin.kind === 'connection')
-        pairs.set(relationKey(name, responseKey), relation(origin, definition, nodes, table));
+        pairs.set(relationKey(name, responseKey), relation(origin, `${type.name}.${name}`, definition, nodes, table));
     }
     return jsonObject(pairs);
   };
@@ -160,19 +160,21 @@ export function compile(info: GraphQLResolveInfo): Plan {
   /** SQLite adds up the heights of expressions within each other, but not of what a FROM holds: so some begin anew there. */
   const relation = (
     origin: Related,
+    name: string,
     of: RelatedField,
     nodes: readonly FieldNode[],
     parent: SQLiteTable | undefined,
   ) => {
     depth += 1;
     const isAnew = depth % LEVELS_PER_EXPRESSION === 0;
-    const value = related(origin, of, nodes, parent);
+    const value = related(origin, name, of, nodes, parent);
     depth -= 1;
     return isAnew ? sql`(SELECT json(value) FROM (SELECT ${value} AS value))` : value;
   };
 
   const related = (
     origin: Related,
+    name: string,
     definition: RelatedField,
     nodes: readonly FieldNode[],
     parent: SQLiteTable | undefined,
@@ -190,7 +192,18 @@ export function compile(info: GraphQLResolveInfo): Plan {
       const order = wantedOrder(input.given('orderBy'), target.row);
       const keys = totalOrder(target.row, order ?? origin.orderBy?.(target.row, parent ?? target.row));
       const { identity } = origin;
-      const list = { definition, nodes, node, site, shape: pageShape(args), target, on: filtered, keys, identity };
+      const list = {
+        name,
+        definition,
+        nodes,
+        node,
+        site,
+        shape: pageShape(args),
+        target,
+        on: filtered,
+        keys,
+        identity,
+      };
       return prepared(ctes, page(list));
     }
     const keys = totalOrder(target.row, origin.orderBy?.(target.row, parent ?? target.row));
@@ -229,6 +242,8 @@ export function compile(info: GraphQLResolveInfo): Plan {
   };
 
   const page = (list: {
+    /** The type and the field: "Edition.speakers". */
+    name: string;
     definition: GraphQLField<unknown, unknown>;
     nodes: readonly FieldNode[];
     node: FieldNode;
@@ -239,16 +254,16 @@ export function compile(info: GraphQLResolveInfo): Plan {
     keys: OrderKey[];
     identity: Listing['identity'];
   }): SQL => {
-    const { node, site, shape, target, on, keys, identity } = list;
+    const { name, node, site, shape, target, on, keys, identity } = list;
     const type = getNamedType(list.definition.type);
     if (!isObjectType(type)) throw new TypeError(`${String(type)} is no connection.`);
     const selected = selectedFields(info, type, list.nodes);
 
     const order = dialect.sqlToQuery(orderClause(keys, false)).sql.replaceAll(/"t\d+"/g, '');
-    const signature = (args: Arguments) => listSignature(`${type.name}.${node.name.value}`, order, identity?.(args));
-    const position = (name: 'after' | 'before') =>
+    const signature = (args: Arguments) => listSignature(name, order, identity?.(args));
+    const position = (end: 'after' | 'before') =>
       keys.map((_key, index) =>
-        bound(site, (args) => decodeCursor(args[name], signature(args), keys, name, node)[index] ?? null),
+        bound(site, (args) => decodeCursor(args[end], signature(args), keys, end, node)[index] ?? null),
       );
     const size = bound(site, (args) => pageSize(args, node));
     const start = shape.after ? position('after') : undefined;

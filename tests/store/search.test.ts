@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { SHIPPED_DATASET } from '../../src/app.ts';
 import { importDataset } from '../../src/dataset/import.ts';
 import { checkSchema, migrate } from '../../src/store/migrate.ts';
-import { openWriter, type SqlValue } from '../../src/store/open.ts';
+import { openWriter, type SqlValue, type Writer } from '../../src/store/open.ts';
 import { checkSearch, rebuildSearch } from '../../src/store/search.ts';
 import { richData } from '../support/rich-data.ts';
 import { ask, fillPlaces, listFiles, scratchFolder, scratchMigrations, thrownBy } from './scratch.ts';
@@ -321,12 +321,18 @@ test.each<[what: string, sql: string, options: { thorough: boolean }, reason: st
 });
 
 describe('a rebuild', () => {
+  const textsIn = (writer: Writer) => {
+    const [counted] = writer.rows('SELECT count(*) AS texts FROM search_texts', []);
+    expect(counted?.texts).toBeGreaterThan(1_000);
+    return counted?.texts;
+  };
+
   test('leaves what a migration makes', () => {
     const { file, writer } = searchable();
     writer.run(richData());
     const schema = () => writer.rows('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name', []);
     const before = schema();
-    expect(rebuildSearch(file)).toBe(1144);
+    expect(rebuildSearch(file)).toBe(textsIn(writer));
     expect(schema()).toEqual(before);
   });
 
@@ -340,7 +346,7 @@ describe('a rebuild', () => {
     writer.run([{ sql: 'DELETE FROM search_index WHERE rowid % 2', params: [] }]);
     server.exec('BEGIN');
     const before = found();
-    expect(rebuildSearch(file)).toBe(1144);
+    expect(rebuildSearch(file)).toBe(textsIn(writer));
     expect(found()).toBe(before);
     server.exec('COMMIT');
     expect(found()).toBeGreaterThan(before ?? 0);

@@ -12,9 +12,10 @@ type Texts = Record<string, string>;
 /**
  * A database of a few hundred rows in which every table has rows, every nullable column has nulls, and every list has
  * ties: equal dates, names and positions. Some of it no import would write; the planner must not care.
+ * @param more how many conventions of some editions each to add to it
  * @returns the statements that fill an empty database; the same on each call
  */
-export function richData(): Statement[] {
+export function richData(more = 0): Statement[] {
   const rows = {
     nodes: upserts(tables.nodes),
     localizedTexts: upserts(tables.localizedTexts),
@@ -44,6 +45,9 @@ export function richData(): Statement[] {
   };
   const random = randomNumbers(20_211_119);
   const pick = <One>(list: readonly [One, ...One[]]): One => list[random(list.length)] ?? list[0];
+  // Numbers of their own, so that what hangs on them leaves the rest of the data as it is.
+  const others = randomNumbers(582_180);
+  const vary = <One>(list: readonly [One, ...One[]]): One => list[others(list.length)] ?? list[0];
   const maybe = <One>(value: One): One | null => (random(3) === 0 ? null : value);
   const times = <One>(count: number, make: (index: number) => One): One[] =>
     Array.from({ length: count }, (_, index) => make(index));
@@ -67,6 +71,8 @@ export function richData(): Statement[] {
       { en: `${text} \\ "quoted" 'twice' 😀\n` },
       { 'zh-Hans': `${text}（只有中文）` },
       { de: `${text} (deutsch)`, en: text, 'zh-Hans': `${text}（译文）` },
+      { de: `MÜNCHEN ${text.toUpperCase()}`, 'zh-Hans': `${text}（译文）` },
+      { fr: `100% Cafe\u0301_${text}`, de: `100 Kaffee ${text}` },
     ]);
 
   rows.dataset.add({ id: 1, version: '0123456789abcdef', updatedAt: '2026-05-28T08:00:00.000Z' });
@@ -121,8 +127,14 @@ export function richData(): Statement[] {
       id,
       slug: `source-${index}`,
       kind: pick(['NEWS_AGENCY', 'GOVERNMENT', 'TRADE_PRESS', 'OTHER']),
-      title: `Title {${index}} & 50% "off"`,
-      publisher: maybe('The Press'),
+      title: vary([
+        `Title {${index}} & 50% "off"`,
+        `TITLE_${index % 3}`,
+        `title_${index % 3}`,
+        'Überblick',
+        'überblick',
+      ]),
+      publisher: maybe(vary(['The Press', 'the press', 'Presse MÜNCHEN', '%_Press'])),
       url: maybe(`https://press.example/${index}`),
       publishedOn: published[index % published.length] ?? null,
       retrievedOn: maybe('2026-05-01'),
@@ -155,6 +167,8 @@ export function richData(): Statement[] {
   const status = () => pick(['TARGET', 'EXPECTED', 'INTERIM', 'FINAL'] as const);
   const asOf = () => pick([null, '2021', '2021-11', '2021-11-22']);
 
+  const measure = () => vary(['SQUARE_METRE', 'SQUARE_METRE', 'SQUARE_METRE', 'SQUARE_FOOT'] as const);
+
   interface Held {
     id: string;
     slug: string;
@@ -169,7 +183,7 @@ export function richData(): Statement[] {
     timeZone: string | null,
   ) => {
     const id = node('Edition', slug, { name: wording(slug) });
-    const endDate = startDate && maybe(startDate.replace(/\d\d$/, '30'));
+    const endDate = startDate ? maybe(startDate.replace(/\d\d$/, '30')) : vary([null, null, `${year}-09-30`]);
     rows.editions.add({
       id,
       slug,
@@ -217,7 +231,7 @@ export function richData(): Statement[] {
         name: wording(`Hall ${index}`),
         focus: maybe(wording('robots')),
       });
-      const size = maybe({ sizeValue: decimal(), sizeUnit: 'SQUARE_METRE' as const, sizeBound: bound() });
+      const size = maybe({ sizeValue: decimal(), sizeUnit: measure(), sizeBound: bound() });
       rows.exhibitionAreas.add({
         id: area,
         editionId: id,
@@ -302,7 +316,7 @@ export function richData(): Statement[] {
           editionId: edition.id,
           metric,
           value: decimal(),
-          unit: group === 0 ? 'SQUARE_METRE' : pick(['COUNT', 'PEOPLE', 'COMPANIES']),
+          unit: group === 0 ? measure() : pick(['COUNT', 'PEOPLE', 'COMPANIES']),
           bound: bound(),
           scope,
           status: status(),
@@ -324,6 +338,7 @@ export function richData(): Statement[] {
         group === 0 ? 'SIGNED' : pick(Object.keys(ProjectStage) as ['SIGNED', ...Word<typeof ProjectStage>[]]);
       for (const index of times(1 + random(3), (one) => one)) {
         const isSlice = scope === 'SUBSET';
+        const share = maybe({ shareValue: '80', shareBound: bound() });
         const id = node('SignedProjectStatistic', `${edition.slug}/${group}/${index}`, {
           note: maybe(wording('a note')),
           slice: isSlice ? wording('robotics') : null,
@@ -335,15 +350,15 @@ export function richData(): Statement[] {
           status: status(),
           scope,
           reportedAtId: maybe(edition.id),
-          projectsValue: '703',
-          projectsUnit: 'PROJECTS',
-          projectsBound: bound(),
+          ...(share && others(2) === 0
+            ? null
+            : { projectsValue: vary(['703', '703', '718', '99.5']), projectsUnit: 'PROJECTS', projectsBound: bound() }),
           ...maybe({
             investmentAmount: decimal(),
             investmentCurrency: pick(['CNY', 'USD', 'EUR']),
             investmentBound: bound(),
           }),
-          ...maybe({ shareValue: '80', shareBound: bound() }),
+          ...share,
           sliceDimension: isSlice ? pick(['INDUSTRY', 'REGION']) : null,
           asOf: asOf(),
           standing: index === 0 && random(4) > 0 ? 'PREFERRED' : pick(['ALTERNATIVE', 'DISPUTED']),
@@ -418,6 +433,14 @@ export function richData(): Statement[] {
   ]);
   addConvention('idle', []);
   for (const index of times(7, (one) => one)) addConvention(`small-${index}`, [[2021, '2021-11-19', null]]);
+  for (const index of times(more, (one) => one))
+    addConvention(
+      `more-${index}`,
+      times(others(12), (past) => {
+        const [year, month] = [2015 + past, vary(['03', '09', '11'])];
+        return [year, vary([null, `${year}-${month}-15`, `${year}-${month}-19`]), vary([null, shanghai])];
+      }),
+    );
 
   return Object.values(rows).flatMap((one) => one.statements());
 }

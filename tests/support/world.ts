@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DocumentNode, execute, type GraphQLFormattedError, type GraphQLSchema, parse, validate } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { SHIPPED_DATASET } from '../../src/app.ts';
 import { importDataset } from '../../src/dataset/import.ts';
 import { buildExpographSchema } from '../../src/graphql/schema.ts';
@@ -36,6 +37,18 @@ export function richWorld(): World {
   return makeWorld(
     () => RICH_NOW,
     (writer) => void writer.run(richData()),
+  );
+}
+
+/** The same with some hundred editions more, and with records of all kinds that have no text at all. */
+export function largeWorld(): World {
+  return makeWorld(
+    () => RICH_NOW,
+    (writer) =>
+      void writer.run([
+        ...richData(40),
+        { sql: "DELETE FROM localized_texts WHERE node_id LIKE '%7' AND field IN ('name', 'text')", params: [] },
+      ]),
   );
 }
 
@@ -83,7 +96,7 @@ export function schema(): GraphQLSchema {
 }
 
 /** Parsed and valid operations, kept as a server keeps them: plans hang on them. */
-const documents = new Map<string, DocumentNode>();
+const documents = new LRUCache<string, DocumentNode>({ max: 3_000 });
 
 /** @throws GraphQLError when it is no GraphQL, or does not fit the schema */
 export function documentOf(query: string): DocumentNode {
