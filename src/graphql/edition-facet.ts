@@ -13,7 +13,9 @@ type Row = typeof editions;
 
 @ObjectType('FacetBucket', { description: 'One value, and how many of the list have it.' })
 export class FacetBucket {
-  @Field(() => String, { description: 'The value, as a filter takes it: "2021", "CN", a slug, a status.' })
+  @Field(() => String, {
+    description: 'The value: a year ("2021"), a country code ("CN"), the slug of a city or a convention, a status.',
+  })
   value!: string;
 
   @Field(() => String, { description: 'The value in words.' })

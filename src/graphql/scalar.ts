@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
 
 /** A scalar that is a checked string on the way in and the stored string on the way out. */
 function textScalar(
@@ -8,11 +8,11 @@ function textScalar(
   accepts: (value: string) => boolean,
   specifiedByURL?: string,
 ) {
-  const parse = (given: unknown, node?: ValueNode): string => {
+  const parse = (given: unknown, node?: ValueNode, shown = JSON.stringify(given)): string => {
     // A whole number is as exact as its digits; accepts() decides whether digits alone will do.
     const value = Number.isSafeInteger(given) ? String(given) : given;
     if (typeof value === 'string' && accepts(value)) return value;
-    throw new GraphQLError(`${name} must be ${example}; got ${JSON.stringify(given)}.`, {
+    throw new GraphQLError(`${name} must be ${example}; got ${shown}.`, {
       nodes: node,
       extensions: { code: 'BAD_USER_INPUT' },
     });
@@ -23,7 +23,11 @@ function textScalar(
     specifiedByURL,
     serialize: String,
     parseValue: (value) => parse(value),
-    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : 'value' in node ? node.value : null, node),
+    // A number is taken as it is written, digit by digit.
+    parseLiteral: (node) =>
+      node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT
+        ? parse(node.value, node)
+        : parse(undefined, node, print(node)),
   });
 }
 

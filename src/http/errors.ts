@@ -24,9 +24,17 @@ export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQ
   }
   if (/^Schema is not configured to execute/.test(cause.message))
     return { message: 'Only queries are served.', locations, path, extensions: { code: 'BAD_USER_INPUT' } };
-  // graphql-js gives no code to a null that reaches a non-null argument through a variable with a default.
-  if (/^Argument ".*" .*must not be null/.test(cause.message))
-    return { message: cause.message, locations, path, extensions: { code: 'BAD_USER_INPUT' } };
+  // graphql-js gives no code to a null that a variable brings to where none may be.
+  if (/^Argument ".*" (.*must not be null|has invalid value )/s.test(cause.message)) {
+    const { argument } = placeOf(cause);
+    const hint = message.endsWith('null.') ? '' : ' A variable in it is null where null may not be.';
+    return {
+      message: message + hint,
+      locations,
+      path,
+      extensions: { code: 'BAD_USER_INPUT', ...(argument && { argument }) },
+    };
+  }
   return { message: 'Internal error', locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
 }
 

@@ -102,6 +102,12 @@ describe('what is refused', () => {
       'where.and.1.startDate.gt',
     ],
     [
+      '{ editions(where: { startDate: { gt: 2021 } }) { totalCount } }',
+      'GRAPHQL_VALIDATION_FAILED',
+      'where.startDate.gt',
+    ],
+    ['{ editions(where: { country: { eq: CN } }) { totalCount } }', 'GRAPHQL_VALIDATION_FAILED', 'where.country.eq'],
+    [
       '{ editions(where: { status: { in: [HELD, GONE] } }) { totalCount } }',
       'GRAPHQL_VALIDATION_FAILED',
       'where.status.in.1',
@@ -175,6 +181,12 @@ describe('what is refused', () => {
     const skipped = 'query ($b: Boolean! = true) { service { name @include(if: $b) } }';
     const reply = (await post({ query: skipped, variables: { b: null } })).json();
     expect(reply.errors[0].extensions.code).toBe('BAD_USER_INPUT');
+    const ordered = 'query ($d: OrderDirection) { editions(orderBy: [{ field: YEAR, direction: $d }]) { totalCount } }';
+    expect((await post({ query: ordered, variables: { d: null } })).json().errors[0]).toMatchObject({
+      message: expect.stringMatching(/^Argument "orderBy" has invalid value .*null may not be\.$/),
+      path: ['editions'],
+      extensions: { code: 'BAD_USER_INPUT', argument: 'orderBy' },
+    });
   });
 
   test.each(['mutation { x }', 'subscription { x }'])('%s: only queries are served', async (query) => {
