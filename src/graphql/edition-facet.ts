@@ -76,12 +76,14 @@ type Counted = [by: Word<typeof EditionFacet>, buckets: [value: string, count: n
 /** Counts a list of editions, whatever the page. */
 export const facets: readonly PropertyDecorator[] = [
   Field(() => [Facet], { description: 'The whole list, on all pages together, counted by one thing or several.' }),
-  Argument('by', () => [EditionFacet], { description: 'By what; one facet for each, in this order.' }),
+  Argument('by', () => [EditionFacet], {
+    description: 'By what; one facet for each, in this order. One named again is ignored.',
+  }),
   From(
     summary<Row, Counted[]>(
       (edition, rows, input) => {
         const form = input.given('by')?.form;
-        const wanted = Array.isArray(form) ? form.filter(isFacet) : [];
+        const wanted = Array.isArray(form) ? [...new Set(form.filter(isFacet))] : [];
         const counted = wanted.map((facet) => {
           const { by, value, texts = sql`json('[]')`, order = sql`count DESC, value` } = grouped[facet](edition, input);
           const groups = sql`SELECT ${by} AS grouped, count(*) AS count ${rows} GROUP BY 1`;

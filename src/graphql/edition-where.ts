@@ -9,6 +9,7 @@ import {
   editions,
   exhibitionAreas,
   figures,
+  places,
   signedProjectStatisticEditions,
   signedProjectStatistics,
   themes,
@@ -159,8 +160,13 @@ export class EditionWhere {
 
   @Narrows(
     () => StringFilter,
-    'The name of its city in any language.',
-    someText('name', (node, edition: Edition) => eq(node, edition.cityId)),
+    'The name of its city in any language, or its slug.',
+    someText(
+      'name',
+      (node, edition: Edition) => eq(node, edition.cityId),
+      (edition) =>
+        sql`SELECT ${places.id}, 'name', ${places.slug} FROM ${places} WHERE ${places.id} = ${edition.cityId}`,
+    ),
   )
   city?: StringFilter;
 
@@ -234,11 +240,11 @@ export const EditionOrder = orderOf<Edition>('Edition', 'DESC', {
     (edition) => [byText(edition.id, 'name')],
   ],
   SIGNED_PROJECTS: [
-    'How many projects `signedProjects` tells.',
+    'How many projects `signedProjects` tells: what was expected where no result is known. Filter by status to leave that out.',
     (edition) => [{ by: headline(edition, signedProjectStatistics.projectsValue), nullable: true, isWide: true }],
   ],
   SIGNED_INVESTMENT: [
-    'The investment that `signedProjects` tells. Amounts of different currencies are not compared: those of one currency stand together, the currencies in the order of their codes.',
+    'The investment that `signedProjects` tells: what was expected where no result is known. Amounts of different currencies are not compared: those of one currency stand together, the currencies in the order of their codes.',
     (edition) => [
       { by: headline(edition, signedProjectStatistics.investmentCurrency), nullable: true, isFixed: true },
       { by: headline(edition, signedProjectStatistics.investmentAmount), nullable: true, isWide: true },

@@ -340,6 +340,7 @@ export class Edition {
         const about = sql`${claim.id} IN (SELECT ${link.signedProjectStatisticId} FROM ${link} WHERE ${link.editionId} = ${edition.id})`;
         return [
           {
+            isRelative: true,
             by: sql`CASE WHEN ${claim.scope} = 'EDITION' AND ${about} THEN 0 WHEN ${claim.reportedAtId} = ${edition.id} THEN 1 ELSE 2 END`,
           },
           ...newestClaimFirst(claim),
@@ -415,7 +416,7 @@ export class EditionQueries {
   edition!: unknown;
 
   @RootField(() => EditionConnection, {
-    description: 'All editions. The newest first; those without a date last in their year.',
+    description: 'All editions. The newest first; those without a date before the others of their year.',
   })
   @Paged({ where: () => EditionWhere, orderBy: () => EditionOrder })
   @From(connection(editions, undefined, (edition) => [{ by: edition.chronology, descending: true }]))

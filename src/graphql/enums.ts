@@ -28,7 +28,7 @@ export const EditionStatus = published(
     POSTPONED: vocabulary.EventStatus.POSTPONED,
     CANCELLED: vocabulary.EventStatus.CANCELLED,
     UNKNOWN:
-      'Cannot be told: the dates known do not decide it, for instance when it has opened and its last day is not known.',
+      'Cannot be told: the dates known do not decide it, for instance when it has opened and its last day is not known. Once the year is over, such an edition is HELD.',
   },
   'Where an edition stands, by the calendar of its own time zone.',
 );
@@ -112,7 +112,7 @@ export const ExclusionReason = published(
   {
     OTHER_STAGE: 'It counts another stage than the one asked for.',
     CUMULATIVE: 'It is about several editions together, which are counted one by one.',
-    SUBSET: 'It is about a part of an edition only.',
+    SUBSET: 'It is about a part only, of one edition or of several.',
     NOT_FINAL: 'It was made before the number was final: a target, an expectation, an interim count.',
     NOT_PREFERRED: 'Another claim about the same thing is preferred to it.',
     OTHER_CURRENCY: 'Its investment is in another currency than the one asked for; nothing is converted.',

@@ -173,7 +173,7 @@ const MAX_STORED = 2n ** 63n - 1n;
 
 /** A decimal as it is stored. What is too large to be stored is as good as the largest that is not. */
 function storedDecimal(decimal: unknown): bigint {
-  const text = String(decimal);
+  const text = String(decimal).replace(/(\.\d{4})0+$/, '$1');
   try {
     return toStoredDecimal(text);
   } catch (error) {
@@ -193,15 +193,21 @@ export function compareDecimal(operator: string, value: AnySQLiteColumn | SQL, o
 /**
  * A StringFilter on texts in several languages, of the record itself or of those around it.
  * @param reached the condition on the id of the record that has the texts
+ * @param also further texts of such records, as rows of node_id, field and text
  */
 export function someText<Row extends SQLiteTable>(
   field: string,
   reached: (node: AnySQLiteColumn, row: Row, given: Given) => SQL,
+  also?: (row: Row) => SQL,
 ): Filter {
   return {
     holds(row: Row, given, truth) {
       const first = (matches?: (text: AnySQLiteColumn) => SQL): SQL => {
-        const { row: text, from } = given.input.alias(localizedTexts);
+        const { row: text, from: translations } = given.input.alias(localizedTexts);
+        const { nodeId, field: name, text: wording } = localizedTexts;
+        const from = also
+          ? sql`(SELECT ${nodeId}, ${name}, ${wording} FROM ${localizedTexts} UNION ALL ${also(row)}) AS ${text}`
+          : translations;
         const conditions = [sql`${text.field} = ${field}`, reached(text.nodeId, row, given)];
         if (matches) conditions.push(matches(text.text));
         // Not EXISTS: SQLite would make a join of it, and read all texts for every record.

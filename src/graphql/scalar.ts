@@ -61,9 +61,9 @@ export const DateTime = textScalar(
 
 export const Decimal = textScalar(
   'Decimal',
-  'An exact decimal as a string, never a float: "582180000000". GraphQL’s Int ends at 2,147,483,647.',
-  'a decimal as a string, like "582180000000" or "91.1"',
-  (value) => /^-?\d{1,15}(\.\d{1,4})?$/.test(value),
+  'An exact decimal as a string, never a float: "582180000000". GraphQL’s Int ends at 2,147,483,647. As an argument: at most 15 digits, and four behind the point.',
+  'a decimal as a string, like "582180000000" or "91.1", of at most 15 digits and four behind the point',
+  (value) => /^-?\d{1,15}(\.\d{1,4}0*)?$/.test(value),
 );
 
 export const Locale = textScalar(

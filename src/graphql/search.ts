@@ -135,7 +135,7 @@ export class SearchQueries {
         { by: result.chronology, descending: true },
       ],
       // What was found by other words was scored by them.
-      { with: searching, identity: ({ query }) => JSON.stringify(wantedTerms(String(query))) },
+      { with: searching, identity: ({ query }) => JSON.stringify(wantedTerms(String(query))).toLowerCase() },
     ),
   )
   search!: unknown;

@@ -34,14 +34,14 @@ const rows = sqliteTable('totals_rows', {
   editions: integer('editions').notNull(),
   editionsCounted: integer('editions_counted').notNull(),
   isExact: integer('is_exact', { mode: 'boolean' }).notNull(),
-  /** Each sum as [billions, rest] of ten-thousandths, since their sum may outgrow 64 bits; of the group and of the one before. */
+  /** Each sum as [billions, rest] of ten-thousandths, since it may outgrow 64 bits, and of how many editions; of the group and of the one before. */
   sums: text('sums', { mode: 'json' }).$type<Sums>().notNull(),
   previous: text('previous', { mode: 'json' }).$type<Sums>(),
   /** The ids of the counted claims: looked up in `totals_claims`, they would take a scan of it for each group. */
   counted: text('counted', { mode: 'json' }).$type<string[]>().notNull(),
 });
-type Sum = [billions: string, rest: string] | null;
-type Sums = { projects: Sum; investment: Sum };
+type Sum = [billions: string, rest: string, editions: number] | null;
+type Sums = { projects: Sum; investment: Sum; editions: number };
 
 /** A claim in a group; without a reason it was counted. */
 const claims = sqliteTable('totals_claims', {
@@ -104,23 +104,31 @@ function total(sum: Sum): bigint | null {
   return sum && BigInt(sum[0]) * 1_000_000_000n + BigInt(sum[1]);
 }
 
-/** @returns by how many percent the one is more than the other, rounded to hundredths; null where either is unknown or the other is 0 */
-function change(now: Sum, before: Sum | undefined): string | null {
-  const [current, previous] = [total(now), total(before ?? null)];
+type Measure = 'projects' | 'investment';
+
+/**
+ * @returns by how many percent the sums differ, rounded to hundredths. Null where either is unknown or the former 0, and
+ *   where either lacks an edition: what was not known before is no growth
+ */
+function change(of: Measure, now: Sums, before: Sums | null): string | null {
+  const whole = (sums: Sums | null) => (sums?.[of]?.[2] === sums?.editions ? total(sums?.[of] ?? null) : null);
+  const [current, previous] = [whole(now), whole(before)];
   if (current === null || previous === null || previous === 0n) return null;
   const thousandths = ((current - previous) * 100_000n) / previous;
   const hundredths = (thousandths + (thousandths < 0n ? -5n : 5n)) / 10n;
   return fromStoredDecimal(String(hundredths * 100n));
 }
 
-const sumOf = (of: 'projects' | 'investment') =>
+const sumOf = (of: Measure) =>
   computed({ sums: rows.sums }, ({ sums }) => {
     const sum = total(sums[of]);
     return sum === null ? null : fromStoredDecimal(String(sum));
   });
 
-const changeOf = (of: 'projects' | 'investment') =>
-  computed({ sums: rows.sums, previous: rows.previous }, ({ sums, previous }) => change(sums[of], previous?.[of]));
+const editionsWith = (of: Measure) => computed({ sums: rows.sums }, ({ sums }) => sums[of]?.[2] ?? 0);
+
+const changeOf = (of: Measure) =>
+  computed({ sums: rows.sums, previous: rows.previous }, ({ sums, previous }) => change(of, sums, previous));
 
 @ObjectType('TotalsRow', { description: 'A sum over editions, with what was counted and what was left out.' })
 export class TotalsRow {
@@ -146,7 +154,7 @@ export class TotalsRow {
   @Field(() => Decimal, {
     nullable: true,
     description:
-      'By how many percent `projects` differs from the group of the year before it in the list with otherwise the same keys, rounded to two places; null where either is unknown, or years are not grouped by. Look at isExact of both.',
+      'By how many percent `projects` differs from the group of the year before it in the list with otherwise the same keys, rounded to two places; null where years are not grouped by, and where either is unknown or lacks the number of some edition (see editionsWithProjects). Look at isExact of both.',
   })
   @From(changeOf('projects'))
   changeInProjects!: string | null;
@@ -166,13 +174,27 @@ export class TotalsRow {
   @From(column(rows.editionsCounted))
   editionsCounted!: number;
 
+  @Field(() => Int, { description: 'Of how many of them `projects` is the sum.' })
+  @From(editionsWith('projects'))
+  editionsWithProjects!: number;
+
+  @Field(() => Int, {
+    description:
+      'Of how many of them `investment` is the sum. A claim without money is counted whatever the currency asked for.',
+  })
+  @From(editionsWith('investment'))
+  editionsWithInvestment!: number;
+
   @Field(() => Boolean, {
-    description: 'False when any counted claim is bounded: about, more than, nearly and the like.',
+    description:
+      'False when any counted claim is bounded: about, more than, nearly and the like. True also where none is counted.',
   })
   @From(column(rows.isExact))
   isExact!: boolean;
 
-  @Field(() => [SignedProjectStatistic], { description: 'The claims that were summed up, the newest first.' })
+  @Field(() => [SignedProjectStatistic], {
+    description: 'The claims that were summed up: by the edition that reported them, the newest first.',
+  })
   @From(
     many(
       signedProjectStatistics,
@@ -184,7 +206,7 @@ export class TotalsRow {
 
   @Field(() => [ExcludedClaim], {
     description:
-      'All other claims about its editions, alone or with others, and those about several editions that were reported at one of them; the newest first.',
+      'All other claims about its editions, alone or with others, and those about several editions that were reported at one of them: by the edition that reported them, the newest first.',
   })
   @From(
     many(
@@ -256,7 +278,7 @@ function totals(input: FieldInput): SQL {
     : sql`NULL`;
   const reason = sql`CASE WHEN ${claim.stage} <> ${stage()} THEN 'OTHER_STAGE' WHEN ${claim.scope} = 'CUMULATIVE' THEN 'CUMULATIVE' WHEN ${claim.scope} = 'SUBSET' THEN 'SUBSET' WHEN ${claim.status} <> 'FINAL' THEN 'NOT_FINAL' WHEN ${claim.standing} <> 'PREFERRED' THEN 'NOT_PREFERRED' WHEN ${claim.investmentCurrency} <> ${currency()} THEN 'OTHER_CURRENCY' END`;
   const sum = (of: SQL) =>
-    sql`CASE WHEN count(${of}) > 0 THEN json_array(CAST(sum(${of} / 1000000000) AS TEXT), CAST(sum(${of} % 1000000000) AS TEXT)) END`;
+    sql`CASE WHEN count(${of}) > 0 THEN json_array(CAST(sum(${of} / 1000000000) AS TEXT), CAST(sum(${of} % 1000000000) AS TEXT), count(${of})) END`;
   const projects = sql`CASE ${claim.projectsUnit} WHEN 'PROJECTS' THEN ${claim.projectsValue} END`;
 
   return sql`totals_editions AS MATERIALIZED (
@@ -286,7 +308,7 @@ function totals(input: FieldInput): SQL {
       SELECT grp, iif(grp = '', 0, row_number() OVER (ORDER BY grp = '', ${order})) AS position, iif(grp = '', '[]', json_array(${keyList})) AS keys,
         editions, coalesce(editions_counted, 0) AS editions_counted, coalesce(is_exact, 1) AS is_exact,
         counted, sums, iif(grp = '', NULL, ${previous}) AS previous
-      FROM (SELECT totals_counts.*, totals_sums.editions_counted, totals_sums.is_exact, coalesce(totals_sums.counted, '[]') AS counted, coalesce(totals_sums.sums, '{"projects":null,"investment":null}') AS sums
+      FROM (SELECT totals_counts.*, totals_sums.editions_counted, totals_sums.is_exact, coalesce(totals_sums.counted, '[]') AS counted, json_set(coalesce(totals_sums.sums, '{"projects":null,"investment":null}'), '$.editions', totals_counts.editions) AS sums
         FROM totals_counts LEFT JOIN totals_sums ON totals_sums.grp = totals_counts.grp)${keys.length > 0 ? sql`` : sql` WHERE grp = ''`})`;
 }
 

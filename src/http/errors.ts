@@ -2,9 +2,14 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { type ASTNode, GraphQLError, type GraphQLFormattedError, parse, visit } from 'graphql';
 import { ErrorCode } from '../select/errors.ts';
 
+const LONGEST_MESSAGE = 1_000;
+
 /** Errors of ours and of GraphQL's own go out as they are; of anything else only that it happened. */
 export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const { message, locations, path } = formatted;
+  const { locations, path } = formatted;
+  // A variable’s value is told in full by graphql-js, however long.
+  const message =
+    formatted.message.length > LONGEST_MESSAGE ? `${formatted.message.slice(0, LONGEST_MESSAGE)}…` : formatted.message;
   const code = formatted.extensions?.code;
   const known = typeof code === 'string' && code in ErrorCode && code !== 'INTERNAL_SERVER_ERROR';
   const cause = unwrapResolverError(error);

@@ -76,6 +76,8 @@ export interface OrderKey {
   isWide?: boolean;
   /** Stays ascending when the order is turned round. */
   isFixed?: boolean;
+  /** It depends on the parent, so that a cursor of one parent's list means nothing in another's. */
+  isRelative?: boolean;
 }
 
 /** By what a list can be ordered: the ascending keys of each word. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Column, is, type SQL, sql } from 'drizzle-orm';
-import type { FieldNode } from 'graphql';
+import type { FieldNode, GraphQLError } from 'graphql';
 import { refusal } from './errors.ts';
 import type { Arguments, OrderKey } from './origin.ts';
 
@@ -40,7 +40,7 @@ export function encodeCursor(values: unknown): string | null {
  * @param cursor what the client sent
  * @param signature of this list in this order
  * @param keys of the order, the id included
- * @returns one value for each key
+ * @returns the id of the parent that it was made for, null where any will do, and one value for each key
  * @throws GraphQLError with INVALID_CURSOR
  */
 export function decodeCursor(
@@ -49,13 +49,21 @@ export function decodeCursor(
   keys: readonly OrderKey[],
   name: string,
   node: FieldNode,
-): CursorValue[] {
-  const values = parseCursor(cursor);
-  const [list, ...position] = values ?? [];
-  if (list === signature && position.length === keys.length && keys.every((key, index) => fits(key, position[index])))
-    return position.map((value, index) => (keys[index]?.isWide && value !== null ? BigInt(value) : value));
+): { parent: string | null; position: CursorValue[] } {
+  const [list, ...values] = parseCursor(cursor) ?? [];
+  const parent = keys.some(({ isRelative }) => isRelative) ? String(values.shift()) : null;
+  if (list === signature && values.length === keys.length && keys.every((key, index) => fits(key, values[index])))
+    return {
+      parent,
+      position: values.map((value, index) => (keys[index]?.isWide && value !== null ? BigInt(value) : value)),
+    };
+  throw foreignCursor(cursor, name, node);
+}
+
+/** @returns the error for a cursor of another list */
+export function foreignCursor(cursor: unknown, name: string, node: FieldNode): GraphQLError {
   const shown = typeof cursor === 'string' && cursor.length > 60 ? `${cursor.slice(0, 60)}…` : cursor;
-  throw refusal(
+  return refusal(
     'INVALID_CURSOR',
     `${node.name.value}: ${name} must be a cursor that this list gave in this order; got "${shown}". Start again without ${name}.`,
     [node],
@@ -74,10 +82,13 @@ function parseCursor(cursor: unknown): JsonValue[] | undefined {
   }
 }
 
-/** What a cursor holds, as JSON. Wide integers stand in it as text: JavaScript would round them. */
-export function cursorOf(signature: SQL, keys: readonly OrderKey[]): SQL {
+/**
+ * What a cursor holds, as JSON. Wide integers stand in it as text: JavaScript would round them.
+ * @param parent the id of the list's parent, where the order depends on it
+ */
+export function cursorOf(signature: SQL, keys: readonly OrderKey[], parent: SQL | undefined): SQL {
   const values = keys.map(({ by, isWide }) => (isWide ? sql`CAST(${by} AS TEXT)` : sql`${by}`));
-  return sql`json_array(${sql.join([signature, ...values], sql`, `)})`;
+  return sql`json_array(${sql.join([signature, ...(parent ? [parent] : []), ...values], sql`, `)})`;
 }
 
 /** Whether a value can stand in an order key; otherwise it would compare as SQLite pleases. */

@@ -48,6 +48,11 @@ export function relationKey(fieldName: string, responseKey: string | number): st
   return fieldName === responseKey ? fieldName : `${fieldName}@${responseKey}`;
 }
 
+/** @returns the key under which a list says that a cursor was made for another parent */
+export function foreignKey(end: 'after' | 'before'): string {
+  return `${end}@foreign`;
+}
+
 export function originOf(type: GraphQLObjectType, fieldName: string): Origin | undefined {
   const own = type.getFields()[fieldName]?.extensions.origin;
   if (own) return own;
@@ -192,18 +197,10 @@ export function compile(info: GraphQLResolveInfo): Plan {
       const order = wantedOrder(input.given('orderBy'), target.row);
       const keys = totalOrder(target.row, order ?? origin.orderBy?.(target.row, parent ?? target.row));
       const { identity } = origin;
-      const list = {
-        name,
-        definition,
-        nodes,
-        node,
-        site,
-        shape: pageShape(args),
-        target,
-        on: filtered,
-        keys,
-        identity,
-      };
+      const isRelative = keys.some((key) => key.isRelative);
+      const owner = isRelative && parent ? sql`${columnNamed(parent, 'id')}` : undefined;
+      const shape = pageShape(args);
+      const list = { name, definition, nodes, node, site, shape, target, on: filtered, keys, identity, owner };
       return prepared(ctes, page(list));
     }
     const keys = totalOrder(target.row, origin.orderBy?.(target.row, parent ?? target.row));
@@ -253,18 +250,20 @@ export function compile(info: GraphQLResolveInfo): Plan {
     on: SQL | undefined;
     keys: OrderKey[];
     identity: Listing['identity'];
+    /** The id of the parent, where the order depends on it. */
+    owner: SQL | undefined;
   }): SQL => {
-    const { name, node, site, shape, target, on, keys, identity } = list;
+    const { name, node, site, shape, target, on, keys, identity, owner } = list;
     const type = getNamedType(list.definition.type);
     if (!isObjectType(type)) throw new TypeError(`${String(type)} is no connection.`);
     const selected = selectedFields(info, type, list.nodes);
 
     const order = dialect.sqlToQuery(orderClause(keys, false)).sql.replaceAll(/"t\d+"/g, '');
     const signature = (args: Arguments) => listSignature(name, order, identity?.(args));
+    const decoded = (end: 'after' | 'before', args: Arguments) =>
+      decodeCursor(args[end], signature(args), keys, end, node);
     const position = (end: 'after' | 'before') =>
-      keys.map((_key, index) =>
-        bound(site, (args) => decodeCursor(args[end], signature(args), keys, end, node)[index] ?? null),
-      );
+      keys.map((_key, index) => bound(site, (args) => decoded(end, args).position[index] ?? null));
     const size = bound(site, (args) => pageSize(args, node));
     const start = shape.after ? position('after') : undefined;
     const end = shape.before ? position('before') : undefined;
@@ -272,7 +271,7 @@ export function compile(info: GraphQLResolveInfo): Plan {
       and(on, start && beyond(keys, start, { before: false }), end && beyond(keys, end, { before: true })),
     );
 
-    const cursor = cursorOf(bound(site, signature), keys);
+    const cursor = cursorOf(bound(site, signature), keys, owner);
     const { row, from } = target;
     // SQLite prepares a statement anew whenever a bare LIMIT is bound; a sum it leaves alone.
     const walked = sql`SELECT ${row}.* FROM ${from}${within} ORDER BY ${orderClause(keys, shape.backward)} LIMIT ${size} + 0`;
@@ -291,6 +290,9 @@ export function compile(info: GraphQLResolveInfo): Plan {
     };
 
     const pairs = new Map<string, SQL>();
+    for (const end of ['after', 'before'] as const)
+      if (owner && shape[end])
+        pairs.set(foreignKey(end), sql`${bound(site, (args) => decoded(end, args).parent)} <> ${owner}`);
     let readsRows = false;
     for (const field of selected) {
       const key = relationKey(field.name, field.responseKey);
@@ -360,7 +362,7 @@ export function compile(info: GraphQLResolveInfo): Plan {
   };
 }
 
-function firstOf(nodes: readonly FieldNode[]): FieldNode {
+export function firstOf(nodes: readonly FieldNode[]): FieldNode {
   const [node] = nodes;
   if (!node) throw new TypeError('A field was selected by no node.');
   return node;

@@ -11,7 +11,8 @@ import {
 import { LRUCache } from 'lru-cache';
 import { tooLarge } from './errors.ts';
 import type { Arguments, Origin, SelectContext } from './origin.ts';
-import { compile, originOf, type Plan, relationKey } from './plan.ts';
+import { foreignCursor } from './page.ts';
+import { compile, firstOf, foreignKey, originOf, type Plan, relationKey } from './plan.ts';
 import { shapeOf } from './selection.ts';
 
 export type { SelectContext } from './origin.ts';
@@ -111,6 +112,13 @@ function resolverOf(origin: Origin, name: string): Resolver | undefined {
     case 'summary':
       return (source, args, context, info) =>
         origin.value(source[relationKey(info.fieldName, info.path.key)], args, context);
+    case 'connection':
+      return (source, args, _context, info) => {
+        const list = source[relationKey(info.fieldName, info.path.key)];
+        for (const end of ['after', 'before'] as const)
+          if (Object(list)[foreignKey(end)] === 1) throw foreignCursor(args[end], end, firstOf(info.fieldNodes));
+        return list;
+      };
     case 'derived':
       return (source, args, context) => origin.value(source, args, context);
     default:

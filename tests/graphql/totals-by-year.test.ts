@@ -8,7 +8,7 @@ beforeAll(() => {
 afterAll(() => shipped.close());
 
 const CLAIM = 'stage projects { text(locale: "en") } investment { text(locale: "en") } share { text(locale: "en") }';
-const ROW = `keys { value } projects investment changeInProjects changeInInvestment editions editionsCounted isExact counted { ${CLAIM} } excluded { reason claim { ${CLAIM} } }`;
+const ROW = `keys { value } projects investment changeInProjects changeInInvestment editions editionsCounted editionsWithProjects editionsWithInvestment isExact counted { ${CLAIM} } excluded { reason claim { ${CLAIM} } }`;
 const QUERY = `{ signedProjectTotals(input: { groupBy: [YEAR], where: { convention: { slug: { eq: "world-manufacturing-convention" } } } }) { groups { ${ROW} } total { ${ROW} } } }`;
 
 interface Claim {
@@ -103,6 +103,7 @@ const row = (
 ) => ({
   ...{ keys: String(year), projects, investment, changeInProjects, changeInInvestment, counted },
   ...{ editions: 1, editionsCounted: counted.length, isExact: true },
+  ...{ editionsWithProjects: counted.length, editionsWithInvestment: counted.length },
   excluded: excluded.flatMap(([first, last, claim]) => (first <= year && year <= last ? [claim] : [])),
 });
 
@@ -128,6 +129,7 @@ test('the World Manufacturing Convention year by year: sums of what may be summe
       total: {
         ...{ keys: '', projects: '4495', investment: '3474080000000' },
         ...{ changeInProjects: null, changeInInvestment: null, editions: 9, editionsCounted: 7, isExact: true },
+        ...{ editionsWithProjects: 7, editionsWithInvestment: 7 },
         counted: [
           'SIGNED, 735 projects, 380.2 billion yuan',
           'SIGNED, 587 projects, 342.5 billion yuan',

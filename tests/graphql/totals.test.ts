@@ -17,7 +17,7 @@ afterAll(() => {
 });
 
 const ROW =
-  'keys { by value } projects investment changeInProjects changeInInvestment editions editionsCounted isExact counted { id } excluded { reason claim { id } }';
+  'keys { by value } projects investment changeInProjects changeInInvestment editions editionsCounted editionsWithProjects editionsWithInvestment isExact counted { id } excluded { reason claim { id } }';
 
 interface Input {
   groupBy?: Key[] | null;
@@ -213,7 +213,17 @@ test('a claim is left out for the first reason that applies', async () => {
 test('where leaves no edition: no groups, and a total of nothing that is not 0', async () => {
   const query = `{ signedProjectTotals(input: { groupBy: [YEAR, CITY], where: { or: [] } }) { groups { ${ROW} } total { ${ROW} } } }`;
   const unknown = { projects: null, investment: null, changeInProjects: null, changeInInvestment: null };
-  const total = { keys: [], ...unknown, editions: 0, editionsCounted: 0, isExact: true, counted: [], excluded: [] };
+  const total = {
+    keys: [],
+    ...unknown,
+    editions: 0,
+    editionsCounted: 0,
+    editionsWithProjects: 0,
+    editionsWithInvestment: 0,
+    isExact: true,
+    counted: [],
+    excluded: [],
+  };
   const nothing = { data: { signedProjectTotals: { groups: [], total } }, errors: undefined };
   expect(await ask(rich, query)).toMatchObject(nothing);
   expect(await ask(world([], []), query.replace('or', 'and'))).toMatchObject(nothing);

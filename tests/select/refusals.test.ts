@@ -217,3 +217,26 @@ describe('a cursor', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'INVALID_CURSOR' } }]);
   });
 });
+
+test('a cursor is refused by the list of another parent where the order is each parent’s own, and only there', async () => {
+  const claims = 'signedProjectStatistics';
+  const list = async (edition: string, given: string) =>
+    ask(world, `{ edition(slug: "${edition}") { ${claims}(${given}) { edges { cursor } totalCount } } }`);
+  const cursorIn = async (edition: string, given: string) => {
+    const { data } = await list(edition, given);
+    return /"cursor":"([^"]+)"/.exec(JSON.stringify(data))?.[1];
+  };
+  const own = await cursorIn('annual-2010', 'first: 1');
+  expect(await list('annual-2010', `first: 1, after: "${own}"`)).toMatchObject({ errors: undefined });
+  for (const end of ['after', 'before'])
+    expect(await list('annual-2011', `${end}: "${own}"`)).toMatchObject({
+      data: { edition: null },
+      errors: [{ path: ['edition', claims], extensions: { code: 'INVALID_CURSOR', argument: end } }],
+    });
+  const order = 'orderBy: [{ field: PROJECTS }]';
+  const placed = await cursorIn('annual-2010', `first: 1, ${order}`);
+  expect(await list('annual-2011', `after: "${placed}", ${order}`)).toMatchObject({ errors: undefined });
+  expect(await list('annual-2010', `after: "${placed}"`)).toMatchObject({
+    errors: [{ extensions: { code: 'INVALID_CURSOR' } }],
+  });
+});

@@ -41,7 +41,11 @@ const known = edition(convention('known'), 2021, {
   startDate: '2021-11-19',
   endDate: '2021-11-22',
   attendanceMode: 'HYBRID',
-  city: { country: 'CN', names: [inEnglish('MÜNCHEN 100%'), { locale: 'de', text: 'Café', isOriginal: false }] },
+  city: {
+    slug: 'city',
+    country: 'CN',
+    names: [inEnglish('MÜNCHEN 100%'), { locale: 'de', text: 'Café', isOriginal: false }],
+  },
   exhibitionSpace: 430_000_000n,
 });
 const unknown = edition(convention('unknown'), 2022);

@@ -132,11 +132,14 @@ export async function expectSamePages(subject: Subject, draft: Draft): Promise<O
   const isRoot = parents[0]?.id === null;
   // Long lists tell more: half of the time one of the eight longest.
   const chosen = at(draft.parent.index % 2 === 0 ? parents.slice(0, 8) : parents, draft.parent.index)?.id ?? null;
-  const all = draft.parent.all && !isRoot;
+  const hasCursor = draft.after !== null || draft.before !== null;
+  // The claims of an edition have, by default, an order of each edition's own: a cursor is refused by any other.
+  const isRelative = list === 'Edition.signedProjectStatistics' && !(Array.isArray(orderBy) && orderBy.length > 0);
+  const all = draft.parent.all && !isRoot && !(isRelative && hasCursor);
 
   const cursorAt = async (choice: CursorChoice | null): Promise<(Edge & { place: Place }) | undefined> => {
     if (!choice) return undefined;
-    const parent = choice.parent % 4 === 0 ? (at(parents, choice.parent)?.id ?? null) : chosen;
+    const parent = choice.parent % 4 === 0 && !isRelative ? (at(parents, choice.parent)?.id ?? null) : chosen;
     const edge = at(await cursorsOf(subject, list, parent, orderBy), choice.place);
     return edge && { ...edge, place: { parent, id: edge.id } };
   };

@@ -35,7 +35,7 @@ export interface EditionRecord {
   chronology: string;
   updatedAt: string;
   names: Text[];
-  city: { country: string; names: Text[] } | null;
+  city: { slug: string; country: string; names: Text[] } | null;
   themes: ThemeRecord[];
   areas: AreaRecord[];
   appearances: AppearanceRecord[];
@@ -187,7 +187,7 @@ export function readRecords(world: Pick<World, 'reader' | 'now'>): Records {
       chronology: text(row.chronology),
       updatedAt: found(changes, id),
       names: textsOf(id, 'name'),
-      city: city ? { country: text(city.country), names: textsOf(city.id, 'name') } : null,
+      city: city ? { slug: text(city.slug), country: text(city.country), names: textsOf(city.id, 'name') } : null,
       themes: [],
       areas: [],
       appearances: [],

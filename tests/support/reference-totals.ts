@@ -17,6 +17,8 @@ export interface TotalsRow {
   editions: number;
   editionsCounted: number;
   isExact: boolean;
+  editionsWithProjects: number;
+  editionsWithInvestment: number;
   counted: { id: string }[];
   excluded: { reason: string; claim: { id: string } }[];
 }
@@ -66,11 +68,19 @@ export function referenceTotals(
         (claim.scope === 'CUMULATIVE' && ids.has(String(claim.reported_at_id))),
     );
     const counted = own.filter((claim) => reasonOf(claim) === null);
+    const isKnown = (value: Row[string]) => value != null;
+    const projects = counted
+      .map((claim) => (claim.projects_unit === 'PROJECTS' ? claim.projects_value : null))
+      .filter(isKnown);
+    const investment = counted.map((claim) => claim.investment_amount).filter(isKnown);
     return {
       own,
       counted,
-      projects: sum(counted.map((claim) => (claim.projects_unit === 'PROJECTS' ? claim.projects_value : null))),
-      investment: sum(counted.map((claim) => claim.investment_amount)),
+      projects: sum(projects),
+      investment: sum(investment),
+      editions: editions.length,
+      withProjects: projects.length,
+      withInvestment: investment.length,
     };
   };
 
@@ -84,8 +94,16 @@ export function referenceTotals(
     keys,
     projects: sums.projects === null ? null : decimal(sums.projects, 4),
     investment: sums.investment === null ? null : decimal(sums.investment, 4),
-    changeInProjects: before ? change(before.projects, sums.projects) : null,
-    changeInInvestment: before ? change(before.investment, sums.investment) : null,
+    changeInProjects:
+      before && [before, sums].every((one) => one.withProjects === one.editions)
+        ? change(before.projects, sums.projects)
+        : null,
+    changeInInvestment:
+      before && [before, sums].every((one) => one.withInvestment === one.editions)
+        ? change(before.investment, sums.investment)
+        : null,
+    editionsWithProjects: sums.withProjects,
+    editionsWithInvestment: sums.withInvestment,
     editions: editions.length,
     editionsCounted: new Set(counted.flatMap(aboutOf)).size,
     isExact: counted.every((claim) =>

@@ -188,7 +188,8 @@ const edition: Conditions<EditionRecord> = {
   status: ({ status }, given) => compared<string>(words, status, given),
   attendanceMode: ({ attendanceMode }, given) => oneOf(attendanceMode, given),
   country: ({ city }, given) => compared(words, city?.country ?? null, given),
-  city: ({ city }, given) => texts(city?.names ?? [], given),
+  city: ({ city }, given) =>
+    texts(city ? [...city.names, { locale: 'und', text: city.slug, isOriginal: false }] : [], given),
   exhibitionArea: ({ areas }, given) =>
     texts(
       areas.flatMap(({ names }) => names),

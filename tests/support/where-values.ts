@@ -99,7 +99,9 @@ export function valuesOf(records: Records): Values {
     'EditionWhere.endDate': days,
     'EditionWhere.overlaps': days,
     'EditionWhere.country': oneOf(['CN', 'FR', ...cities.map(({ country }) => country)]),
-    'EditionWhere.city': spoken(cities.map(({ names }) => names)),
+    'EditionWhere.city': spoken(
+      cities.map(({ names, slug }) => [...names, { locale: 'und', text: slug, isOriginal: false }]),
+    ),
     'EditionWhere.exhibitionArea': halls,
     'EditionWhere.speaker': people,
     'EditionWhere.exhibitionSpace': decimalsLike(editions.map(({ exhibitionSpace }) => exhibitionSpace)),
