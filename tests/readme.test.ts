@@ -156,6 +156,23 @@ test('an edition is added as it says, and the running service shows it', async (
   });
 }, 60_000);
 
+test('search is checked and made anew as it says', () => {
+  const said = commands
+    .filter((one) => one.includes('expograph search'))
+    .map((command) =>
+      execFileSync('bash', ['-c', command], {
+        cwd: clone,
+        env: { ...process.env, DATABASE_PATH: '' },
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+    );
+  expect(said).toEqual([
+    expect.stringMatching(/is in step\.\n$/),
+    expect.stringMatching(/^Indexed \d+ texts of var\/expograph\.db\.\n$/),
+  ]);
+}, 60_000);
+
 test('every file and folder that it names is there', () => {
   const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);
   expect(links.length).toBeGreaterThan(10);
@@ -165,7 +182,7 @@ test('every file and folder that it names is there', () => {
 test('every command has been run', () => {
   const run = ['npm ci && npm start', 'npm ci && npm test', 'npm run check'];
   expect(
-    commands.filter((one) => !run.includes(one) && !one.startsWith('curl ') && !one.includes('expograph import')),
+    commands.filter((one) => !run.includes(one) && !one.startsWith('curl ') && !/expograph (import|search)/.test(one)),
   ).toEqual([]);
 });
 

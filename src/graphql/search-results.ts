@@ -91,11 +91,11 @@ function looking(stage: string, matches: SQL, condition: string): SQL {
       SELECT id, node_id, points FROM ${found} WHERE type = 'Place' AND field = 'name'
       UNION SELECT lying.id, places.id, points FROM ${lying} AS lying CROSS JOIN places ON parent_id = place_id),
     ${owned}(text_id, id, type, field, points, chronology) AS MATERIALIZED (SELECT * FROM (
-      SELECT found.id AS text_id, node_id AS id, type, field, iif(field = 'description', 2, 10) * points, '' FROM ${found} AS found
+      SELECT found.id AS text_id, node_id AS id, type, field, iif(field = 'description', 2, 25) * points, '' FROM ${found} AS found
         WHERE type = 'Convention' AND field IN ('name', 'acronym', 'description')
       UNION ALL SELECT found.id, editions.id, 'Edition', 'convention', 5 * points, chronology
         FROM ${found} AS found CROSS JOIN editions ON convention_id = node_id WHERE type = 'Convention' AND field IN ('name', 'acronym')
-      UNION ALL SELECT found.id, node_id, type, field, 10 * points, chronology
+      UNION ALL SELECT found.id, node_id, type, field, 12 * points, chronology
         FROM ${found} AS found CROSS JOIN editions ON editions.id = node_id WHERE type = 'Edition' AND field = 'name'
       UNION ALL SELECT lying.id, editions.id, 'Edition', 'city', 4 * points, chronology
         FROM ${lying} AS lying CROSS JOIN editions ON city_id = place_id

@@ -41,8 +41,9 @@ export function searchTerms(query: string): Term[] {
   let phrase: string[] = [];
   let end = 0;
   const close = () => {
-    for (let from = 0; from < phrase.length; from += LONGEST_PHRASE)
-      add(phrase.slice(from, from + LONGEST_PHRASE), false);
+    for (const words of phrasesIn(phrase))
+      for (let from = 0; from < words.length; from += LONGEST_PHRASE)
+        add(words.slice(from, from + LONGEST_PHRASE), false);
     phrase = [];
   };
   for (const { 0: piece, index } of text.matchAll(pieces)) {
@@ -58,6 +59,29 @@ export function searchTerms(query: string): Term[] {
   }
   close();
   return [...terms.values()].sort((one, other) => rarity(other) - rarity(one));
+}
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/**
+ * The words of a text that is written without spaces, by Unicode's dictionary (UAX 29): 合肥世界制造业大会 is typed in
+ * one go, and stands in one go in no record. Characters that are no word of it stay together, as names do.
+ */
+function phrasesIn(characters: readonly string[]): string[][] {
+  const phrases: string[][] = [];
+  let single: string[] | undefined;
+  for (const { segment } of segmenter.segment(characters.join(''))) {
+    const word = segment.match(pieces) ?? [];
+    if (word.length > 1) {
+      phrases.push(word);
+      single = undefined;
+    } else if (single) single.push(...word);
+    else {
+      single = [...word];
+      phrases.push(single);
+    }
+  }
+  return phrases;
 }
 
 /** The longer, the rarer; a character of a word by itself tells more. */

@@ -122,7 +122,7 @@ export class SearchArguments {
 export class SearchQueries {
   @RootField(() => SearchConnection, {
     description:
-      'Whatever every word of a query is found in, in any language, the best first. Capitals and accents do not matter. A word of three letters or more is also found as the beginning of a longer one, a shorter one only as a whole. Chinese, Japanese and Korean are found character by character, in the order given. A query with neither letters nor digits finds nothing.',
+      'Whatever every word of a query is found in, in any language, the best first. Capitals and accents do not matter. A word of three letters or more is also found as the beginning of a longer one, a shorter one only as a whole. What is written without spaces, as in Chinese, is cut into words, each of which is found wherever it stands. A query with neither letters nor digits finds nothing.',
   })
   @ArgumentsOf(() => SearchArguments)
   @From(

@@ -4,7 +4,7 @@ import { type ASTNode, GraphQLError, type GraphQLResolveInfo } from 'graphql';
 export const ErrorCode = {
   GRAPHQL_PARSE_FAILED: 'The operation is not GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The operation does not fit the schema.',
-  BAD_USER_INPUT: 'A variable or an argument has a value that cannot be used.',
+  BAD_USER_INPUT: 'A variable or an argument has a value that cannot be used, or the operation is no query.',
   PAGE_SIZE_EXCEEDED: 'first or last asks for more than service.limits.maxPageSize.',
   INVALID_CURSOR: 'after or before is not a cursor of this list in this order.',
   OPERATION_TOO_LARGE: 'The operation selects more than one statement can hold.',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openWriter } from '../../src/store/open.ts';
 
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const shipped = fileURLToPath(new URL('../../data', import.meta.url));
@@ -110,6 +111,24 @@ describe('search rebuild', () => {
       out: expect.stringMatching(/^Indexed [1-9]\d+ texts of .*expograph\.db\.\n$/),
       said: '',
     });
+  });
+});
+
+describe('search check', () => {
+  test('finds a text that is not as the data has it, which a rebuild mends', async () => {
+    await expograph(['import']);
+    const sound = { code: 0, out: `The search index of ${database()} is in step.\n`, said: '' };
+    expect(await expograph(['search', 'check'])).toEqual(sound);
+    const writer = openWriter(database());
+    writer.run([{ sql: "UPDATE search_texts SET text = 'gone' WHERE text = 'WMC'", params: [] }]);
+    writer.close();
+    expect(await expograph(['search', 'check'])).toMatchObject({
+      code: 1,
+      out: '',
+      said: expect.stringMatching(/search.*Run "expograph search rebuild"/s),
+    });
+    await expograph(['search', 'rebuild']);
+    expect(await expograph(['search', 'check'])).toEqual(sound);
   });
 });
 

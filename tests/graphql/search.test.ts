@@ -167,6 +167,9 @@ describe('a search finds', () => {
     ['安徽', ['fair 2022', 'fair 2021', 'fair 2020']],
     ['CHINA', ['fair 2022', 'fair 2021', 'fair 2020']],
     ['合肥 制造', ['fair 2022', 'fair 2021']],
+    ['合肥世界制造业大会', ['fair 2022', 'fair 2021']],
+    ['2021世界制造业大会合肥', ['fair 2021']],
+    ['合肥汽车', []],
     ['合 2021', ['fair 2021']],
     ['binhu', ['fair 2021']],
     ['磨坊', ['fair 2022']],
@@ -200,11 +203,11 @@ describe('a search finds', () => {
     [['CONVENTION'], ['fair']],
     [
       ['EDITION', 'CONVENTION'],
-      ['fair 2022', 'fair 2021', 'fair 2020', 'fair'],
+      ['fair', 'fair 2022', 'fair 2021', 'fair 2020'],
     ],
     [['SPEAKER', 'ORGANIZATION', 'THEME', 'EXHIBITION_AREA'], []],
     [[], []],
-    [null, ['fair 2022', 'fair 2021', 'fair 2020', 'fair']],
+    [null, ['fair', 'fair 2022', 'fair 2021', 'fair 2020']],
   ])('of the types %j only those', async (types, ids) => {
     expect(idsOf(await search(small, 'fair', { types }))).toEqual(ids);
   });
@@ -238,7 +241,8 @@ describe('a search finds', () => {
   });
 
   test.each<[query: string, highlights: string[]]>([
-    ['fair', ['name en: [Fair] 2022', 'convention en: World Manufacturing [Fair]']],
+    ['fair', ['name en: World Manufacturing [Fair]', 'description en: A [fair] about AI.']],
+    ['fair 2022', ['name en: [Fair] [2022]', 'name zh-Hans: [2022]大会', 'convention en: World Manufacturing [Fair]']],
     ['world ai', ['name en: [World] Manufacturing Fair', 'description en: A fair about [AI].']],
     ['wmf', ['acronym null: [WMF]']],
     ['世界', ['name zh-Hans: [世界]制造业大会']],

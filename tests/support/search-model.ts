@@ -30,18 +30,31 @@ const border = new RegExp(`(?<=${SPACELESS})(?!${SPACELESS})|(?<!${SPACELESS})(?
 const wordsOf = (text: string) =>
   [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].flatMap(([run]) => run.split(everyCharacter).map(plain));
 
+/** Words of the dictionary, and what stands between two of them. */
+function cut(run: string): string[] {
+  const segments = [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(run)].map(({ segment }) => segment);
+  const isSingle = (one: string | undefined) => one !== undefined && [...one].length === 1;
+  const parts: string[] = [];
+  for (const [index, segment] of segments.entries())
+    if (isSingle(segment) && isSingle(segments[index - 1])) parts.push(`${parts.pop()}${segment}`);
+    else parts.push(segment);
+  return parts;
+}
+
 /** Each term as a test of a text's words. */
 function testsOf(query: string): ((words: readonly string[]) => boolean)[] {
   const runs = [...query.normalize('NFKC').matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu)].flatMap(([run]) =>
     run.split(border).filter((part) => part !== ''),
   );
-  return runs.map((run) => {
-    if (spaceless.test(run)) return (words) => ` ${words.join(' ')} `.includes(` ${[...run].map(plain).join(' ')} `);
-    const word = plain(run);
-    return [...run].length < 3
-      ? (words) => words.includes(word)
-      : (words) => words.some((one) => one.startsWith(word) && !spaceless.test(one));
-  });
+  return runs
+    .flatMap((run) => (spaceless.test(run) ? cut(run) : [run]))
+    .map((run) => {
+      if (spaceless.test(run)) return (words) => ` ${words.join(' ')} `.includes(` ${[...run].map(plain).join(' ')} `);
+      const word = plain(run);
+      return [...run].length < 3
+        ? (words) => words.includes(word)
+        : (words) => words.some((one) => one.startsWith(word) && !spaceless.test(one));
+    });
 }
 
 /** Reads everything once. */
