@@ -115,7 +115,7 @@ export function compares<Row extends SQLiteTable>(
 /** A list of words, one of which a value of the record itself must be. */
 export function isOneOf<Row extends SQLiteTable>(of: AnySQLiteColumn | ValueOf<Row>): Filter {
   const value = reading(of);
-  return { holds: (row: Row, given, truth) => isIn(value(row, given), given, truth) } as Filter;
+  return { holds: (row: Row, given, truth) => isIn(value(row, given), given, truth) };
 }
 
 /** A `where` over the one record that a column refers to. */
