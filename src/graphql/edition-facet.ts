@@ -69,7 +69,8 @@ const grouped: Record<Word<typeof EditionFacet>, (edition: Row, input: FieldInpu
   }),
 };
 
-const isFacet = (word: unknown): word is Word<typeof EditionFacet> => typeof word === 'string' && word in grouped;
+const isFacet = (word: unknown): word is Word<typeof EditionFacet> =>
+  typeof word === 'string' && Object.hasOwn(grouped, word);
 
 type Counted = [by: Word<typeof EditionFacet>, buckets: [value: string, count: number, texts: TextRow[]][]];
 

@@ -14,7 +14,7 @@ import { searchTerms, type Term } from './search-terms.ts';
 const LONGEST_QUERY = 10_000;
 
 /** What can be found, in the order in which equals stand. */
-export const SEARCHED_TYPES = {
+const SEARCHED_TYPES = {
   CONVENTION: 'Convention',
   EDITION: 'Edition',
   ORGANIZATION: 'Organization',
@@ -27,7 +27,7 @@ export const SEARCHED_TYPES = {
 export const searchResults = sqliteTable('search_results', {
   id: text('id').notNull(),
   type: text('type').notNull(),
-  /** Made of the texts of the record alone, so that a cursor stays right when other records come and go. */
+  /** Made of the texts that it was found by alone, so that a cursor stays right when other records come and go. */
   score: integer('score').notNull(),
   rank: integer('rank').notNull(),
   chronology: text('chronology').notNull(),
@@ -49,7 +49,12 @@ export function wantedTerms(query: string): readonly Term[] {
     // A character takes at most two units.
     const length = query.length > LONGEST_QUERY ? [...query].length : 0;
     if (length > LONGEST_QUERY)
-      throw refusal('BAD_USER_INPUT', `search: query must have ${LONGEST_QUERY} characters at most; got ${length}.`);
+      throw refusal(
+        'BAD_USER_INPUT',
+        `search: query must have ${LONGEST_QUERY} characters at most; got ${length}.`,
+        undefined,
+        'query',
+      );
     terms = searchTerms(query);
     termsOf.set(query, terms);
   }

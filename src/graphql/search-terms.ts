@@ -34,7 +34,10 @@ export interface Fragment {
  * @returns what must be found of it, each once, what is probably rarest first; nothing when there is neither letter nor digit in it
  */
 export function searchTerms(query: string): Term[] {
-  const text = query.normalize('NFKC').replaceAll(/\p{Variation_Selector}/gu, '');
+  const text = query
+    .normalize('NFC')
+    .replaceAll(/[\u{FF01}-\u{FF5E}]/gu, (wide) => String.fromCodePoint(wide.charCodeAt(0) - 0xfee0))
+    .replaceAll(/\p{Variation_Selector}/gu, '');
   const terms = new Map<string, Term>();
   const add = (words: string[], isBeginning: boolean) =>
     terms.set(words.join(' ').toLowerCase(), { words, isBeginning });
@@ -71,7 +74,9 @@ function phrasesIn(characters: readonly string[]): string[][] {
   const phrases: string[][] = [];
   let single: string[] | undefined;
   for (const { segment } of segmenter.segment(characters.join(''))) {
-    const word = segment.match(pieces) ?? [];
+    const whole = segment.match(pieces) ?? [];
+    // A province and a city are named with 省 and 市, or without.
+    const word = whole.length > 2 && /[省市]$/u.test(segment) ? whole.slice(0, -1) : whole;
     if (word.length > 1) {
       phrases.push(word);
       single = undefined;

@@ -249,7 +249,8 @@ const keySql: Record<Word<typeof TotalsKey>, { value: SQL; by: SQL; texts: SQL }
   CITY: { by: sql`city`, value: sql`city`, texts: textsOf(sql`city_id`, 'name') },
 };
 
-const isKey = (word: unknown): word is Word<typeof TotalsKey> => typeof word === 'string' && word in keySql;
+const isKey = (word: unknown): word is Word<typeof TotalsKey> =>
+  typeof word === 'string' && Object.hasOwn(keySql, word);
 
 /** Editions in their groups, the claims about them, the sums. CROSS JOIN keeps SQLite from reading all claims to find those of some editions. */
 function totals(input: FieldInput): SQL {

@@ -72,8 +72,10 @@ function placeIn(operation: string, blamed: ASTNode): Place {
         const outer = around[depth - 1];
         return outer?.kind === 'ListValue' ? [String(outer.values.findIndex(({ loc }) => loc === one.loc))] : [];
       });
+      // Where a fragment is spread, and how often, the place in it does not tell.
+      const isInFragment = around.some((one) => one.kind === 'FragmentDefinition');
       const path = around.flatMap((one) => (one.kind === 'Field' ? [(one.alias ?? one.name).value] : []));
-      if (parts.length > 0) found = { argument: parts.join('.'), path };
+      if (parts.length > 0) found = { argument: parts.join('.'), path: isInFragment ? undefined : path };
     },
   });
   return found;

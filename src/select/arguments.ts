@@ -11,7 +11,8 @@ import { refusal } from './errors.ts';
 import type { Arguments, Bindable, FieldInput, Filter, Given, Orderings, SelectContext } from './origin.ts';
 
 /*
- * Where arguments are checked, beyond what their types say.
+ * How arguments are read and checked, beyond what their types say. What only one kind of list knows is refused there,
+ * through `Given.refuse`: cursors in page.ts, spans of days and search queries beside their nouns.
  */
 
 export const DEFAULT_PAGE_SIZE = 20;
@@ -46,9 +47,10 @@ export function pageSize(args: Arguments, node: FieldNode): number {
  * @throws GraphQLError
  */
 export function exactlyOne<Name extends string>(input: FieldInput, ...names: readonly Name[]): Name {
-  const [found, ...others] = names.filter((name) => input.has(name));
-  if (found === undefined || others.length > 0)
-    throw refusal('BAD_USER_INPUT', `Give ${names.join(' or ')}: exactly one of the two.`);
+  const [found, other] = names.filter((name) => input.has(name));
+  const wanted = `${input.field}: give exactly one of ${names.join(' and ')}`;
+  if (found === undefined) throw refusal('BAD_USER_INPUT', `${wanted}; got none.`, undefined, names[0]);
+  if (other !== undefined) throw refusal('BAD_USER_INPUT', `${wanted}; got both.`, undefined, other);
   return found;
 }
 
@@ -116,7 +118,7 @@ function given(form: unknown, type: GraphQLInputType, position: Position): Given
         if (!field) return [];
         if (value === null)
           throw refuse(
-            `${place}.${name} must not be null. Leave it out; what is unknown is asked for by isNull.`,
+            `${place}.${name} must not be null. Leave it out${knowsNull(known) || knowsNull(field.type) ? '; what is unknown is asked for by isNull' : ''}.`,
             `${place}.${name}`,
           );
         const filter: Filter | undefined = field.extensions.filter;
@@ -141,6 +143,12 @@ function given(form: unknown, type: GraphQLInputType, position: Position): Given
       return declared;
     },
   };
+}
+
+/** Whether a filter can ask for what is unknown. */
+function knowsNull(type: GraphQLInputType): boolean {
+  const known = getNullableType(type);
+  return isInputObjectType(known) && known.getFields().isNull !== undefined;
 }
 
 function valueAt(value: unknown, path: readonly (string | number)[]): unknown {

@@ -5,9 +5,9 @@ export const ErrorCode = {
   GRAPHQL_PARSE_FAILED: 'The operation is not GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The operation does not fit the schema.',
   BAD_USER_INPUT: 'A variable or an argument has a value that cannot be used, or the operation is no query.',
-  PAGE_SIZE_EXCEEDED: 'first or last asks for more than service.limits.maxPageSize.',
+  PAGE_SIZE_EXCEEDED: 'first, last or ids asks for more than service.limits.maxPageSize.',
   INVALID_CURSOR: 'after or before is not a cursor of this list in this order.',
-  OPERATION_TOO_LARGE: 'The operation selects more than one statement can hold.',
+  OPERATION_TOO_LARGE: 'The operation asks more than one statement can hold, or nests too deep.',
   OPERATION_RESOLUTION_FAILURE: 'The request names no operation, or one that is not in it.',
   BAD_REQUEST: 'The request is not one of GraphQL over HTTP.',
   NOT_FOUND: 'There is nothing at this address.',
@@ -27,7 +27,23 @@ export function refusal(code: ErrorCode, message: string, nodes?: readonly ASTNo
   return new GraphQLError(message, { nodes, extensions: { code, ...(argument && { argument }) } });
 }
 
+/** Runs what may refuse an argument; the error tells which field of the answer is to blame. */
+export function within<Result>(path: readonly string[], work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    // What is too large is so as a whole.
+    if (!(error instanceof GraphQLError) || error.path || error.extensions.code === 'OPERATION_TOO_LARGE') throw error;
+    const { message, nodes, extensions } = error;
+    throw new GraphQLError(message, { nodes, path, extensions });
+  }
+}
+
 /** @returns the error for a root field beneath which more is selected than a statement holds */
 export function tooLarge({ fieldName, fieldNodes }: GraphQLResolveInfo): GraphQLError {
-  return refusal('OPERATION_TOO_LARGE', `${fieldName}: selects too much for one statement; ask in parts.`, fieldNodes);
+  return refusal(
+    'OPERATION_TOO_LARGE',
+    `${fieldName}: is too much for one statement; select less of it, or give a smaller where.`,
+    fieldNodes,
+  );
 }

@@ -78,7 +78,7 @@ export function operation(
 }
 
 /** Whether a value is one of a list. Nothing is one of an empty list, not even what is unknown. */
-export function isIn(value: AnySQLiteColumn | SQL, list: Given, truth: boolean): SQL {
+function isIn(value: AnySQLiteColumn | SQL, list: Given, truth: boolean): SQL {
   const values = list.bound((items) => JSON.stringify(items));
   return sql`${value} ${sql.raw(truth ? 'IN' : 'NOT IN')} (SELECT value FROM json_each(${values}))`;
 }
@@ -160,8 +160,8 @@ export function quantifies<Row extends { id: AnySQLiteColumn }, Target extends S
           const matching = (target: Target) => holds(part, target, true);
           // For `every`, one that does not match, or of which it is unknown, is one too many.
           const counted = name === 'every' ? (target: Target) => sql`(${matching(target)}) IS NOT TRUE` : matching;
-          const isIn = (name === 'some') === truth;
-          return sql`${row.id} ${sql.raw(isIn ? 'IN' : 'NOT IN')} (${owners(part, counted)})`;
+          const isAmong = (name === 'some') === truth;
+          return sql`${row.id} ${sql.raw(isAmong ? 'IN' : 'NOT IN')} (${owners(part, counted)})`;
         }),
         truth,
       ),

@@ -18,6 +18,8 @@ export type Bindable = string | number | bigint | boolean | null;
 
 /** A field's arguments while its SQL is written. Values are bound when the statement runs, so one plan serves them all. */
 export interface FieldInput {
+  /** The field's name. */
+  field: string;
   /** Whether the argument is there and not null. It is part of the plan's key. */
   has(argument: string): boolean;
   /** The argument, to be read part by part; undefined when it is not there or null. */

@@ -91,7 +91,7 @@ export function cursorOf(signature: SQL, keys: readonly OrderKey[], parent: SQL 
   return sql`json_array(${sql.join([signature, ...(parent ? [parent] : []), ...values], sql`, `)})`;
 }
 
-/** Whether a value can stand in an order key; otherwise it would compare as SQLite pleases. */
+/** Whether a value can stand in an order key, as far as its column tells; another type would compare as SQLite pleases. */
 function fits({ by, nullable = false, isWide = false }: OrderKey, value: JsonValue | undefined): boolean {
   if (value === null) return nullable;
   if (isWide) return typeof value === 'string' && /^-?\d{1,19}$/.test(value) && isStorable(BigInt(value));

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import type { SqlValue } from '../store/open.ts';
 import { givenArgument, pageSize } from './arguments.ts';
-import { tooLarge } from './errors.ts';
+import { tooLarge, within } from './errors.ts';
 import { holds } from './filter.ts';
 import { columnNamed, columnOf, jsonObject, literal, nowhere, read, where } from './json.ts';
 import { beyond, orderClause, totalOrder, wantedOrder } from './order.ts';
@@ -37,7 +37,8 @@ export interface Plan {
 
 /** The place of one field with arguments: they are coerced once a run, and bound wherever the SQL needs them. */
 interface Site {
-  node: FieldNode;
+  /** The response keys down to it. */
+  path: readonly string[];
   argumentsFrom(variables: Record<string, unknown>): Arguments;
 }
 
@@ -76,8 +77,18 @@ interface Named<Table extends SQLiteTable = SQLiteTable> {
 export function compile(info: GraphQLResolveInfo): Plan {
   const binders: { bind: Bind; site: number }[] = [];
   const sites: Site[] = [];
+  const trail: string[] = [];
   let tables = 0;
   let depth = 0;
+
+  /** Writes what lies beneath a response key. */
+  const beneath = <Result>(responseKey: string, write: () => Result): Result => {
+    // The root field is written under its own name, whatever its alias.
+    trail.push(trail.length > 0 ? responseKey : String(info.path.key));
+    const written = within([...trail], write);
+    trail.pop();
+    return written;
+  };
 
   const named = <Table extends SQLiteTable>(table: Table): Named<Table> => {
     tables += 1;
@@ -95,10 +106,11 @@ export function compile(info: GraphQLResolveInfo): Plan {
   };
 
   const siteOf = (definition: GraphQLField<unknown, unknown>, node: FieldNode) => {
-    sites.push({ node, argumentsFrom: (variables) => getArgumentValues(definition, node, variables) });
+    sites.push({ path: [...trail], argumentsFrom: (variables) => getArgumentValues(definition, node, variables) });
     const site = sites.length - 1;
     const args = getArgumentValues(definition, node, info.variableValues);
     const input: FieldInput = {
+      field: node.name.value,
       has: (argument) => args[argument] != null,
       given: (argument) => givenArgument(definition, node, args, argument, input),
       value: (make) => bound(site, make),
@@ -113,10 +125,10 @@ export function compile(info: GraphQLResolveInfo): Plan {
     selected: Selected[],
     pairs = new Map<string, SQL>(),
   ): SQL => {
-    for (const { name, responseKey, nodes } of selected) {
+    const write = ({ name, responseKey, nodes }: Selected) => {
       const origin = originOf(type, name);
       const definition = type.getFields()[name];
-      if (!origin || !definition) continue;
+      if (!origin || !definition) return;
       if (origin.kind === 'column') pairs.set(name, read(columnOf(table, origin.column)));
       else if (origin.kind === 'computed') pairs.set(name, inputs(origin.inputs, table));
       else if (origin.kind === 'nested') {
@@ -130,7 +142,8 @@ export function compile(info: GraphQLResolveInfo): Plan {
         pairs.set(relationKey(name, responseKey), records(origin, definition, nodes));
       else if (origin.kind === 'one' || origin.kind === 'many' || origin.kind === 'connection')
         pairs.set(relationKey(name, responseKey), relation(origin, `${type.name}.${name}`, definition, nodes, table));
-    }
+    };
+    for (const field of selected) beneath(field.responseKey, () => write(field));
     return jsonObject(pairs);
   };
 
@@ -305,11 +318,13 @@ export function compile(info: GraphQLResolveInfo): Plan {
       }
       if (field.name === 'nodes' || field.name === 'edges') readsRows = true;
       if (field.name === 'totalCount') pairs.set(key, sql`(SELECT count(*) FROM ${from}${where(on)})`);
-      else if (field.name === 'nodes' && fieldType)
-        pairs.set(key, sql`json_group_array(${anyObject(fieldType, row, field.nodes)})`);
-      else if (field.name === 'edges' && fieldType)
-        pairs.set(key, sql`json_group_array(${edge(fieldType, field.nodes, row, cursor)})`);
-      else if (field.name === 'pageInfo' && fieldType) {
+      else if (field.name === 'nodes' && fieldType) {
+        const nodes = beneath(field.responseKey, () => anyObject(fieldType, row, field.nodes));
+        pairs.set(key, sql`json_group_array(${nodes})`);
+      } else if (field.name === 'edges' && fieldType) {
+        const edges = beneath(field.responseKey, () => edge(fieldType, field.nodes, row, cursor));
+        pairs.set(key, sql`json_group_array(${edges})`);
+      } else if (field.name === 'pageInfo' && fieldType) {
         const parts = fieldsOf(fieldType, field.nodes).flatMap((one): [string, SQL][] => {
           const value = pageInfo[one.name];
           if (one.name === 'startCursor' || one.name === 'endCursor') readsRows = true;
@@ -332,7 +347,10 @@ export function compile(info: GraphQLResolveInfo): Plan {
       if (own?.kind === 'computed') pairs.set(field.name, inputs(own.inputs, row));
       else if (field.name === 'cursor') pairs.set('cursor', cursor);
       else if (field.name === 'node' && fieldType)
-        pairs.set(relationKey(field.name, field.responseKey), anyObject(fieldType, row, field.nodes));
+        pairs.set(
+          relationKey(field.name, field.responseKey),
+          beneath(field.responseKey, () => anyObject(fieldType, row, field.nodes)),
+        );
     }
     return jsonObject(pairs);
   };
@@ -354,9 +372,10 @@ export function compile(info: GraphQLResolveInfo): Plan {
   return {
     sql: query.sql,
     parameters(variables, context) {
-      const given = sites.map((site) => site.argumentsFrom(variables));
+      const given = sites.map(({ path, argumentsFrom }) => within(path, () => argumentsFrom(variables)));
       const values: Record<string, unknown> = {};
-      for (const [index, { bind, site }] of binders.entries()) values[index] = bind(given[site] ?? {}, context);
+      for (const [index, { bind, site }] of binders.entries())
+        values[index] = within(sites[site]?.path ?? [], () => bind(given[site] ?? {}, context));
       return fillPlaceholders(query.params, values).map(sqlValue);
     },
   };

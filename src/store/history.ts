@@ -23,7 +23,7 @@ export interface Applied {
 const journal = z.object({ entries: z.array(z.object({ tag: z.string(), when: z.number() })) });
 
 /** The migrations of this version. */
-export const PACKAGE_MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
+const PACKAGE_MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 /**
  * @param folder as drizzle-kit writes it: SQL files and meta/_journal.json; the package's own unless told

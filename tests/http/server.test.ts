@@ -69,9 +69,9 @@ describe('the graph', () => {
     async (query) => {
       expect((await post({ query })).json().errors).toEqual([
         expect.objectContaining({
-          message: 'Give slug or id: exactly one of the two.',
+          message: expect.stringMatching(/^edition: give exactly one of slug and id; got (none|both)\.$/),
           path: ['edition'],
-          extensions: { code: 'BAD_USER_INPUT' },
+          extensions: { code: 'BAD_USER_INPUT', argument: expect.stringMatching(/^(slug|id)$/) },
         }),
       ]);
     },
@@ -159,6 +159,14 @@ describe('what is refused', () => {
       message: expect.stringContaining('"$n" got invalid value "x"'),
       extensions: { code: 'BAD_USER_INPUT' },
     });
+  });
+
+  test('a value in a fragment, with its place but no path: it may be spread anywhere', async () => {
+    const query =
+      '{ editions(first: 1) { nodes { ...f } } } fragment f on Edition { x: speakers(where: { kind: GONE }) { totalCount } }';
+    const { errors } = (await post({ query })).json();
+    expect(errors[0].extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED', argument: 'where.kind' });
+    expect(errors[0].path).toBeUndefined();
   });
 
   test('a value deep in a variable, with its place', async () => {

@@ -20,14 +20,14 @@ const places = {
     query:
       'query ($first: Int, $last: Int, $after: String, $before: String) { conventions { nodes { slug ...f } } }\nfragment f on Convention {\n    x: editions(first: $first, after: $after, last: $last, before: $before) { __typename } }',
     field: 'editions',
-    path: ['conventions'],
+    path: ['conventions', 'nodes', 'x'],
     locations: [{ line: 3, column: 5 }],
   },
   beneath: {
     query:
       'query ($first: Int, $last: Int, $after: String, $before: String) { editions(first: 1) { nodes { themes { edition {\nspeakers(first: $first, after: $after, last: $last, before: $before) { edges { cursor } } } } } } }',
     field: 'speakers',
-    path: ['editions'],
+    path: ['editions', 'nodes', 'themes', 'edition', 'speakers'],
     locations: [{ line: 2, column: 1 }],
   },
 };
@@ -84,9 +84,9 @@ test('a root field that is refused leaves the others answered', async () => {
 });
 
 test.each([
-  ['{ edition { id } }', 'Give slug or id: exactly one of the two.'],
-  ['{ edition(slug: null) { id } }', 'Give slug or id: exactly one of the two.'],
-  ['{ speaker(slug: "a", id: "b") { id } }', 'Give slug or id: exactly one of the two.'],
+  ['{ edition { id } }', 'edition: give exactly one of slug and id; got none.'],
+  ['{ edition(slug: null) { id } }', 'edition: give exactly one of slug and id; got none.'],
+  ['{ speaker(slug: "a", id: "b") { id } }', 'speaker: give exactly one of slug and id; got both.'],
 ])('%s is refused', async (query, message) => {
   const { errors, statements } = await ask(world, query);
   expect(errors).toMatchObject([{ message, extensions: { code: 'BAD_USER_INPUT' } }]);
@@ -182,7 +182,7 @@ describe('a cursor', () => {
         {
           message: expect.stringContaining('speakers: after'),
           locations: [{ line: 3, column: 5 }],
-          path: ['editions'],
+          path: ['editions', 'nodes', 'convention', 'editions', 'nodes', 'speakers'],
         },
       ],
       statements: [],

@@ -17,7 +17,7 @@ const tooLarge = (field: string): Partial<Answer> => ({
   data: { [field]: null },
   errors: [
     {
-      message: `${field}: selects too much for one statement; ask in parts.`,
+      message: `${field}: is too much for one statement; select less of it, or give a smaller where.`,
       locations: [{ line: 1, column: 3 }],
       path: [field],
       extensions: { code: 'OPERATION_TOO_LARGE' },

@@ -38,7 +38,7 @@ function cut(run: string): string[] {
   for (const [index, segment] of segments.entries())
     if (isSingle(segment) && isSingle(segments[index - 1])) parts.push(`${parts.pop()}${segment}`);
     else parts.push(segment);
-  return parts;
+  return parts.map((part) => part.replace(/(?<=..)[省市]$/u, ''));
 }
 
 /** Each term as a test of a text's words. */
