@@ -164,8 +164,7 @@ export class EditionWhere {
     someText(
       'name',
       (node, edition: Edition) => eq(node, edition.cityId),
-      (edition) =>
-        sql`SELECT ${places.id}, 'name', ${places.slug} FROM ${places} WHERE ${places.id} = ${edition.cityId}`,
+      (edition) => sql`SELECT ${places.slug} FROM ${places} WHERE ${places.id} = ${edition.cityId}`,
     ),
   )
   city?: StringFilter;

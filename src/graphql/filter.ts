@@ -193,7 +193,7 @@ export function compareDecimal(operator: string, value: AnySQLiteColumn | SQL, o
 /**
  * A StringFilter on texts in several languages, of the record itself or of those around it.
  * @param reached the condition on the id of the record that has the texts
- * @param also further texts of such records, as rows of node_id, field and text
+ * @param also further texts of such records, as rows of one column `text`
  */
 export function someText<Row extends SQLiteTable>(
   field: string,
@@ -204,12 +204,16 @@ export function someText<Row extends SQLiteTable>(
     holds(row: Row, given, truth) {
       const first = (matches?: (text: AnySQLiteColumn) => SQL): SQL => {
         const { row: text, from: translations } = given.input.alias(localizedTexts);
-        const { nodeId, field: name, text: wording } = localizedTexts;
+        const own = (texts: typeof localizedTexts) => [
+          sql`${texts.field} = ${field}`,
+          reached(texts.nodeId, row, given),
+        ];
+        const within = sql.join(own(localizedTexts), sql` AND `);
         const from = also
-          ? sql`(SELECT ${nodeId}, ${name}, ${wording} FROM ${localizedTexts} UNION ALL ${also(row)}) AS ${text}`
+          ? sql`(SELECT ${localizedTexts.text} FROM ${localizedTexts} WHERE ${within} UNION ALL ${also(row)}) AS ${text}`
           : translations;
-        const conditions = [sql`${text.field} = ${field}`, reached(text.nodeId, row, given)];
-        if (matches) conditions.push(matches(text.text));
+        const conditions = also ? [] : own(text);
+        conditions.push(matches ? matches(text.text) : sql`1`);
         // Not EXISTS: SQLite would make a join of it, and read all texts for every record.
         return sql`(SELECT 1 FROM ${from} WHERE ${sql.join(conditions, sql` AND `)} LIMIT 1)`;
       };

@@ -85,3 +85,21 @@ test.each(files)('%s finds by an index what it does not look for by contains', a
   if (readFileSync(folder + file, 'utf8').includes('contains:')) expect(tablesRead).not.toEqual([]);
   else expect(tablesRead).toEqual(whole[file] ?? []);
 });
+
+test.each([
+  ['editions', 'name', 'editions'],
+  ['editions', 'city', 'editions'],
+  ['editions', 'theme', 'editions'],
+  ['editions', 'exhibitionArea', 'editions'],
+  ['editions', 'speaker', 'editions'],
+  ['speakers', 'name', 'speakers'],
+  ['speakers', 'affiliation', 'speakers'],
+  ['themes', 'text', 'themes'],
+  ['conventions', 'name', 'conventions'],
+])('%s by %s looks up the texts of each record, never all texts', async (list, filter, table) => {
+  for (const condition of ['eq: "a"', 'ne: "a"', 'contains: "a"', 'isNull: true']) {
+    const query = `{ ${list}(where: { ${filter}: { ${condition} } }) { nodes { id } pageInfo { hasNextPage } } }`;
+    const { statements } = await ask(world, query);
+    expect([...scansOf(statements[0] ?? '')], query).toEqual([table]);
+  }
+});
