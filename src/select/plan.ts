@@ -280,19 +280,19 @@ export function compile(info: GraphQLResolveInfo): Plan {
     const size = bound(site, (args) => pageSize(args, node));
     const start = shape.after ? position('after') : undefined;
     const end = shape.before ? position('before') : undefined;
-    const within = where(
+    const between = where(
       and(on, start && beyond(keys, start, { before: false }), end && beyond(keys, end, { before: true })),
     );
 
     const cursor = cursorOf(bound(site, signature), keys, owner);
     const { row, from } = target;
     // SQLite prepares a statement anew whenever a bare LIMIT is bound; a sum it leaves alone.
-    const walked = sql`SELECT ${row}.* FROM ${from}${within} ORDER BY ${orderClause(keys, shape.backward)} LIMIT ${size} + 0`;
+    const walked = sql`SELECT ${row}.* FROM ${from}${between} ORDER BY ${orderClause(keys, shape.backward)} LIMIT ${size} + 0`;
     const rows = shape.backward
       ? sql`(SELECT ${row}.* FROM (${walked}) AS ${row} ORDER BY ${orderClause(keys, false)}) AS ${row}`
       : sql`(${walked}) AS ${row}`;
 
-    const more = sql`(SELECT count(*) FROM (SELECT 1 FROM ${from}${within} LIMIT ${size} + 1)) > ${size}`;
+    const more = sql`(SELECT count(*) FROM (SELECT 1 FROM ${from}${between} LIMIT ${size} + 1)) > ${size}`;
     const outside = (cut: SQL[] | undefined, before: boolean) =>
       cut ? sql`EXISTS (SELECT 1 FROM ${from}${where(and(on, beyond(keys, cut, { before, orAt: true })))})` : sql`0`;
     const pageInfo: Record<string, SQL> = {
@@ -313,7 +313,7 @@ export function compile(info: GraphQLResolveInfo): Plan {
       const fieldType = fieldDefinition?.type;
       const summed = originOf(type, field.name);
       if (summed?.kind === 'summary' && fieldDefinition) {
-        const { input } = siteOf(fieldDefinition, firstOf(field.nodes));
+        const { input } = beneath(field.responseKey, () => siteOf(fieldDefinition, firstOf(field.nodes)));
         pairs.set(key, summed.of(row, sql`FROM ${from}${where(on)}`, input));
       }
       if (field.name === 'nodes' || field.name === 'edges') readsRows = true;
