@@ -59,40 +59,39 @@ const coverage = {
 
 const theme = z
   .strictObject({
-    ...record,
     key,
     kind: word(vocabulary.ThemeKind).default('MAIN').describe('MAIN unless told.'),
     text: localized.describe('The theme itself.'),
     citations: requiredCitations,
+    ...record,
   })
   .meta({ id: 'Theme' });
 
 const exhibitionArea = z
   .strictObject({
-    ...record,
     key,
     name: localized,
     kind: word(vocabulary.ExhibitionAreaKind).describe('What sort of area it is.'),
     focus: localized.optional().describe('What was shown there.'),
     size: quantity.optional().describe('Its floor space.'),
     citations: requiredCitations,
+    ...record,
   })
   .meta({ id: 'ExhibitionArea' });
 
 const session = z
   .strictObject({
-    ...record,
     key,
     title: localized,
     kind: word(vocabulary.SessionKind).describe('What sort of session it is.'),
     date: date.optional().describe('The day it was held.'),
     citations: requiredCitations,
+    ...record,
   })
   .meta({ id: 'Session' });
 
 const appearance = z
   .strictObject({
-    ...record,
     key: key
       .optional()
       .describe('Needed only when one person appears twice at an edition; otherwise the speaker’s slug.'),
@@ -103,18 +102,19 @@ const appearance = z
     affiliation: slug.optional().describe('The slug of an organization.'),
     remarks: localized.optional().describe('What was said, in your own words.'),
     citations: requiredCitations,
+    ...record,
   })
   .meta({ id: 'Appearance' });
 
 const participation = z
   .strictObject({
-    ...record,
     organization: slug.optional().describe('The slug of an organization; give this or place.'),
     place: slug.optional().describe('The slug of a place; give this or organization.'),
     role: word(vocabulary.ParticipationRole)
       .optional()
       .describe('ORGANIZER among the organizers and GUEST_OF_HONOUR among the guestsOfHonour, unless told.'),
     citations: requiredCitations,
+    ...record,
   })
   .refine((value) => (value.organization === undefined) !== (value.place === undefined), {
     error: 'must name either an organization or a place',
@@ -124,7 +124,6 @@ const participation = z
 
 const figure = z
   .strictObject({
-    ...record,
     key,
     metric: word(vocabulary.Metric).describe('What was counted or measured.'),
     label: localized.optional().describe('What was counted, where the metric alone does not tell.'),
@@ -133,13 +132,13 @@ const figure = z
     bound,
     ...coverage,
     ...claim,
+    ...record,
   })
   .refine(...wholeWhereCounted)
   .meta({ id: 'Figure' });
 
 const signedProjectStatistic = z
   .strictObject({
-    ...record,
     key,
     stage: word(vocabulary.ProjectStage).describe('What had become of the projects.'),
     ...coverage,
@@ -164,12 +163,12 @@ const signedProjectStatistic = z
       .optional()
       .describe('The part that a SUBSET is about; for SUBSET only.'),
     ...claim,
+    ...record,
   })
   .meta({ id: 'SignedProjectStatistic' });
 
 const economicIndicator = z
   .strictObject({
-    ...record,
     key,
     name: localized.describe('What was measured.'),
     place: slug.describe('The slug of the place that was measured.'),
@@ -178,17 +177,18 @@ const economicIndicator = z
     basis: word(vocabulary.IndicatorBasis).describe('What the change is against.'),
     differenceFromPrevious: percentage.optional().describe('Against the period before, in percentage points.'),
     citations: requiredCitations,
+    ...record,
   })
   .meta({ id: 'EconomicIndicator' });
 
 const dateClaim = z
   .strictObject({
-    ...record,
     key,
     startDate: date.optional().describe('The first day.'),
     endDate: date.optional().describe('The last day, inclusive.'),
     dayCount: whole.min(1).optional().describe('How many days, where the source says only that.'),
     ...claim,
+    ...record,
   })
   .refine((value) => value.startDate ?? value.endDate ?? value.dayCount, {
     error: 'must give a startDate, an endDate or a dayCount',
@@ -201,18 +201,17 @@ const dateClaim = z
 
 const editionNote = z
   .strictObject({
-    ...record,
     key,
     kind: word(vocabulary.EditionNoteKind).describe('What the note is about.'),
     text: localized.describe('The note itself, in your own words.'),
     standing: word(vocabulary.Standing).default('PREFERRED').describe('PREFERRED unless told.'),
     citations: requiredCitations,
+    ...record,
   })
   .meta({ id: 'EditionNote' });
 
 const edition = z
   .strictObject({
-    ...record,
     slug: slug.describe('Names the edition everywhere. Its id is made from it: never change it once published.'),
     ordinal: whole.min(1).optional().describe('4 for the fourth edition.'),
     ordinalIsStated: z
@@ -248,12 +247,12 @@ const edition = z
     dateClaims: z.array(dateClaim).default([]).describe('What the sources say of the dates, where they disagree.'),
     notes: z.array(editionNote).default([]).describe('Plans, outcomes, messages and whatever has no field.'),
     citations: requiredCitations,
+    ...record,
   })
   .meta({ id: 'Edition' });
 
 const convention = z
   .strictObject({
-    ...record,
     slug: slug.describe('Names the convention everywhere. Its id is made from it: never change it once published.'),
     name: localized,
     acronym: text.optional().describe('WMC.'),
@@ -267,12 +266,12 @@ const convention = z
       .describe('The original language of texts given in several, unless they say otherwise.'),
     citations: citations.default([]),
     editions: z.array(edition).default([]).describe('All of them: an edition that is not listed is removed.'),
+    ...record,
   })
   .meta({ id: 'Convention' });
 
 const source = z
   .strictObject({
-    ...record,
     slug: slug.describe('Names the source in citations.'),
     kind: word(vocabulary.SourceKind).describe('Who published it.'),
     title: text.describe('The headline, in its own language.'),
@@ -292,12 +291,12 @@ const source = z
     access: word(vocabulary.SourceAccess).optional().describe('How much of it was read.'),
     derivedFrom: slug.optional().describe('The slug of the source that it repeats.'),
     note: localized.optional().describe('What to know about the source.'),
+    ...record,
   })
   .meta({ id: 'Source', description: 'An article, a page or a paper that citations name.' });
 
 const place = z
   .strictObject({
-    ...record,
     slug: slug.describe('Names the place.'),
     kind: word(vocabulary.PlaceKind).describe('What sort of place it is.'),
     name: localized,
@@ -307,40 +306,41 @@ const place = z
       .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code like CN')
       .describe('An ISO 3166-1 code: CN.'),
     timeZone: text.optional().describe('IANA name, like Asia/Shanghai.'),
+    ...record,
   })
   .meta({ id: 'Place', description: 'A city, province or country.' });
 
 const venue = z
   .strictObject({
-    ...record,
     slug: slug.describe('Names the venue.'),
     name: localized,
     city: slug.describe('The slug of the place that it is in.'),
+    ...record,
   })
   .meta({ id: 'Venue', description: 'A building or a ground where editions are held.' });
 
 const organization = z
   .strictObject({
-    ...record,
     slug: slug.describe('Names the organization.'),
     name: localized,
     websiteUrl: url.optional().describe('Its own site.'),
+    ...record,
   })
   .meta({ id: 'Organization', description: 'A body that organises editions or that speakers belong to.' });
 
 const speaker = z
-  .strictObject({ ...record, slug: slug.describe('Names the speaker.'), name: localized })
+  .strictObject({ slug: slug.describe('Names the speaker.'), name: localized, ...record })
   .meta({ id: 'Speaker', description: 'A person; titles are told per appearance.' });
 
 /** A data file: any of these, in any mixture. */
 export const DataFile = z.strictObject({
-  ...record,
   sources: z.array(source).default([]).describe('What citations name.'),
   places: z.array(place).default([]).describe('Cities, provinces and countries.'),
   venues: z.array(venue).default([]).describe('Where editions are held.'),
   organizations: z.array(organization).default([]).describe('Organisers, and what speakers belong to.'),
   speakers: z.array(speaker).default([]).describe('Persons.'),
   conventions: z.array(convention).default([]).describe('Conventions, each with all of its editions.'),
+  ...record,
 });
 
 export type DataFile = z.infer<typeof DataFile>;

@@ -141,7 +141,7 @@ test('conventions and editions have their columns', () => {
         ordinal_is_stated: 0,
       },
       ...{ year: 2021, start_date: '2021-11-19', end_date: '2021-11-22', time_zone: 'Asia/Shanghai' },
-      ...{ event_status: null, attendance_mode: null, website_url: null, chronology: '2021-11-19' },
+      ...{ event_status: null, attendance_mode: null, website_url: null, chronology: '2021-11-19', position: 1 },
       ...{ city_id: nodeId('Place', 'hefei'), venue_id: nodeId('Venue', 'binhu') },
     },
   ]);
@@ -167,7 +167,7 @@ test('the programme of an edition is stored in its order, with what it is ordere
         kind: 'SPEECH',
         affiliation_id: nodeId('Organization', 'alliance'),
       },
-      ...{ sort_name: 'carlos magarinos', chronology: '2021-11-19' },
+      ...{ sort_name: 'carlos magarinos', chronology: '2021-11-19', position: 0 },
     },
   ]);
   expect(world.rows('SELECT id, participant_id, role, position FROM participations ORDER BY position')).toEqual([

@@ -25,9 +25,9 @@ test('a path that leads to no data says what to name instead', () => {
   expect(lines(join(folder, 'none'))).toEqual([
     `${folder}/none:1: does not exist; name a data file or a folder of them`,
   ]);
-  expect(lines(folder)).toEqual([`${folder}:1: holds no data file; their names end in .yaml, .yml or .json`]);
+  expect(lines(folder)).toEqual([`${folder}:1: holds no data file; their names end in .yaml, .yml, .json or .jsonl`]);
   expect(lines(join(folder, 'notes.txt'))).toEqual([
-    `${folder}/notes.txt:1: is no data file; its name must end in .yaml, .yml or .json`,
+    `${folder}/notes.txt:1: is no data file; its name must end in .yaml, .yml, .json or .jsonl`,
   ]);
 });
 
@@ -156,7 +156,7 @@ test('an unknown key is named at its own line, with the nearest key', () => {
     'a.yaml:1: conventons: is not a key here; did you mean conventions?',
   ]);
   expect(linesOf({ 'a.json': '{ "__proto__": [] }' })).toEqual([
-    'a.json:1: __proto__: is not a key here; the keys are sources, places, venues, organizations, speakers, conventions',
+    'a.json:1: __proto__: is not a key here; the keys are sources, places, venues, organizations, speakers, conventions, updatedAt',
   ]);
 });
 
