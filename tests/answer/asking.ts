@@ -11,9 +11,15 @@ export async function textOf(
 ): Promise<string> {
   const asked = typeof question === 'string' ? { query: question } : question;
   const { text, errors } = await answer(asked, schema, ask, options);
+  const whole = await joined(text);
+  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
+  return whole;
+}
+
+/** Reads a text to its end. */
+export async function joined(text: AsyncIterable<string>): Promise<string> {
   let whole = '';
   for await (const part of text) whole += part;
-  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
   return whole;
 }
 
