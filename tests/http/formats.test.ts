@@ -206,6 +206,34 @@ test('an unforeseen error is masked, and is no CSV', async () => {
   await broken.close();
 });
 
+test('an error of a later page breaks the connection off, so that a part never passes for the whole', async () => {
+  let statements = 0;
+  const changing: TestApp = await openApp({
+    onStatement: () => {
+      statements += 1;
+      if (statements !== 3) return;
+      const writer = openWriter(join(changing.folder, 'expograph.db'));
+      writer.run([{ sql: "UPDATE conventions SET slug = 'renamed'", params: [] }]);
+      writer.close();
+    },
+  });
+  const { url } = await changing.listen();
+  const list = 'editions(first: 2) { nodes { year } pageInfo { hasNextPage } }';
+  const wrong = `{ convention(slug: "world-manufacturing-convention") { ${list} } }`;
+  const address = `${new URL(url).origin}/graphql?${new URLSearchParams({ query: wrong, paginate: '' })}`;
+  const reply = await fetch(`${address}&format=csv`);
+  expect(reply.status).toBe(200);
+  await expect(reply.text()).rejects.toThrow();
+  expect(statements).toBeGreaterThan(2);
+
+  statements = -1_000;
+  const restored = await (
+    await fetch(`${address.replace('world-manufacturing-convention', 'renamed')}&format=csv`)
+  ).text();
+  expect(restored).toBe(`year\r\n${[2026, 2025, 2024, 2023, 2022, 2021, 2020, 2019, 2018].join('\r\n')}\r\n`);
+  await changing.close();
+});
+
 describe('a long list', () => {
   const ROWS = 20_000;
   const columns = Array.from({ length: 60 }, (_, index) => `t${index}: title`).join(' ');
