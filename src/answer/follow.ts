@@ -109,6 +109,7 @@ export function follow(
     return marks;
   }
 
+  /** The pages behind a first one, each asked when the one before it has been taken. */
   async function* pagesBehind(start: Marks, id?: unknown): AsyncGenerator<{ data: Data; connection: Data }> {
     let marks = start;
     while (marks.hasNextPage && items < max && errors.length === 0) {

@@ -126,7 +126,8 @@ export async function sendAnswer<Context extends object>(
       .send({ errors, ...(isJson && !status && { data: null }) });
   }
   reply.headers(headersOf(wanted, answered.name));
-  return method === 'HEAD' ? reply.send() : reply.send(Readable.from(wholeText(answered, isJson)));
+  // How long the text will be is not known before it is written.
+  return reply.send(Readable.from(method === 'HEAD' ? [] : wholeText(answered, isJson)));
 }
 
 function headersOf({ format, mediaType }: WantedAnswer, name = 'answer'): Record<string, string> {

@@ -247,7 +247,7 @@ test('any text, number and flag comes back from CSV, formulas with an apostrophe
       const lines = await textOf(query, { format: 'jsonl' }, small.schema, small.ask);
       expect(lines).toBe(items.map((one) => `${JSON.stringify(plain(one))}\n`).join(''));
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 

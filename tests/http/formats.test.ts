@@ -116,11 +116,9 @@ describe('a form of the answer', () => {
       url: '/graphql',
       query: { query, format: 'csv', paginate: '' },
     });
-    expect([reply.statusCode, reply.body, reply.headers['content-type']]).toEqual([
-      200,
-      '',
-      'text/csv; charset=utf-8; header=present',
-    ]);
+    expect([reply.statusCode, reply.body]).toEqual([200, '']);
+    expect(reply.headers['content-type']).toBe('text/csv; charset=utf-8; header=present');
+    expect(reply.headers['content-length']).toBeUndefined();
     expect(app.takeStatements()).toHaveLength(1);
   });
 });
