@@ -7,9 +7,10 @@ const src = fileURLToPath(new URL('../src', import.meta.url));
 
 /** Which rooms a room may import, besides itself. `cli` starts things and may open the store for that. */
 const allowed: Record<string, string[]> = {
-  cli: ['app', 'dataset', 'settings', 'store', 'graphql'],
-  app: ['http', 'dataset', 'graphql', 'store', 'settings'],
-  http: ['graphql', 'select'],
+  answer: ['select'],
+  cli: ['answer', 'app', 'dataset', 'settings', 'store', 'graphql'],
+  app: ['answer', 'http', 'dataset', 'graphql', 'store', 'settings'],
+  http: ['answer', 'graphql', 'select'],
   graphql: ['select', 'store'],
   select: ['store'],
   dataset: ['store'],
