@@ -42,30 +42,39 @@ export interface Backup {
 export function backup(path: string, target: string, options: { force?: boolean; now?: () => Date } = {}): Backup {
   const { force = false, now = () => new Date() } = options;
   const file = resolve(path);
-  const known = readFolder();
   const database = connectToCopy(file);
   try {
-    const wanted = resolve(target);
-    const isFolder = statSync(wanted, { throwIfNoEntry: false })?.isDirectory() ?? false;
-    const copy = isFolder ? join(wanted, `expograph-${timeInName(now())}.db`) : wanted;
-    const requireFree = () => requireTarget(file, copy, force);
-    requireFree();
-    return writeCopy(database, file, copy, (part) => {
-      const checked = connect(part, 'inspect');
-      try {
-        const damage = String(checked.pragma('quick_check(1)', { simple: true }));
-        if (damage !== 'ok') throw new StoreError('DAMAGED', `${file} cannot be copied: the copy has ${damage}.`);
-        const pending = findPending(file, known, readApplied(checked)).map(({ tag }) => tag);
-        const records = pending.length === known.length ? 0 : Number(read(checked, 'SELECT count(*) FROM nodes'));
-        requireFree();
-        return { path: copy, bytes: statSync(part).size, records, pending };
-      } finally {
-        checked.close();
-      }
-    });
+    return explaining(resolve(target), () => writeBackup(database, file, resolve(target), force, now), ANOTHER_PATH);
   } finally {
     database.close();
   }
+}
+
+function writeBackup(
+  database: Database.Database,
+  file: string,
+  target: string,
+  force: boolean,
+  now: () => Date,
+): Backup {
+  const isFolder = statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const path = isFolder ? join(target, `expograph-${timeInName(now())}.db`) : target;
+  const known = readFolder();
+  requireTarget(file, path, force);
+  return writeCopy(database, file, path, (part) => {
+    const copy = connect(part, 'inspect');
+    try {
+      const damage = String(copy.pragma('quick_check(1)', { simple: true }));
+      if (damage !== 'ok') throw new StoreError('DAMAGED', `${file} cannot be copied: the copy has ${damage}.`);
+      const pending = findPending(file, known, readApplied(copy)).map(({ tag }) => tag);
+      const records = pending.length === known.length ? 0 : Number(read(copy, 'SELECT count(*) FROM nodes'));
+      // Another process may have made one meanwhile.
+      requireTarget(file, path, force);
+      return { path, bytes: statSync(part).size, records, pending };
+    } finally {
+      copy.close();
+    }
+  });
 }
 
 /**
@@ -95,10 +104,10 @@ export function writeCopy<Result>(
   check: (part: string) => Result,
 ): Result {
   const part = partOf(target);
+  const { mode } = statSync(file);
+  explaining(target, () => closeSync(openSync(part, 'wx', mode | 0o600)), ANOTHER_PATH);
   try {
-    const { mode } = statSync(file);
-    explaining(target, () => closeSync(openSync(part, 'wx', mode | 0o600)), ANOTHER_PATH);
-    patiently(PATIENCE, () => vacuumInto(database, file, part));
+    vacuumInto(database, file, part, target);
     const result = check(part);
     explaining(target, () => putInPlace(part, target, mode), ANOTHER_PATH);
     return result;
@@ -150,14 +159,14 @@ export function isSameFile(one: string, other: string): boolean {
   return first !== undefined && second !== undefined && first.dev === second.dev && first.ino === second.ino;
 }
 
-function vacuumInto(database: Database.Database, file: string, part: string): void {
+function vacuumInto(database: Database.Database, file: string, part: string, target: string): void {
   try {
-    database.prepare('VACUUM INTO ?').run(part);
+    patiently(PATIENCE, () => database.prepare('VACUUM INTO ?').run(part));
   } catch (error) {
     const explained = explain(error, file);
     // What is full or cannot be written is where the copy goes.
     const isTarget = explained instanceof StoreError && ['DISK_FULL', 'NOT_WRITABLE'].includes(explained.code);
-    throw isTarget ? explain(error, part, ANOTHER_PATH) : error;
+    throw isTarget ? explain(error, target, ANOTHER_PATH) : explained;
   }
 }
 

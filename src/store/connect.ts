@@ -73,6 +73,11 @@ const explanations: [code: RegExp, StoreErrorCode, text: (elsewhere: string) => 
     (elsewhere) => `does not fit: the disk is full. Make room, ${elsewhere}`,
   ],
   [
+    /^SQLITE_READONLY_ROLLBACK/,
+    'NOT_WRITABLE',
+    () => 'holds a write that was cut short. Run "expograph migrate", which undoes it, and try again.',
+  ],
+  [
     /^(SQLITE_READONLY|SQLITE_PERM|EACCES|EPERM|EROFS)/,
     'NOT_WRITABLE',
     (elsewhere) => `may not be read and written by this user. Grant both, for the file and its folder, ${elsewhere}`,

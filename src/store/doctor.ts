@@ -181,15 +181,23 @@ function checkMigrations({ file, database, known }: Patient): Opinion {
   }
 }
 
-function checkSchemaDrift({ file, database, known }: Patient): Opinion {
-  const applied = readApplied(database);
+/** @returns the migrations that are still to be applied, or null where others than ours were */
+function pendingOf({ file, database, known }: Patient): Migration[] | null {
   try {
-    findPending(file, known, applied);
+    return findPending(file, known, readApplied(database));
   } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    return warning('not compared, because this version does not know the migrations', 'See above.');
+    if (error instanceof StoreError) return null;
+    throw error;
   }
-  const expected = withFresh(known.slice(0, applied.length), readSchema);
+}
+
+const unknown = warning('not looked at, because the migrations are not those of this version', 'See migrations.');
+
+function checkSchemaDrift(patient: Patient): Opinion {
+  const { database, known } = patient;
+  const pending = pendingOf(patient);
+  if (!pending) return unknown;
+  const expected = withFresh(known.slice(0, known.length - pending.length), readSchema);
   const stored = readSchema(database);
   const of = (names: Iterable<string>) => [...names].join(', ');
   const missing = of([...expected.keys()].filter((name) => !stored.has(name)));
@@ -216,7 +224,9 @@ function readSchema(database: Database.Database): Map<string, string | null> {
   return new Map(rows.map(({ name, sql }) => [name, sql]));
 }
 
-function checkSearchIndex({ database, known }: Patient): Opinion {
+function checkSearchIndex(patient: Patient): Opinion {
+  const { database, known } = patient;
+  if (pendingOf(patient)?.length !== 0) return unknown;
   const definitions = definitionsOf(known);
   try {
     const problem = findProblem(database, definitions, true);
@@ -229,8 +239,9 @@ function checkSearchIndex({ database, known }: Patient): Opinion {
   }
 }
 
-function checkData({ database }: Patient, part: (typeof parts)[number]): Opinion {
-  const { found, misfits } = findMisfits(database, part);
+function checkData(patient: Patient, part: (typeof parts)[number]): Opinion {
+  if (pendingOf(patient)?.length !== 0) return unknown;
+  const { found, misfits } = findMisfits(patient.database, part);
   // An import mends what it writes itself.
   const advice = part === 'dataset' || part === 'copies' ? IMPORT_AGAIN : RESTORE;
   return misfits.length > 0 ? wrong(misfits.join('; '), advice) : ok(found);

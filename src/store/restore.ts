@@ -107,7 +107,7 @@ function takeHold(file: string, patience: number): Database.Database | null {
       database.pragma('synchronous = FULL');
       database.pragma('locking_mode = EXCLUSIVE');
       patiently(patience, () => database.exec('BEGIN EXCLUSIVE'));
-      database.exec('COMMIT');
+      database.exec('ROLLBACK');
       if (read(database, 'PRAGMA page_count') !== 0 && read(database, 'PRAGMA application_id') !== APPLICATION_ID)
         throw foreign(file);
       return database;
@@ -193,7 +193,7 @@ function finish(part: string): number {
 function swap(hold: Database.Database | null, file: string, part: string, now: () => Date): string | null {
   const isEmpty = !hold || read(hold, 'PRAGMA page_count') === 0;
   const replaced = isEmpty ? null : freeName(`${file}.before-restore-${timeInName(now())}`, now);
-  // All of it is in the one file from here on.
+  // All of it is in the one file from here on, and none who still has it open writes a log beside the new one.
   if (hold && read(hold, 'PRAGMA journal_mode = DELETE') !== 'delete')
     throw new StoreError('BUSY', `${file} cannot be taken out of use. Stop what uses it, and restore again.`);
   const stats = statSync(hold ? file : part);
