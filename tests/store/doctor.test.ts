@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
@@ -32,6 +33,10 @@ function database() {
 const findings = (file: string) => diagnose(file, { version: '1.2.3' });
 /** What is not well, without the rest. */
 const ills = (file: string) => findings(file).filter(({ verdict }) => verdict !== 'ok');
+
+/** What is in the file and in the one beside it. */
+const digests = (file: string, suffix: string) =>
+  [file, file + suffix].map((name) => createHash('sha256').update(readFileSync(name)).digest('hex'));
 
 describe('a healthy database', () => {
   test('is told so by every check, and nothing of it is written', () => {
@@ -74,14 +79,13 @@ describe('a healthy database', () => {
     const { child, ended } = await keepWriting(file);
     child.kill('SIGKILL');
     await ended;
-    const before = [file, `${file}-wal`].map((name) => readFileSync(name));
-    expect(before[1]?.length).toBeGreaterThan(0);
+    expect(statSync(`${file}-wal`).size).toBeGreaterThan(0);
+    const before = digests(file, '-wal');
     expect(ills(file)).toEqual([]);
-    expect([file, `${file}-wal`].map((name) => readFileSync(name))).toEqual(before);
+    expect(digests(file, '-wal')).toEqual(before);
   });
 });
 
-/** Takes the row away that another part needs, in a way that only one check can see. */
 const damages: [
   what: string,
   damage: (file: string) => void,
@@ -102,7 +106,7 @@ const damages: [
       tamper(
         file,
         'PRAGMA writable_schema = ON',
-        'CREATE TABLE empty (a, b) STRICT'.replace('(a, b) STRICT', '(a text, b text) STRICT'),
+        'CREATE TABLE empty (a text) STRICT',
         'CREATE INDEX empty_index ON empty (a)',
         `UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'empty_index')
          WHERE name = 'places_by_country'`,
@@ -186,10 +190,7 @@ const damages: [
     (file) => tamper(file, "UPDATE nodes SET type = 'Venue' WHERE id = (SELECT id FROM conventions)"),
     'records',
     'WRONG',
-    '1 row of nodes without their row of venues; 1 row of conventions without their row of nodes as Convention'
-      .split('; ')
-      .reverse()
-      .join('; '),
+    '1 row of conventions without their row of nodes as Convention; 1 row of nodes without their row of venues',
   ],
   [
     'a version that is not that of the records',
@@ -330,12 +331,7 @@ describe('what cannot be looked at without the rest', () => {
     made.pragma("encoding = 'UTF-16le'");
     made.pragma(`application_id = ${look(file, 'PRAGMA application_id')}`);
     for (const { statements } of readFolder()) for (const sql of statements) made.exec(sql);
-    made.exec(
-      `ATTACH '${file}' AS shipped`.replace(
-        /^.*$/,
-        'CREATE TABLE __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)',
-      ),
-    );
+    made.exec('CREATE TABLE __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)');
     for (const { hash, when } of readFolder())
       made.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)').run(hash, when);
     made.pragma('journal_mode = WAL');
@@ -345,13 +341,13 @@ describe('what cannot be looked at without the rest', () => {
     ]);
   });
 
-  test('pages that cannot be read are findings of every check that needs them', () => {
+  test('pages that cannot be read are findings of every check that meets them', () => {
     const { file } = database();
     const root = Number(look(file, "SELECT rootpage FROM sqlite_schema WHERE name = 'appearances'"));
     const bytes = readFileSync(file);
     writeFileSync(file, bytes.fill(0xff, (root - 1) * 4096, root * 4096));
     const found = ills(file);
-    expect(found.map(({ check }) => check)).toEqual(['integrity', 'references', 'records', 'copies', 'counts']);
+    expect(found.map(({ check }) => check)).toEqual(['integrity', 'references', 'search', 'copies', 'counts']);
     expect(found.every(({ verdict }) => verdict === 'WRONG')).toBe(true);
     expect(found[4]?.found).toContain('it cannot be read: database disk image is malformed');
   });
@@ -378,12 +374,12 @@ describe('what cannot be looked at without the rest', () => {
     copyFileSync(file, crashed);
     copyFileSync(`${file}-journal`, `${crashed}-journal`);
     writing.close();
-    const before = [crashed, `${crashed}-journal`].map((name) => readFileSync(name));
+    const before = digests(crashed, '-journal');
     expect(thrownBy(() => findings(crashed))).toMatchObject({
       code: 'NOT_WRITABLE',
       message: expect.stringContaining('holds a write that was cut short. Run "expograph migrate", which undoes it'),
     });
-    expect([crashed, `${crashed}-journal`].map((name) => readFileSync(name))).toEqual(before);
+    expect(digests(crashed, '-journal')).toEqual(before);
     migrate(crashed);
     expect(existsSync(`${crashed}-journal`)).toBe(false);
     expect(ills(crashed).map(({ check }) => check)).toEqual(['pragmas']);
