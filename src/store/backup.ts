@@ -109,7 +109,11 @@ export function writeCopy<Result>(
   try {
     vacuumInto(database, file, part, target);
     const result = check(part);
-    explaining(target, () => putInPlace(part, target, mode), ANOTHER_PATH);
+    const finish = () => {
+      settle(part, mode);
+      putInPlace(part, target);
+    };
+    explaining(target, finish, ANOTHER_PATH);
     return result;
   } catch (error) {
     removeDatabase(part);
@@ -122,10 +126,14 @@ export function partOf(target: string): string {
   return `${target}.${randomBytes(4).toString('hex')}.part`;
 }
 
-/** Gives a whole file its rights and its name, in place of what has it: a crash of the machine leaves one of the two. */
-export function putInPlace(part: string, target: string, mode: number): void {
+/** Gives a file its rights, and sees to it that all of it is on the disk. */
+export function settle(part: string, mode: number): void {
   sync(part, 'r+');
   chmodSync(part, mode);
+}
+
+/** Gives a settled file its name, in place of what has it: a crash of the machine leaves one of the two. */
+export function putInPlace(part: string, target: string): void {
   renameSync(part, target);
   try {
     sync(dirname(target), 'r');

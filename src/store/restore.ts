@@ -9,6 +9,7 @@ import {
   partOf,
   putInPlace,
   removeDatabase,
+  settle,
   timeInName,
   writeCopy,
 } from './backup.ts';
@@ -198,11 +199,13 @@ function swap(hold: Database.Database | null, file: string, part: string, now: (
     throw new StoreError('BUSY', `${file} cannot be taken out of use. Stop what uses it, and restore again.`);
   const stats = statSync(hold ? file : part);
   if (hold && statSync(part).uid !== stats.uid) chownSync(part, stats.uid, stats.gid);
+  settle(part, stats.mode);
+  // SQLite would apply what an earlier database left behind to the new one.
+  for (const suffix of COMPANIONS) rmSync(`${file}${suffix}`, { force: true });
+  // Nothing comes between the two: until the second, both names are one file.
   if (replaced) linkSync(file, replaced);
   try {
-    // SQLite would apply what an earlier database left behind to the new one.
-    for (const suffix of COMPANIONS) rmSync(`${file}${suffix}`, { force: true });
-    putInPlace(part, file, stats.mode);
+    putInPlace(part, file);
   } catch (error) {
     if (replaced) rmSync(replaced, { force: true });
     throw error;
