@@ -4,8 +4,11 @@ import { DatasetError } from '../dataset/problems.ts';
 import { VERSION } from '../graphql/version.ts';
 import { environmentSettings, SettingsError } from '../settings.ts';
 import { StoreError } from '../store/open.ts';
+import { backupCommand } from './backup.ts';
+import { doctorCommand } from './doctor.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
+import { restoreCommand } from './restore.ts';
 import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
 
@@ -17,6 +20,9 @@ const program = new Command('expograph')
   .addCommand(migrateCommand)
   .addCommand(importCommand)
   .addCommand(searchCommand)
+  .addCommand(backupCommand)
+  .addCommand(restoreCommand)
+  .addCommand(doctorCommand)
   .addHelpText(
     'after',
     `

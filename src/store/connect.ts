@@ -6,8 +6,8 @@ import Database from 'better-sqlite3';
 export const APPLICATION_ID = 0x4578706f;
 
 /** Short, because waiting for a lock blocks the event loop. */
-const BUSY_TIMEOUT = 250;
-const JOURNAL_SIZE_LIMIT = 64 * 1024 * 1024;
+export const BUSY_TIMEOUT = 250;
+export const JOURNAL_SIZE_LIMIT = 64 * 1024 * 1024;
 const HEADER_SIZE = 100;
 
 const purposes = {
@@ -49,29 +49,43 @@ export class StoreError extends Error {
   }
 }
 
-const elsewhere = 'or set DATABASE_PATH to another file.';
-const explanations: [code: RegExp, StoreErrorCode, text: string][] = [
-  [/^SQLITE_NOTADB/, 'NOT_A_DATABASE', `is not a database; nothing in it was changed. Move it away, ${elsewhere}`],
+const OTHER_DATABASE = 'or set DATABASE_PATH to another file.';
+const explanations: [code: RegExp, StoreErrorCode, text: (elsewhere: string) => string][] = [
+  [
+    /^SQLITE_NOTADB/,
+    'NOT_A_DATABASE',
+    (elsewhere) => `is not a database; nothing in it was changed. Move it away, ${elsewhere}`,
+  ],
   [
     /^SQLITE_CORRUPT/,
     'DAMAGED',
-    `is damaged or cut short. Put a good copy in its place (a migration leaves one beside it, named .bak), ${elsewhere}`,
+    (elsewhere) =>
+      `is damaged or cut short. Put a good copy in its place with "expograph restore" (a migration leaves one beside it, named .bak), ${elsewhere}`,
   ],
   [
     /^SQLITE_BUSY/,
     'BUSY',
-    'is kept locked by another process. Stop that one, or wait until it is done, and try again.',
+    () => 'is kept locked by another process. Stop that one, or wait until it is done, and try again.',
   ],
-  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, 'DISK_FULL', `does not fit: the disk is full. Make room, ${elsewhere}`],
+  [
+    /^(SQLITE_FULL|ENOSPC|EDQUOT)/,
+    'DISK_FULL',
+    (elsewhere) => `does not fit: the disk is full. Make room, ${elsewhere}`,
+  ],
+  [
+    /^SQLITE_READONLY_ROLLBACK/,
+    'NOT_WRITABLE',
+    () => 'holds a write that was cut short. Run "expograph migrate", which undoes it, and try again.',
+  ],
   [
     /^(SQLITE_READONLY|SQLITE_PERM|EACCES|EPERM|EROFS)/,
     'NOT_WRITABLE',
-    `may not be read and written by this user. Grant both, for the file and its folder, ${elsewhere}`,
+    (elsewhere) => `may not be read and written by this user. Grant both, for the file and its folder, ${elsewhere}`,
   ],
   [
     /^(SQLITE_CANTOPEN|SQLITE_IOERR|E[A-Z]+$)/,
     'UNREACHABLE',
-    `cannot be opened. Check the path and the rights, ${elsewhere}`,
+    (elsewhere) => `cannot be opened. Check the path and the rights, ${elsewhere}`,
   ],
 ];
 
@@ -79,20 +93,21 @@ const explanations: [code: RegExp, StoreErrorCode, text: string][] = [
  * Says in one line what an error of SQLite or of the file system means for a file.
  * @param error what was thrown
  * @param file the file that was worked on
+ * @param elsewhere how to name another file instead; by the setting unless told
  * @returns a StoreError, or the error itself where it is none about the file
  */
-export function explain(error: unknown, file: string): unknown {
+export function explain(error: unknown, file: string, elsewhere: string = OTHER_DATABASE): unknown {
   if (error instanceof StoreError || !(error instanceof Error) || !('code' in error)) return error;
   const cannotOpen = String(error.code).startsWith('SQLITE_CANTOPEN');
   const name = cannotOpen && !isWritable(dirname(file)) ? 'EACCES' : String(error.code);
   const found = explanations.find(([pattern]) => pattern.test(name));
-  return found ? new StoreError(found[1], `${file} ${found[2]} (${name})`, { cause: error }) : error;
+  return found ? new StoreError(found[1], `${file} ${found[2](elsewhere)} (${name})`, { cause: error }) : error;
 }
 
-/** SQLite reports a folder that it may not write to as a file that it cannot open. */
-function isWritable(folder: string): boolean {
+/** Whether this user may write the file or folder: SQLite reports a folder that it may not write to as a file that it cannot open. */
+export function isWritable(path: string): boolean {
   try {
-    accessSync(folder, constants.W_OK);
+    accessSync(path, constants.W_OK);
     return true;
   } catch {
     return false;
@@ -103,11 +118,11 @@ function isWritable(folder: string): boolean {
  * Runs `work`, turning what it throws into a StoreError where `explain` can.
  * @throws what `explain` makes of the error
  */
-export function explaining<Result>(file: string, work: () => Result): Result {
+export function explaining<Result>(file: string, work: () => Result, elsewhere?: string): Result {
   try {
     return work();
   } catch (error) {
-    throw explain(error, file);
+    throw explain(error, file, elsewhere);
   }
 }
 
@@ -193,10 +208,10 @@ function sqliteError(code: string): Error {
   return new Database.SqliteError('seen in the header', code);
 }
 
-function foreign(file: string): StoreError {
+export function foreign(file: string): StoreError {
   return new StoreError(
     'FOREIGN',
-    `${file} is the database of another application; nothing in it was changed. Move it away, ${elsewhere}`,
+    `${file} is the database of another application; nothing in it was changed. Move it away, ${OTHER_DATABASE}`,
   );
 }
 
@@ -222,7 +237,7 @@ export function connect(file: string, purpose: keyof typeof purposes): Database.
   const state = examine(file);
   if (state !== 'present' && purpose !== 'migrate') {
     const problem = state === 'absent' ? 'does not exist' : 'is empty';
-    throw new StoreError('MISSING', `${file} ${problem}. Run "expograph migrate" to make it, ${elsewhere}`);
+    throw new StoreError('MISSING', `${file} ${problem}. Run "expograph migrate" to make it, ${OTHER_DATABASE}`);
   }
   // SQLite would open the file read-only without a word.
   if (purpose === 'write' || purpose === 'migrate') requireRights(file);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { z } from 'zod';
 import { StoreError } from './connect.ts';
@@ -96,4 +96,15 @@ export function requireCurrent(file: string, known: Migration[], database: Datab
       'NOT_MIGRATED',
       `${file} lacks ${pending.length} of ${known.length} migrations, from ${pending[0]?.tag} on. Run "expograph migrate" to apply them.`,
     );
+}
+
+/** @returns what `look` finds in a database in memory that is made by the migrations */
+export function withFresh<Result>(known: readonly Migration[], look: (fresh: Database.Database) => Result): Result {
+  const fresh = new Database(':memory:');
+  try {
+    for (const { statements } of known) for (const statement of statements) fresh.exec(statement);
+    return look(fresh);
+  } finally {
+    fresh.close();
+  }
 }

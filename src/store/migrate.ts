@@ -1,16 +1,7 @@
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import { freeName, writeCopy } from './backup.ts';
 import {
   APPLICATION_ID,
   connect,
@@ -64,8 +55,13 @@ export function migrate(
   return explaining(file, () =>
     locked(file, patience, () => {
       const isNew = examine(file) === 'absent';
+      const keepCopy = (database: Database.Database, tag: string) => {
+        const copy = freeName(`${file}.before-${tag}`, now);
+        writeCopy(database, file, copy, () => {});
+        return copy;
+      };
       try {
-        return bringUpToDate(file, known, now, patience);
+        return bringUpToDate(file, known, patience, keepCopy);
       } catch (error) {
         if (isNew && examine(file) === 'empty') rmSync(file);
         throw error;
@@ -91,7 +87,8 @@ export function checkSchema(path: string, folder?: string): void {
   }
 }
 
-function makeFolder(file: string): void {
+/** @throws StoreError when the folder of the file cannot be made */
+export function makeFolder(file: string): void {
   const folder = dirname(file);
   try {
     makeFolders(folder);
@@ -117,8 +114,12 @@ function makeFolders(folder: string): void {
   }
 }
 
-/** Holds the lock between processes. Its file stays: deleting it would let two processes hold two locks of one name. */
-function locked<Result>(file: string, patience: number, work: () => Result): Result {
+/**
+ * Does a work for which no other process may migrate or replace the file.
+ * @throws StoreError when another process still does after `patience` milliseconds
+ */
+export function locked<Result>(file: string, patience: number, work: () => Result): Result {
+  // It stays: deleting it would let two processes hold two locks of one name.
   const lockFile = `${file}.migrate.lock`;
   const lock = explaining(existsSync(lockFile) ? lockFile : file, () => new Database(lockFile, { timeout: 250 }));
   try {
@@ -129,7 +130,7 @@ function locked<Result>(file: string, patience: number, work: () => Result): Res
       if (!(explained instanceof StoreError) || explained.code !== 'BUSY') throw explained;
       throw new StoreError(
         'BUSY',
-        `${file} is being migrated by another process. Wait until it is done, or stop it, and try again.`,
+        `${file} is being migrated or restored by another process. Wait until it is done, or stop it, and try again.`,
         { cause: error },
       );
     }
@@ -139,14 +140,23 @@ function locked<Result>(file: string, patience: number, work: () => Result): Res
   }
 }
 
-function bringUpToDate(file: string, known: Migration[], now: () => Date, patience: number): MigrationResult {
+/**
+ * As `migrate` does, without waiting for other processes that do it.
+ * @param keepCopy makes the copy of a file with content, before the migration of that tag, and returns its name
+ */
+export function bringUpToDate(
+  file: string,
+  known: Migration[],
+  patience: number,
+  keepCopy: (database: Database.Database, tag: string) => string | null,
+): MigrationResult {
   const database = connect(file, 'migrate');
   try {
     const applied = readApplied(database);
     const pending = findPending(file, known, applied);
     const [first] = pending;
     if (!first) return { applied: [], backup: null };
-    const backup = applied.length > 0 ? copyBefore(database, file, first.tag, now) : null;
+    const backup = applied.length > 0 ? keepCopy(database, first.tag) : null;
     try {
       patiently(patience, () => database.exec('BEGIN IMMEDIATE'));
       apply(database, file, pending);
@@ -163,33 +173,6 @@ function bringUpToDate(file: string, known: Migration[], now: () => Date, patien
   } finally {
     database.close();
   }
-}
-
-/** A copy that opens by itself. It gets its name only when it is whole. */
-function copyBefore(database: Database.Database, file: string, tag: string, now: () => Date): string {
-  const backup = freeName(`${file}.before-${tag}`, now);
-  const part = `${backup}.part`;
-  rmSync(part, { force: true });
-  try {
-    database.prepare('VACUUM INTO ?').run(part);
-    chmodSync(part, statSync(file).mode);
-    const descriptor = openSync(part, 'r+');
-    fsyncSync(descriptor);
-    closeSync(descriptor);
-    renameSync(part, backup);
-    return backup;
-  } catch (error) {
-    rmSync(part, { force: true });
-    throw error;
-  }
-}
-
-function freeName(stem: string, now: () => Date): string {
-  if (!existsSync(`${stem}.bak`)) return `${stem}.bak`;
-  const dated = `${stem}.${now().toISOString().replaceAll(':', '-')}`;
-  let name = `${dated}.bak`;
-  for (let copy = 2; existsSync(name); copy++) name = `${dated}.${copy}.bak`;
-  return name;
 }
 
 function apply(database: Database.Database, file: string, pending: Migration[]): void {

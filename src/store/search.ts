@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { connect, explaining, patiently, read, StoreError } from './connect.ts';
-import { type Migration, readFolder, requireCurrent } from './history.ts';
+import { type Migration, readFolder, requireCurrent, withFresh } from './history.ts';
 
 const PATIENCE = 5_000;
 
@@ -107,14 +107,8 @@ export function findStaleTexts(database: Database.Database): string | undefined 
 }
 
 /** @returns everything of search, in the order in which it can be made, as a new database would have it */
-function definitionsOf(known: readonly Migration[]): Definition[] {
-  const fresh = new Database(':memory:');
-  try {
-    for (const { statements } of known) for (const statement of statements) fresh.exec(statement);
-    return readDefinitions(fresh);
-  } finally {
-    fresh.close();
-  }
+export function definitionsOf(known: readonly Migration[]): Definition[] {
+  return withFresh(known, readDefinitions);
 }
 
 function readDefinitions(database: Database.Database): Definition[] {
@@ -142,7 +136,13 @@ function requireInStep(
     );
 }
 
-function findProblem(
+/**
+ * Finds out why search would not find what is stored.
+ * @param definitions as `definitionsOf` gives them
+ * @param thorough whether to compare every text and word; the database then gets temporary tables, and may be written
+ * @returns what is wrong, to continue "because"; undefined when nothing is
+ */
+export function findProblem(
   database: Database.Database,
   definitions: readonly Definition[],
   thorough: boolean,

@@ -350,7 +350,7 @@ describe('several processes at once', () => {
     lock.exec('BEGIN EXCLUSIVE');
     expect(thrownBy(() => migrate(file, { patience: 100 }))).toMatchObject({
       code: 'BUSY',
-      message: `${file} is being migrated by another process. Wait until it is done, or stop it, and try again.`,
+      message: `${file} is being migrated or restored by another process. Wait until it is done, or stop it, and try again.`,
     });
     lock.exec('ROLLBACK');
     expect(migrate(file, { patience: 100 }).applied).toEqual([]);

@@ -1,0 +1,174 @@
+import { execFile, spawn } from 'node:child_process';
+import { copyFileSync, existsSync, readdirSync, rmSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { scratchFolder } from '../store/scratch.ts';
+import { look, shippedDatabase, tamper } from '../support/database-files.ts';
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+let shipped: ReturnType<typeof shippedDatabase>;
+beforeAll(() => {
+  shipped = shippedDatabase();
+});
+afterAll(() => shipped.remove());
+
+/** A folder with the shipped dataset, in which commands run. */
+function installation() {
+  const folder = scratchFolder();
+  const file = shipped.copyTo(join(folder, 'expo.db'));
+  const options = { env: { PATH: process.env.PATH, DATABASE_PATH: file, PORT: '0', LOG_LEVEL: 'silent' }, cwd: folder };
+  return {
+    folder,
+    file,
+    records: Number(look(file, 'SELECT count(*) FROM nodes')),
+    expograph: (...args: string[]) =>
+      new Promise<{ code: number | null; out: string; said: string }>((resolve) => {
+        const child = execFile(process.execPath, [main, ...args], options, (_error, out, said) =>
+          resolve({ code: child.exitCode, out, said }),
+        );
+      }),
+    /** Starts the service; `ask` counts the editions that it answers with. */
+    async serve() {
+      const child = spawn(process.execPath, [main, 'serve'], options);
+      onTestFinished(() => void child.kill('SIGKILL'));
+      const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+      const url = await new Promise<string>((resolve, reject) => {
+        let said = '';
+        child.stderr.on('data', (chunk) => {
+          said += String(chunk);
+          const found = /on (http:\S+)\/graphql/.exec(said)?.[1];
+          if (found) resolve(found);
+        });
+        ended.then((code) => reject(new Error(`ended with ${code}: ${said}`)));
+      });
+      return {
+        ask: async () => {
+          const query = encodeURIComponent('{ editions { totalCount } }');
+          return (await fetch(`${url}/graphql?query=${query}`)).json();
+        },
+        stop: () => {
+          child.kill('SIGTERM');
+          return ended;
+        },
+      };
+    },
+  };
+}
+
+const nine = { data: { editions: { totalCount: 9 } } };
+
+describe('a service that runs', () => {
+  test('can be backed up and examined, not be replaced; stopped, it can', async () => {
+    const { folder, file, records, expograph, serve } = installation();
+    const service = await serve();
+    expect(await service.ask()).toEqual(nine);
+    const copy = join(folder, 'copy.db');
+    expect(await expograph('backup', 'copy.db')).toEqual({
+      code: 0,
+      out: expect.stringMatching(new RegExp(`^${copy}: \\d+ bytes, ${records} records\\.\n$`)),
+      said: '',
+    });
+    expect(await expograph('doctor')).toMatchObject({ code: 0, said: '' });
+
+    const refused = await expograph('restore', 'copy.db');
+    expect(refused.code).toBeGreaterThan(0);
+    expect(refused).toMatchObject({
+      out: '',
+      said: `${file} is open in another process, such as a running service. Stop it, and restore again; nothing was changed.\n`,
+    });
+    expect(await service.ask()).toEqual(nine);
+
+    expect(await service.stop()).toBe(0);
+    tamper(file, "UPDATE editions SET slug = 'x-' || slug");
+    expect(await expograph('restore', 'copy.db')).toEqual({
+      code: 0,
+      out: `${file} is copy.db now: ${records} records.\n`,
+      said: expect.stringMatching(/^Kept the database as it was: .*expo\.db\.before-restore-.*\.bak\n$/),
+    });
+    expect(look(file, "SELECT count(*) FROM editions WHERE slug GLOB 'x-*'")).toBe(0);
+    const again = await serve();
+    expect(await again.ask()).toEqual(nine);
+    expect(await again.stop()).toBe(0);
+  });
+});
+
+describe('backup', () => {
+  test('names a copy by the time in a folder, and replaces a file only when told to', async () => {
+    const { folder, records, expograph } = installation();
+    const { out } = await expograph('backup', '.');
+    const [name] = readdirSync(folder).filter((one) => one.startsWith('expograph-'));
+    expect(name).toMatch(/^expograph-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.db$/);
+    expect(out).toContain(`${join(folder, String(name))}: `);
+    const refused = await expograph('backup', String(name));
+    expect(refused.code).toBeGreaterThan(0);
+    expect(refused).toMatchObject({ out: '', said: expect.stringContaining('--force to replace it.') });
+    expect(await expograph('backup', '--force', String(name))).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(` ${records} records.`),
+    });
+  });
+});
+
+describe('restore', () => {
+  test('makes a database where there is none, and refuses a broken backup', async () => {
+    const { folder, file, records, expograph } = installation();
+    const copy = join(folder, 'copy.db');
+    copyFileSync(file, copy);
+    rmSync(file);
+    expect(await expograph('restore', copy)).toEqual({
+      code: 0,
+      out: `${file} is ${copy} now: ${records} records.\n`,
+      said: '',
+    });
+    truncateSync(copy, 9_000);
+    const refused = await expograph('restore', copy);
+    expect(refused.code).toBeGreaterThan(0);
+    expect(refused).toMatchObject({ out: '', said: expect.stringMatching(/cannot be restored, because .*damaged/) });
+    expect(look(file, 'SELECT count(*) FROM nodes')).toBe(records);
+  });
+});
+
+describe('doctor', () => {
+  test('prints a line for each check, or all as JSON, and exits with 1 only where something is WRONG', async () => {
+    const { file, expograph } = installation();
+    tamper(file, 'CREATE TABLE notes (id text) STRICT');
+    const fair = await expograph('doctor');
+    expect(fair).toMatchObject({ code: 0, said: '' });
+    expect(fair.out.trimEnd().split('\n')).toHaveLength(14);
+    expect(fair.out).toMatch(/^ok {7}versions {4}Expograph \d/);
+    expect(fair.out).toContain('\nWARNING  schema      extra: table notes. A migration may trip over it');
+    tamper(file, "UPDATE dataset SET version = 'abc'");
+    const { code, out, said } = await expograph('doctor', '--format', 'json');
+    expect([code, said]).toEqual([1, '']);
+    const findings: { check: string; verdict: string }[] = JSON.parse(out);
+    expect(findings.filter(({ verdict }) => verdict !== 'ok')).toMatchObject([
+      { check: 'schema', verdict: 'WARNING' },
+      { check: 'dataset', verdict: 'WRONG', advice: 'Import the whole dataset again with "expograph import".' },
+    ]);
+    await expograph('import');
+    expect(await expograph('doctor')).toMatchObject({ code: 0 });
+  });
+
+  test('says in a line why there is nothing to look at, and makes nothing', async () => {
+    const { file, expograph } = installation();
+    rmSync(file);
+    const { code, out, said } = await expograph('doctor');
+    expect(code).toBeGreaterThan(0);
+    expect([out, said]).toEqual(['', expect.stringMatching(/expo\.db does not exist\. [^\n]*\n$/)]);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('refuses a format that it does not have', async () => {
+    const { code, said } = await installation().expograph('doctor', '--format', 'xml');
+    expect(code).toBeGreaterThan(0);
+    expect(said).toContain('Allowed choices are text, json.');
+  });
+});
+
+test.each(['backup', 'restore', 'doctor'])('the help of %s has examples', async (command) => {
+  const { code, out } = await installation().expograph(command, '--help');
+  expect(code).toBe(0);
+  expect(out).toContain(`Examples:\n  expograph ${command}`);
+});
