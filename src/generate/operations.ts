@@ -24,7 +24,6 @@ export async function clientOperations(schema: GraphQLSchema, folder: string): P
     config: {
       scalars: Object.fromEntries(scalars.map(({ name }) => [name, name])),
       strictScalars: true,
-      enumType: 'string-literal',
       immutableTypes: true,
       // The documents are sent as they are: only the __typename that is asked for comes.
       skipTypename: true,
