@@ -1,6 +1,6 @@
 import { codegen } from '@graphql-codegen/core';
 import * as operationTypes from '@graphql-codegen/typescript-operations';
-import { type GraphQLSchema, isScalarType, isSpecifiedScalarType, parse, printSchema } from 'graphql';
+import { type GraphQLSchema, isScalarType, isSpecifiedScalarType, parse, printSchema, Source } from 'graphql';
 import { type Question, readQuestions } from '../web/questions.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function clientOperations(schema: GraphQLSchema, folder: string): P
     filename: 'operations.ts',
     schema: parse(printSchema(schema)),
     schemaAst: schema,
-    documents: questions.map(({ name, query }) => ({ location: name, document: parse(query) })),
+    documents: questions.map(({ name, query }) => ({ location: name, document: parse(new Source(query, name)) })),
     plugins: [{ operationTypes: {} }],
     pluginMap: { operationTypes },
     config: {
