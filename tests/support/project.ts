@@ -18,7 +18,7 @@ export interface Project {
    */
   compile(compilerOptions?: object): Promise<string[]>;
   /** Runs a compiled file. @returns what it prints */
-  node(path: string): Promise<string>;
+  node(path: string, ...args: string[]): Promise<string>;
   remove(): void;
 }
 
@@ -45,8 +45,8 @@ export function makeProject(packages: readonly string[] = []): Project {
         return String(error.stdout).trim().split('\n');
       }
     },
-    async node(path) {
-      const { stdout } = await run(process.execPath, [path], { cwd: folder });
+    async node(path, ...args) {
+      const { stdout } = await run(process.execPath, [path, ...args], { cwd: folder });
       return stdout;
     },
     remove: () => rmSync(folder, { recursive: true }),
