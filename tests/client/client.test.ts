@@ -172,6 +172,16 @@ describe('where something else answers', () => {
   });
 });
 
+test('where several addresses are tried in vain, each is told', async () => {
+  const causes = ['::1:4000', '127.0.0.1:4000'].map((address) => new Error(`connect ECONNREFUSED ${address}`));
+  // As Node fails where a name has two addresses, which not every machine's localhost has.
+  const fetch = () => Promise.reject(new TypeError('fetch failed', { cause: new AggregateError(causes) }));
+  expect(await refusalOf(createClient({ url: 'http://localhost:4000/graphql', fetch }).query('{ a }'))).toMatchObject({
+    message:
+      'http://localhost:4000/graphql cannot be reached: connect ECONNREFUSED ::1:4000, connect ECONNREFUSED 127.0.0.1:4000.',
+  });
+});
+
 test('another fetch sends the requests', async () => {
   const sent: unknown[] = [];
   const asking = createClient({

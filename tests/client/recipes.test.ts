@@ -9,7 +9,7 @@ import { openApp, type TestApp } from '../support/app.ts';
 import { makeProject, type Project } from '../support/project.ts';
 
 const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8');
-const [, section = ''] = /^### From TypeScript$(.*?)^## /ms.exec(readme) ?? [];
+const [, section = ''] = /^### From TypeScript$(.*?)^##/ms.exec(readme) ?? [];
 const blocks = [...section.matchAll(/^```ts\n(.*?)^```/gms)].map(([, text = '']) => text);
 
 /** The block that imports a package or a module. */

@@ -28,11 +28,9 @@ test('what is kept is what is generated now', async () => {
 });
 
 test('scalars, enums, variables, results and documents are written, whatever a text holds', async () => {
-  const text =
-    '# Is `it` */ good?\nquery Mood($at: [Decimal!]!, $of: String) {\n  mood(of: "\\\\ $[x}`", at: $at)\n  sum\n}'.replace(
-      '$[',
-      '$\u007b',
-    );
+  // In parts, as the linter takes it for a template that lost its backticks.
+  const placeholder = ['$', '{x}'].join('');
+  const text = `# Is \`it\` */ good?\nquery Mood($at: [Decimal!]!, $of: String) {\n  mood(of: "\\\\ ${placeholder}\`", at: $at)\n  sum\n}`;
   writeFileSync(join(folder, 'mood.graphql'), `${text}\n`);
   const written = await clientOperations(schema, folder);
   const [before = '', literal = ''] = written.split(/(?=`# Is)/);
