@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { datasetJsonSchema } from './dataset/format.ts';
+import { clientOperations } from './generate/operations.ts';
 import { buildExpographSchema, sdl } from './graphql/schema.ts';
 import { correctMigration } from './store/correct.ts';
 
@@ -27,10 +28,13 @@ function read(path: string): string | undefined {
   }
 }
 
+const schema = buildExpographSchema();
+
 /** Every generated file: its path within the project, and what it must hold. */
 const files = new Map([
   ...correctMigrations(),
-  ['schema/schema.graphql', sdl(buildExpographSchema())],
+  ['schema/schema.graphql', sdl(schema)],
+  ['src/client/operations.ts', await clientOperations(schema, `${root}schema/operations`)],
   ['schema/dataset.schema.json', `${JSON.stringify(datasetJsonSchema(), null, 2)}\n`],
 ]);
 

@@ -1,0 +1,1211 @@
+/* Written by "npm run generate" from schema/; not edited by hand. */
+
+import { TypedDocumentString } from './document.ts';
+
+/** A country code of ISO 3166-1 alpha-2: CN. */
+export type CountryCode = string;
+
+/** A currency code of ISO 4217: CNY. */
+export type CurrencyCode = string;
+
+/** A calendar date in ISO 8601, without time and zone: 2021-11-19. */
+export type Date = string;
+
+/** An instant in RFC 3339, in UTC: 2021-11-19T08:00:00.000Z. */
+export type DateTime = string;
+
+/** An exact decimal as a string, never a float: "582180000000". GraphQL’s Int ends at 2,147,483,647. As an argument: at most 15 digits, and four behind the point. */
+export type Decimal = string;
+
+/** A language tag of BCP 47: en, zh-Hans. */
+export type Locale = string;
+
+/** A time zone of the IANA database: Asia/Shanghai. */
+export type TimeZone = string;
+
+/** An absolute http or https address. */
+export type URL = string;
+
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** When in the life of an edition the claim was made. */
+export type ClaimStatus =
+  /** A goal set beforehand. */
+  | 'TARGET'
+  /** Announced or expected beforehand. */
+  | 'EXPECTED'
+  /** Reported while the edition ran. */
+  | 'INTERIM'
+  /** Reported as the result. */
+  | 'FINAL';
+
+/** The place of a claim among those about the same thing. */
+export type Standing =
+  /** The one to show. Chosen among claims about the same thing: final over interim over expected, organiser or agency over relay, exact over bounded; then the later as-of date. */
+  | 'PREFERRED'
+  /** Another claim about the same thing. */
+  | 'ALTERNATIVE'
+  /** Contradicted by better evidence; the note tells which. */
+  | 'DISPUTED'
+  /** Replaced by a later claim of the same source. */
+  | 'SUPERSEDED';
+
+/** The kind of a place. */
+export type PlaceKind =
+  /** A city. */
+  | 'CITY'
+  /** A province, state, or municipality of that rank. */
+  | 'PROVINCE'
+  /** A country. */
+  | 'COUNTRY';
+
+/** How the source bounds a number. */
+export type Bound =
+  /** Exactly this number. */
+  | 'EXACT'
+  /** About this number: the source says "about", "around" or "some". */
+  | 'ABOUT'
+  /** More than this number: "over", "more than", 超过, 多. */
+  | 'MORE_THAN'
+  /** This number or more: "at least", 以上. */
+  | 'AT_LEAST'
+  /** Just under this number: "nearly", "just under", 近. */
+  | 'NEARLY'
+  /** This number or less: "up to", "at most". */
+  | 'AT_MOST';
+
+/** What a note is about. */
+export type EditionNoteKind =
+  /** An earlier plan that came out otherwise. */
+  | 'PLAN'
+  /** Another event held with or inside the edition. */
+  | 'CO_LOCATED_EVENT'
+  /** A declaration, list or award that came out of it. */
+  | 'OUTCOME'
+  /** A letter or message sent to it. */
+  | 'MESSAGE'
+  /** A decision announced there about later editions. */
+  | 'DECISION'
+  /** How it was held. */
+  | 'FORMAT'
+  /** What was shown or announced there. */
+  | 'SHOWN'
+  /** Speakers whom the source does not name. */
+  | 'UNNAMED_SPEAKERS'
+  /** Anything else. */
+  | 'OTHER';
+
+/** What was counted: the signing, or what became of it. Stages are different measures; never add them up. */
+export type ProjectStage =
+  /** Intended deals or letters of intent. */
+  | 'INTENDED'
+  /** Projects signed at, or brought about by, the edition. */
+  | 'SIGNED'
+  /** Contracted capital (合同引资额), counted apart from what was signed. */
+  | 'CONTRACTED'
+  /** Signed projects for which a business was registered. */
+  | 'REGISTERED'
+  /** Signed projects on which construction has started. */
+  | 'STARTED'
+  /** Signed projects completed. */
+  | 'COMPLETED'
+  /** Funds in place (到位资金). */
+  | 'FUNDED'
+  /** Investment made, printed as "actual investment". */
+  | 'INVESTED'
+  /** Sales on the show floor; not investment. */
+  | 'ONSITE_SALES';
+
+/** How much the claim is about. */
+export type ClaimScope =
+  /** About the whole of one edition. */
+  | 'EDITION'
+  /** About two or more editions together. */
+  | 'CUMULATIVE'
+  /** About a part: an industry, a region, a kind of investor, a site. Parts may overlap, so never add them up. */
+  | 'SUBSET';
+
+/** The kind of an exhibition area. */
+export type ExhibitionAreaKind =
+  /** A hall. */
+  | 'HALL'
+  /** A zone given to one topic. */
+  | 'ZONE'
+  /** The pavilion of a country, region or company. */
+  | 'PAVILION'
+  /** An area in the open air. */
+  | 'OUTDOOR'
+  /** An area that exists online only. */
+  | 'ONLINE';
+
+/** What a figure counts or measures. */
+export type Metric =
+  /** Exhibition space in all, or of the part that the label names. */
+  | 'EXHIBITION_SPACE'
+  /** Exhibition space under a roof. */
+  | 'INDOOR_SPACE'
+  /** Exhibition space in the open air. */
+  | 'OUTDOOR_SPACE'
+  /** Zones or categories that the exhibition was divided into. */
+  | 'EXHIBITION_ZONES'
+  /** Exhibiting companies and institutions. */
+  | 'EXHIBITORS'
+  /** Brands on show. */
+  | 'BRANDS'
+  /** Persons who visited. */
+  | 'VISITORS'
+  /** Admissions; a person who comes twice counts twice. */
+  | 'VISITS'
+  /** Invited guests and participants. */
+  | 'GUESTS'
+  /** Guests from abroad. */
+  | 'FOREIGN_GUESTS'
+  /** Countries and regions represented. */
+  | 'COUNTRIES'
+  /** Products on show. */
+  | 'EXHIBITS'
+  /** Products shown for the first time. */
+  | 'NEW_PRODUCTS'
+  /** Events within the edition. */
+  | 'EVENTS'
+  /** Forums within the edition. */
+  | 'FORUMS'
+  /** Professional buyers. */
+  | 'BUYERS'
+  /** Journalists or media organisations. */
+  | 'MEDIA'
+  /** Anything else; the label tells. */
+  | 'OTHER';
+
+/** How a person took part. */
+export type AppearanceKind =
+  /** Gave a speech or an address on site. */
+  | 'SPEECH'
+  /** Gave a keynote. */
+  | 'KEYNOTE'
+  /** Spoke on a panel. */
+  | 'PANEL'
+  /** Spoke by video. */
+  | 'VIDEO_ADDRESS'
+  /** Sent a text that was read or printed. */
+  | 'WRITTEN_ADDRESS'
+  /** Chaired the session. */
+  | 'CHAIR'
+  /** Quoted by the press about the edition, not necessarily from the stage. */
+  | 'QUOTED'
+  /** Attended; no speech is reported. */
+  | 'ATTENDED'
+  /** Announced beforehand; that the person came is not verified. */
+  | 'ANNOUNCED';
+
+/** The kind of a session. */
+export type SessionKind =
+  /** The opening, with or without the keynote forum held as part of it. */
+  | 'OPENING_CEREMONY'
+  /** The keynote forum. */
+  | 'KEYNOTE_FORUM'
+  /** A forum, summit or conference. */
+  | 'FORUM'
+  /** Seminars. */
+  | 'SEMINAR'
+  /** Meetings that bring buyers, investors and sellers together. */
+  | 'MATCHMAKING'
+  /** An exhibition within the edition. */
+  | 'EXHIBITION'
+  /** A press conference or briefing, before, during or after the edition. */
+  | 'PRESS_CONFERENCE'
+  /** The closing. */
+  | 'CLOSING_CEREMONY'
+  /** Any other session; the title tells. */
+  | 'OTHER';
+
+/** The rank of a theme. */
+export type ThemeKind =
+  /** The theme of the edition. */
+  | 'MAIN'
+  /** A secondary theme. */
+  | 'SUB';
+
+/** Where an edition stands, by the calendar of its own time zone. */
+export type EditionStatus =
+  /** Has not started. */
+  | 'UPCOMING'
+  /** Runs today. */
+  | 'RUNNING'
+  /** Is over. */
+  | 'HELD'
+  /** Put off; the dates given, if any, are not to be relied on. */
+  | 'POSTPONED'
+  /** Called off. */
+  | 'CANCELLED'
+  /** Cannot be told: the dates known do not decide it, for instance when it has opened and its last day is not known. Once the year is over, such an edition is HELD. */
+  | 'UNKNOWN';
+
+/** Whether people meet on site, online, or both. */
+export type AttendanceMode =
+  /** Held on site only. */
+  | 'IN_PERSON'
+  /** Held online only. */
+  | 'ONLINE'
+  /** Held on site and online. */
+  | 'HYBRID';
+
+/** The part that an organisation or a place takes in an edition. */
+export type ParticipationRole =
+  /** Host. */
+  | 'HOST'
+  /** Organiser (主办). */
+  | 'ORGANIZER'
+  /** Co-organiser (承办, 协办). */
+  | 'CO_ORGANIZER'
+  /** Supporter. */
+  | 'SUPPORTER'
+  /** Guest country, province or body of honour. */
+  | 'GUEST_OF_HONOUR';
+
+/** By what a list of editions can be counted. */
+export type EditionFacet =
+  /** The calendar year. The latest first. */
+  | 'YEAR'
+  /** The country of the city, by its code. The most frequent first. */
+  | 'COUNTRY'
+  /** The city, by its slug. The most frequent first. */
+  | 'CITY'
+  /** The convention, by its slug. The most frequent first. */
+  | 'CONVENTION'
+  /** Where it stands today. The most frequent first. */
+  | 'STATUS';
+
+/** Why a claim was left out of a total: the first of these that applies, in the order OTHER_STAGE, CUMULATIVE, SUBSET, NOT_FINAL, NOT_PREFERRED, OTHER_CURRENCY. */
+export type ExclusionReason =
+  /** It counts another stage than the one asked for. */
+  | 'OTHER_STAGE'
+  /** It is about several editions together, which are counted one by one. */
+  | 'CUMULATIVE'
+  /** It is about a part only, of one edition or of several. */
+  | 'SUBSET'
+  /** It was made before the number was final: a target, an expectation, an interim count. */
+  | 'NOT_FINAL'
+  /** Another claim about the same thing is preferred to it. */
+  | 'NOT_PREFERRED'
+  /** Its investment is in another currency than the one asked for; nothing is converted. */
+  | 'OTHER_CURRENCY';
+
+export type EditionInBriefQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type EditionInBriefQuery = { readonly edition: { readonly name: string, readonly ordinal: number | null, readonly dates: string | null, readonly city: { readonly name: string } | null, readonly themes: ReadonlyArray<{ readonly text: string }>, readonly exhibitionSpace: { readonly text: string } | null, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: Date | null } }> } | null } | null };
+
+export type AboutThisServiceQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type AboutThisServiceQuery = { readonly service: { readonly name: string, readonly version: string, readonly dataVersion: string, readonly dataUpdatedAt: DateTime | null, readonly locales: ReadonlyArray<Locale>, readonly counts: { readonly conventions: number, readonly editions: number, readonly themes: number, readonly exhibitionAreas: number, readonly speakers: number, readonly signedProjectStatistics: number, readonly sources: number }, readonly limits: { readonly maxPageSize: number, readonly maxTokens: number } } };
+
+export type ClaimsAboveATrillionQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type ClaimsAboveATrillionQuery = { readonly signedProjectStatistics: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly stage: ProjectStage, readonly scope: ClaimScope, readonly standing: Standing, readonly investment: { readonly text: string, readonly chinese: string } | null, readonly editions: ReadonlyArray<{ readonly year: number }>, readonly reportedAt: { readonly year: number } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: Date | null } }> }> } };
+
+export type ConflictingGuestCountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type ConflictingGuestCountsQuery = { readonly convention: { readonly editions: { readonly nodes: ReadonlyArray<{ readonly year: number, readonly figures: ReadonlyArray<{ readonly label: string | null, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: Date | null, readonly note: string | null, readonly quantity: { readonly text: string }, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: Date | null, readonly url: URL | null } }> }> }> } } | null };
+
+export type CountedByCountryAndStatusQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type CountedByCountryAndStatusQuery = { readonly editions: { readonly totalCount: number, readonly facets: ReadonlyArray<{ readonly by: EditionFacet, readonly buckets: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number }> }> } };
+
+export type EditionsInChineseQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type EditionsInChineseQuery = { readonly editions: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly dates: string | null, readonly city: { readonly name: string } | null, readonly themes: ReadonlyArray<{ readonly text: string }>, readonly exhibitionSpace: { readonly text: string } | null, readonly signedProjects: { readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null } | null }> } };
+
+export type ExhibitionSpaceAboveQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type ExhibitionSpaceAboveQuery = { readonly editions: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly exhibitionSpace: { readonly text: string, readonly bound: Bound } | null, readonly figures: ReadonlyArray<{ readonly scope: ClaimScope, readonly label: string | null, readonly status: ClaimStatus, readonly standing: Standing, readonly quantity: { readonly text: string }, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: Date | null } }> }> }> } };
+
+export type ExpectedButNeverConfirmedQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type ExpectedButNeverConfirmedQuery = { readonly editions: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly signedProjectStatistics: { readonly nodes: ReadonlyArray<{ readonly status: ClaimStatus, readonly asOfPeriod: string | null, readonly note: string | null, readonly projects: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: Date | null } }> }> } }> } };
+
+export type FindAreasAndThemesQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type FindAreasAndThemesQuery = { readonly search: { readonly totalCount: number, readonly nodes: ReadonlyArray<
+      | { readonly __typename: 'Convention' }
+      | { readonly __typename: 'Edition' }
+      | { readonly __typename: 'Theme', readonly text: string, readonly edition: { readonly year: number } }
+      | { readonly __typename: 'ExhibitionArea', readonly name: string, readonly edition: { readonly year: number } }
+      | { readonly __typename: 'Speaker' }
+      | { readonly __typename: 'Organization' }
+    > } };
+
+export type FindHefeiQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type FindHefeiQuery = { readonly search: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node:
+        | { readonly __typename: 'Convention', readonly slug: string }
+        | { readonly __typename: 'Edition', readonly slug: string }
+        | { readonly __typename: 'Theme', readonly text: string }
+        | { readonly __typename: 'ExhibitionArea', readonly name: string }
+        | { readonly __typename: 'Speaker', readonly slug: string }
+        | { readonly __typename: 'Organization', readonly slug: string }
+      , readonly highlights: ReadonlyArray<{ readonly field: string, readonly locale: Locale | null, readonly fragments: ReadonlyArray<{ readonly text: string, readonly isMatch: boolean }> }> }> } };
+
+export type FirstHandSourcesQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type FirstHandSourcesQuery = { readonly sources: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly publishedOn: Date | null, readonly publisher: string | null, readonly isRelay: boolean, readonly citation: string }> } };
+
+export type LargestSigningsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+export type LargestSigningsQuery = { readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly year: number, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type SignedAltogetherQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type SignedAltogetherQuery = { readonly signedProjectTotals: { readonly total: { readonly projects: Decimal | null, readonly investment: Decimal | null, readonly editions: number, readonly editionsCounted: number, readonly isExact: boolean, readonly counted: ReadonlyArray<{ readonly editions: ReadonlyArray<{ readonly year: number }>, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null }>, readonly excluded: ReadonlyArray<{ readonly reason: ExclusionReason, readonly claim: { readonly scope: ClaimScope, readonly editions: ReadonlyArray<{ readonly year: number }>, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null } }> } } };
+
+export type SignedByEditionQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type SignedByEditionQuery = { readonly convention: { readonly name: string, readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly year: number, readonly signedProjects: { readonly status: ClaimStatus, readonly note: string | null, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null } | null }> } } | null };
+
+export type SignedByYearQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type SignedByYearQuery = { readonly signedProjectTotals: { readonly groups: ReadonlyArray<{ readonly projects: Decimal | null, readonly investment: Decimal | null, readonly changeInProjects: Decimal | null, readonly changeInInvestment: Decimal | null, readonly editionsCounted: number, readonly isExact: boolean, readonly keys: ReadonlyArray<{ readonly value: string | null }>, readonly excluded: ReadonlyArray<{ readonly reason: ExclusionReason, readonly claim: { readonly scope: ClaimScope, readonly stage: ProjectStage, readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null } }> }> } };
+
+export type SpeakersAndTheirTitlesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+export type SpeakersAndTheirTitlesQuery = { readonly speakers: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly name: string, readonly names: ReadonlyArray<{ readonly locale: Locale, readonly text: string }>, readonly appearances: { readonly nodes: ReadonlyArray<{ readonly kind: AppearanceKind, readonly title: string | null, readonly edition: { readonly year: number }, readonly affiliation: { readonly name: string } | null }> } }> } };
+
+export type ThemesOnIntelligenceQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type ThemesOnIntelligenceQuery = { readonly themes: { readonly nodes: ReadonlyArray<{ readonly text: string, readonly kind: ThemeKind, readonly chinese: string, readonly edition: { readonly year: number } }> } };
+
+export type UnknownLastDayQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type UnknownLastDayQuery = { readonly editions: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly startDate: Date | null, readonly endDate: Date | null, readonly dates: string | null, readonly dayCount: number | null, readonly status: EditionStatus }> } };
+
+export type VehiclesOnShowQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type VehiclesOnShowQuery = { readonly exhibitionAreas: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly kind: ExhibitionAreaKind, readonly names: ReadonlyArray<{ readonly text: string, readonly locale: Locale, readonly isOriginal: boolean }>, readonly edition: { readonly year: number } }> } };
+
+export type What1752ProjectsAreQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type What1752ProjectsAreQuery = { readonly edition: { readonly signedProjectStatistics: { readonly nodes: ReadonlyArray<{ readonly scope: ClaimScope, readonly stage: ProjectStage, readonly asOf: Date | null, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly conversions: ReadonlyArray<{ readonly text: string }>, readonly share: { readonly text: string } | null, readonly reportedAt: { readonly year: number } | null, readonly editions: ReadonlyArray<{ readonly slug: string }>, readonly citations: ReadonlyArray<{ readonly source: { readonly citation: string, readonly url: URL | null } }> }> } } | null };
+
+export type WhatBecameOf2018QueryVariables = Exact<{ [key: string]: never; }>;
+
+export type WhatBecameOf2018Query = { readonly signedProjectStatistics: { readonly nodes: ReadonlyArray<{ readonly stage: ProjectStage, readonly asOfPeriod: string | null, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: Date | null } }> }> } };
+
+export type WhatIsOnQueryVariables = Exact<{
+  from?: Date;
+  to?: Date;
+}>;
+
+export type WhatIsOnQuery = { readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly dates: string | null, readonly status: EditionStatus, readonly city: { readonly name: string, readonly country: CountryCode } | null }> } };
+
+export type WhoCameAgainQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type WhoCameAgainQuery = { readonly speakers: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly appearances: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly kind: AppearanceKind, readonly title: string | null, readonly edition: { readonly year: number } }> } }> } };
+
+export type WhoGaveAKeynoteQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type WhoGaveAKeynoteQuery = { readonly convention: { readonly editions: { readonly nodes: ReadonlyArray<{ readonly year: number, readonly speakers: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly title: string | null, readonly speaker: { readonly name: string }, readonly affiliation: { readonly name: string } | null }> } }> } } | null };
+
+export type WholeEditionQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type WholeEditionQuery = { readonly edition: { readonly name: string, readonly ordinal: number | null, readonly ordinalIsStated: boolean, readonly startDate: Date | null, readonly endDate: Date | null, readonly dayCount: number | null, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly names: ReadonlyArray<{ readonly locale: Locale, readonly text: string, readonly isOriginal: boolean }>, readonly city: { readonly name: string, readonly parent: { readonly name: string } | null } | null, readonly themes: ReadonlyArray<{ readonly kind: ThemeKind, readonly texts: ReadonlyArray<{ readonly locale: Locale, readonly text: string }> }>, readonly sessions: ReadonlyArray<{ readonly kind: SessionKind, readonly title: string, readonly date: Date | null }>, readonly exhibitionAreas: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly kind: ExhibitionAreaKind, readonly focus: string | null }> }, readonly speakers: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly kind: AppearanceKind, readonly title: string | null, readonly remarks: string | null, readonly speaker: { readonly name: string }, readonly affiliation: { readonly name: string } | null, readonly session: { readonly title: string } | null }> }, readonly organizers: ReadonlyArray<{ readonly role: ParticipationRole, readonly participant:
+        | { readonly name: string }
+        | Record<PropertyKey, never>
+       }>, readonly guestsOfHonour: ReadonlyArray<{ readonly participant:
+        | { readonly name: string, readonly kind: PlaceKind }
+        | Record<PropertyKey, never>
+       }>, readonly figures: ReadonlyArray<{ readonly metric: Metric, readonly label: string | null, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly quantity: { readonly text: string }, readonly citations: ReadonlyArray<{ readonly source: { readonly slug: string } }> }>, readonly signedProjectStatistics: { readonly nodes: ReadonlyArray<{ readonly stage: ProjectStage, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: Date | null, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly share: { readonly text: string } | null, readonly slice: { readonly value: string } | null, readonly editions: ReadonlyArray<{ readonly year: number }> }> }, readonly indicators: ReadonlyArray<{ readonly name: string, readonly period: string, readonly change: { readonly text: string }, readonly differenceFromPrevious: { readonly text: string } | null }>, readonly notes: ReadonlyArray<{ readonly kind: EditionNoteKind, readonly text: string }> } | null };
+
+/** What was the 2021 World Manufacturing Convention, and what was signed at it? */
+export const EditionInBriefDocument = /* #__PURE__ */ new TypedDocumentString<EditionInBriefQuery, EditionInBriefQueryVariables>(`# What was the 2021 World Manufacturing Convention, and what was signed at it?
+query EditionInBrief {
+  edition(slug: "world-manufacturing-convention-2021") {
+    name(locale: "en")
+    ordinal
+    dates(locale: "en")
+    city {
+      name(locale: "en")
+    }
+    themes {
+      text(locale: "en")
+    }
+    exhibitionSpace {
+      text(locale: "en")
+    }
+    signedProjects {
+      projects {
+        text(locale: "en")
+      }
+      investment {
+        text(locale: "en")
+      }
+      status
+      citations {
+        source {
+          publisher
+          publishedOn
+        }
+      }
+    }
+  }
+}`);
+
+/** What is served here, how much of it, and within which limits */
+export const AboutThisServiceDocument = /* #__PURE__ */ new TypedDocumentString<AboutThisServiceQuery, AboutThisServiceQueryVariables>(`# What is served here, how much of it, and within which limits
+query AboutThisService {
+  service {
+    name
+    version
+    dataVersion
+    dataUpdatedAt
+    locales
+    counts {
+      conventions
+      editions
+      themes
+      exhibitionAreas
+      speakers
+      signedProjectStatistics
+      sources
+    }
+    limits {
+      maxPageSize
+      maxTokens
+    }
+  }
+}`);
+
+/** Which claims speak of a trillion yuan or more, and what are they about? */
+export const ClaimsAboveATrillionDocument = /* #__PURE__ */ new TypedDocumentString<ClaimsAboveATrillionQuery, ClaimsAboveATrillionQueryVariables>(`# Which claims speak of a trillion yuan or more, and what are they about?
+query ClaimsAboveATrillion {
+  signedProjectStatistics(
+    where: { investment: { gte: "1000000000000" }, currency: ["CNY"] }
+    orderBy: [{ field: INVESTMENT }]
+  ) {
+    totalCount
+    nodes {
+      stage
+      scope
+      standing
+      investment {
+        text(locale: "en")
+        chinese: text(locale: "zh-Hans")
+      }
+      editions {
+        year
+      }
+      reportedAt {
+        year
+      }
+      citations {
+        source {
+          publisher
+          publishedOn
+        }
+      }
+    }
+  }
+}`);
+
+/** How many guests came? Every claim, side by side, with its source */
+export const ConflictingGuestCountsDocument = /* #__PURE__ */ new TypedDocumentString<ConflictingGuestCountsQuery, ConflictingGuestCountsQueryVariables>(`# How many guests came? Every claim, side by side, with its source
+query ConflictingGuestCounts {
+  convention(slug: "world-manufacturing-convention") {
+    editions(first: 100) {
+      nodes {
+        year
+        figures(metric: [GUESTS]) {
+          quantity {
+            text(locale: "en")
+          }
+          label(locale: "en")
+          scope
+          status
+          standing
+          asOf
+          note(locale: "en")
+          citations {
+            source {
+              publisher
+              publishedOn
+              url
+            }
+          }
+        }
+      }
+    }
+  }
+}`);
+
+/** How many editions are there by country, city, year and status? Facets respect the filter, whatever the page */
+export const CountedByCountryAndStatusDocument = /* #__PURE__ */ new TypedDocumentString<CountedByCountryAndStatusQuery, CountedByCountryAndStatusQueryVariables>(`# How many editions are there by country, city, year and status? Facets respect the filter, whatever the page
+query CountedByCountryAndStatus {
+  editions(where: { year: { gte: 2020 } }, first: 1) {
+    totalCount
+    facets(by: [COUNTRY, CITY, YEAR, STATUS]) {
+      by
+      buckets {
+        value
+        label(locale: "en")
+        count
+      }
+    }
+  }
+}`);
+
+/** 历届大会：日期、主题、展览面积和签约项目 (editions in Chinese) */
+export const EditionsInChineseDocument = /* #__PURE__ */ new TypedDocumentString<EditionsInChineseQuery, EditionsInChineseQueryVariables>(`# 历届大会：日期、主题、展览面积和签约项目 (editions in Chinese)
+query EditionsInChinese {
+  editions(first: 20) {
+    nodes {
+      name(locale: "zh-Hans")
+      dates(locale: "zh-Hans")
+      city {
+        name(locale: "zh-Hans")
+      }
+      themes {
+        text(locale: "zh-Hans")
+      }
+      exhibitionSpace {
+        text(locale: "zh-Hans")
+      }
+      signedProjects {
+        projects {
+          text(locale: "zh-Hans")
+        }
+        investment {
+          text(locale: "zh-Hans")
+        }
+      }
+    }
+  }
+}`);
+
+/** Which editions had an exhibition space of more than 50,000 m²? The largest first, with what its parts had, and the sources */
+export const ExhibitionSpaceAboveDocument = /* #__PURE__ */ new TypedDocumentString<ExhibitionSpaceAboveQuery, ExhibitionSpaceAboveQueryVariables>(`# Which editions had an exhibition space of more than 50,000 m²? The largest first, with what its parts had, and the sources
+query ExhibitionSpaceAbove {
+  editions(where: { exhibitionSpace: { gt: "50000" } }, orderBy: [{ field: EXHIBITION_SPACE }]) {
+    nodes {
+      name(locale: "en")
+      exhibitionSpace {
+        text(locale: "en")
+        bound
+      }
+      figures(metric: [EXHIBITION_SPACE]) {
+        scope
+        label(locale: "en")
+        quantity {
+          text(locale: "en")
+        }
+        status
+        standing
+        citations {
+          source {
+            publisher
+            publishedOn
+          }
+        }
+      }
+    }
+  }
+}`);
+
+/** Of which past editions is the number of signed projects only expected, and never confirmed? */
+export const ExpectedButNeverConfirmedDocument = /* #__PURE__ */ new TypedDocumentString<ExpectedButNeverConfirmedQuery, ExpectedButNeverConfirmedQueryVariables>(`# Of which past editions is the number of signed projects only expected, and never confirmed?
+query ExpectedButNeverConfirmed {
+  editions(
+    where: {
+      status: { eq: HELD }
+      signedProjects: {
+        some: { stage: [SIGNED], scope: [EDITION], status: [EXPECTED] }
+        none: { stage: [SIGNED], scope: [EDITION], status: [FINAL] }
+      }
+    }
+  ) {
+    nodes {
+      name(locale: "en")
+      signedProjectStatistics(where: { stage: [SIGNED], scope: [EDITION] }) {
+        nodes {
+          status
+          asOfPeriod
+          projects {
+            text(locale: "en")
+          }
+          note(locale: "en")
+          citations {
+            source {
+              publisher
+              publishedOn
+            }
+          }
+        }
+      }
+    }
+  }
+}`);
+
+/** Which areas and themes are about intelligent manufacturing? Every word must be found, in whichever field and language */
+export const FindAreasAndThemesDocument = /* #__PURE__ */ new TypedDocumentString<FindAreasAndThemesQuery, FindAreasAndThemesQueryVariables>(`# Which areas and themes are about intelligent manufacturing? Every word must be found, in whichever field and language
+query FindAreasAndThemes {
+  search(query: "intelligent manufacturing", types: [THEME, EXHIBITION_AREA], first: 100) {
+    totalCount
+    nodes {
+      __typename
+      ... on Theme {
+        text(locale: "en")
+        edition {
+          year
+        }
+      }
+      ... on ExhibitionArea {
+        name(locale: "en")
+        edition {
+          year
+        }
+      }
+    }
+  }
+}`);
+
+/** What is there about 合肥 (Hefei)? Names of two characters are found, too */
+export const FindHefeiDocument = /* #__PURE__ */ new TypedDocumentString<FindHefeiQuery, FindHefeiQueryVariables>(`# What is there about 合肥 (Hefei)? Names of two characters are found, too
+query FindHefei {
+  search(query: "合肥", first: 12) {
+    totalCount
+    edges {
+      node {
+        __typename
+        ... on Convention {
+          slug
+        }
+        ... on Edition {
+          slug
+        }
+        ... on Speaker {
+          slug
+        }
+        ... on Organization {
+          slug
+        }
+        ... on Theme {
+          text(locale: "en")
+        }
+        ... on ExhibitionArea {
+          name(locale: "en")
+        }
+      }
+      highlights {
+        field
+        locale
+        fragments {
+          text
+          isMatch
+        }
+      }
+    }
+  }
+}`);
+
+/** Which sources are of the organiser or of government bodies? The newest five, with a reference ready to paste */
+export const FirstHandSourcesDocument = /* #__PURE__ */ new TypedDocumentString<FirstHandSourcesQuery, FirstHandSourcesQueryVariables>(`# Which sources are of the organiser or of government bodies? The newest five, with a reference ready to paste
+query FirstHandSources {
+  sources(where: { kind: [GOVERNMENT, ORGANIZER] }, orderBy: [{ field: PUBLISHED_ON }], first: 5) {
+    totalCount
+    nodes {
+      publishedOn
+      publisher
+      isRelay
+      citation
+    }
+  }
+}`);
+
+/** Which editions signed the most, as far as the final number is known? A page of three; give its endCursor to $after for the next */
+export const LargestSigningsDocument = /* #__PURE__ */ new TypedDocumentString<LargestSigningsQuery, LargestSigningsQueryVariables>(`# Which editions signed the most, as far as the final number is known? A page of three; give its endCursor to $after for the next
+query LargestSignings($after: String) {
+  editions(
+    where: { signedProjects: { some: { stage: [SIGNED], scope: [EDITION], standing: [PREFERRED], status: [FINAL] } } }
+    orderBy: [{ field: SIGNED_INVESTMENT, direction: DESC }, { field: YEAR, direction: DESC }]
+    first: 3
+    after: $after
+  ) {
+    totalCount
+    nodes {
+      year
+      signedProjects {
+        status
+        projects {
+          text(locale: "en")
+        }
+        investment {
+          text(locale: "en")
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}`);
+
+/** What was signed altogether? One sum of what may be summed, beside the cumulative claims that sources print */
+export const SignedAltogetherDocument = /* #__PURE__ */ new TypedDocumentString<SignedAltogetherQuery, SignedAltogetherQueryVariables>(`# What was signed altogether? One sum of what may be summed, beside the cumulative claims that sources print
+query SignedAltogether {
+  signedProjectTotals(input: {}) {
+    total {
+      projects
+      investment
+      editions
+      editionsCounted
+      isExact
+      counted {
+        editions {
+          year
+        }
+        projects {
+          text(locale: "en")
+        }
+        investment {
+          text(locale: "en")
+        }
+      }
+      excluded {
+        reason
+        claim {
+          scope
+          editions {
+            year
+          }
+          projects {
+            text(locale: "en")
+          }
+          investment {
+            text(locale: "en")
+          }
+        }
+      }
+    }
+  }
+}`);
+
+/** What was signed at each edition: the preferred claim about that edition alone, or null when there is none */
+export const SignedByEditionDocument = /* #__PURE__ */ new TypedDocumentString<SignedByEditionQuery, SignedByEditionQueryVariables>(`# What was signed at each edition: the preferred claim about that edition alone, or null when there is none
+query SignedByEdition {
+  convention(slug: "world-manufacturing-convention") {
+    name(locale: "en")
+    editions(first: 100) {
+      totalCount
+      nodes {
+        year
+        signedProjects {
+          status
+          projects {
+            text(locale: "en")
+          }
+          investment {
+            text(locale: "en")
+          }
+          note(locale: "en")
+        }
+      }
+    }
+  }
+}`);
+
+/** What was signed year by year, as far as it may be summed up, and which claims were left out for which reason? */
+export const SignedByYearDocument = /* #__PURE__ */ new TypedDocumentString<SignedByYearQuery, SignedByYearQueryVariables>(`# What was signed year by year, as far as it may be summed up, and which claims were left out for which reason?
+query SignedByYear {
+  signedProjectTotals(
+    input: { groupBy: [YEAR], where: { convention: { slug: { eq: "world-manufacturing-convention" } } } }
+  ) {
+    groups {
+      keys {
+        value
+      }
+      projects
+      investment
+      changeInProjects
+      changeInInvestment
+      editionsCounted
+      isExact
+      excluded {
+        reason
+        claim {
+          scope
+          stage
+          status
+          projects {
+            text(locale: "en")
+          }
+          investment {
+            text(locale: "en")
+          }
+        }
+      }
+    }
+  }
+}`);
+
+/** Who spoke, and with which title each time? $after goes on behind the last page */
+export const SpeakersAndTheirTitlesDocument = /* #__PURE__ */ new TypedDocumentString<SpeakersAndTheirTitlesQuery, SpeakersAndTheirTitlesQueryVariables>(`# Who spoke, and with which title each time? $after goes on behind the last page
+query SpeakersAndTheirTitles($first: Int = 20, $after: String) {
+  speakers(first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      name(locale: "en")
+      names {
+        locale
+        text
+      }
+      appearances {
+        nodes {
+          edition {
+            year
+          }
+          kind
+          title(locale: "en")
+          affiliation {
+            name(locale: "en")
+          }
+        }
+      }
+    }
+  }
+}`);
+
+/** Which themes speak of intelligent manufacturing, in English or in Chinese (智造, 智能)? */
+export const ThemesOnIntelligenceDocument = /* #__PURE__ */ new TypedDocumentString<ThemesOnIntelligenceQuery, ThemesOnIntelligenceQueryVariables>(`# Which themes speak of intelligent manufacturing, in English or in Chinese (智造, 智能)?
+query ThemesOnIntelligence {
+  themes(
+    where: {
+      or: [{ text: { contains: "intelligent" } }, { text: { contains: "智造" } }, { text: { contains: "智能" } }]
+    }
+    orderBy: [{ field: EDITION_START }]
+  ) {
+    nodes {
+      text(locale: "en")
+      chinese: text(locale: "zh-Hans")
+      kind
+      edition {
+        year
+      }
+    }
+  }
+}`);
+
+/** Of which editions does no source tell the last day? */
+export const UnknownLastDayDocument = /* #__PURE__ */ new TypedDocumentString<UnknownLastDayQuery, UnknownLastDayQueryVariables>(`# Of which editions does no source tell the last day?
+query UnknownLastDay {
+  editions(where: { endDate: { isNull: true } }, orderBy: [{ field: YEAR, direction: ASC }]) {
+    nodes {
+      name(locale: "en")
+      startDate
+      endDate
+      dates(locale: "en")
+      dayCount
+      status
+    }
+  }
+}`);
+
+/** Which exhibition areas were about vehicles, in whichever language they are named? */
+export const VehiclesOnShowDocument = /* #__PURE__ */ new TypedDocumentString<VehiclesOnShowQuery, VehiclesOnShowQueryVariables>(`# Which exhibition areas were about vehicles, in whichever language they are named?
+query VehiclesOnShow {
+  exhibitionAreas(
+    where: { or: [{ name: { contains: "vehicle" } }, { name: { contains: "汽车" } }] }
+    orderBy: [{ field: EDITION_START, direction: DESC }, { field: NAME }]
+  ) {
+    nodes {
+      name(locale: "en")
+      names {
+        text
+        locale
+        isOriginal
+      }
+      kind
+      edition {
+        year
+      }
+    }
+  }
+}`);
+
+/** Which claims are about several editions together? 1,752 projects were reported at the fourth, about the first three */
+export const What1752ProjectsAreDocument = /* #__PURE__ */ new TypedDocumentString<What1752ProjectsAreQuery, What1752ProjectsAreQueryVariables>(`# Which claims are about several editions together? 1,752 projects were reported at the fourth, about the first three
+query What1752ProjectsAre {
+  edition(slug: "world-manufacturing-convention-2021") {
+    signedProjectStatistics(first: 100) {
+      nodes {
+        scope
+        stage
+        projects {
+          text(locale: "en")
+        }
+        investment {
+          text(locale: "en")
+        }
+        conversions {
+          text(locale: "en")
+        }
+        share {
+          text(locale: "en")
+        }
+        asOf
+        reportedAt {
+          year
+        }
+        editions {
+          slug
+        }
+        citations {
+          source {
+            citation
+            url
+          }
+        }
+      }
+    }
+  }
+}`);
+
+/** What became of the projects signed in 2018? What sources tell of that edition alone, stage by stage */
+export const WhatBecameOf2018Document = /* #__PURE__ */ new TypedDocumentString<WhatBecameOf2018Query, WhatBecameOf2018QueryVariables>(`# What became of the projects signed in 2018? What sources tell of that edition alone, stage by stage
+query WhatBecameOf2018 {
+  signedProjectStatistics(
+    where: { scope: [EDITION], edition: { year: { eq: 2018 } }, standing: [PREFERRED] }
+    orderBy: [{ field: AS_OF, direction: ASC, nulls: FIRST }, { field: PROJECTS }]
+  ) {
+    nodes {
+      stage
+      asOfPeriod
+      projects {
+        text(locale: "en")
+      }
+      investment {
+        text(locale: "en")
+      }
+      citations {
+        source {
+          publisher
+          publishedOn
+        }
+      }
+    }
+  }
+}`);
+
+/** What is on in Asia within a month? Set the days; these are September 2026 */
+export const WhatIsOnDocument = /* #__PURE__ */ new TypedDocumentString<WhatIsOnQuery, WhatIsOnQueryVariables>(`# What is on in Asia within a month? Set the days; these are September 2026
+query WhatIsOn($from: Date! = "2026-09-01", $to: Date! = "2026-09-30") {
+  editions(
+    where: {
+      overlaps: { from: $from, to: $to }
+      status: { notIn: [CANCELLED, POSTPONED] }
+      country: { in: [
+        "AE" "AF" "AM" "AZ" "BD" "BH" "BN" "BT" "CN" "CY" "GE" "HK" "ID"
+        "IL" "IN" "IQ" "IR" "JO" "JP" "KG" "KH" "KP" "KR" "KW" "KZ" "LA"
+        "LB" "LK" "MM" "MN" "MO" "MV" "MY" "NP" "OM" "PH" "PK" "PS" "QA"
+        "SA" "SG" "SY" "TH" "TJ" "TL" "TM" "TR" "TW" "UZ" "VN" "YE"
+      ] }
+    }
+    orderBy: [{ field: START_DATE, direction: ASC }]
+  ) {
+    totalCount
+    nodes {
+      name(locale: "en")
+      dates(locale: "en")
+      status
+      city {
+        name(locale: "en")
+        country
+      }
+    }
+  }
+}`);
+
+/** Who took part in more than one edition, and in which role and with which title each time? */
+export const WhoCameAgainDocument = /* #__PURE__ */ new TypedDocumentString<WhoCameAgainQuery, WhoCameAgainQueryVariables>(`# Who took part in more than one edition, and in which role and with which title each time?
+query WhoCameAgain {
+  speakers(
+    where: { editionCount: { gt: 1 } }
+    orderBy: [{ field: APPEARANCE_COUNT, direction: DESC }, { field: NAME }]
+  ) {
+    totalCount
+    nodes {
+      name(locale: "en")
+      appearances(orderBy: [{ field: EDITION_START }]) {
+        totalCount
+        nodes {
+          edition {
+            year
+          }
+          kind
+          title(locale: "en")
+        }
+      }
+    }
+  }
+}`);
+
+/** Who gave a keynote, for whom, and at which edition? */
+export const WhoGaveAKeynoteDocument = /* #__PURE__ */ new TypedDocumentString<WhoGaveAKeynoteQuery, WhoGaveAKeynoteQueryVariables>(`# Who gave a keynote, for whom, and at which edition?
+query WhoGaveAKeynote {
+  convention(slug: "world-manufacturing-convention") {
+    editions(orderBy: [{ field: YEAR, direction: ASC }], first: 100) {
+      nodes {
+        year
+        speakers(where: { kind: [KEYNOTE] }) {
+          totalCount
+          nodes {
+            speaker {
+              name(locale: "en")
+            }
+            title(locale: "en")
+            affiliation {
+              name(locale: "en")
+            }
+          }
+        }
+      }
+    }
+  }
+}`);
+
+/** Everything about one edition: programme, areas, speakers and what they said, figures, claims, context */
+export const WholeEditionDocument = /* #__PURE__ */ new TypedDocumentString<WholeEditionQuery, WholeEditionQueryVariables>(`# Everything about one edition: programme, areas, speakers and what they said, figures, claims, context
+query WholeEdition {
+  edition(slug: "world-manufacturing-convention-2021") {
+    name(locale: "en")
+    names {
+      locale
+      text
+      isOriginal
+    }
+    ordinal
+    ordinalIsStated
+    startDate
+    endDate
+    dayCount
+    status
+    attendanceMode
+    city {
+      name(locale: "en")
+      parent {
+        name(locale: "en")
+      }
+    }
+    themes {
+      kind
+      texts {
+        locale
+        text
+      }
+    }
+    sessions {
+      kind
+      title(locale: "en")
+      date
+    }
+    exhibitionAreas {
+      nodes {
+        name(locale: "en")
+        kind
+        focus(locale: "en")
+      }
+    }
+    speakers {
+      totalCount
+      nodes {
+        speaker {
+          name(locale: "en")
+        }
+        kind
+        title(locale: "en")
+        affiliation {
+          name(locale: "en")
+        }
+        session {
+          title(locale: "en")
+        }
+        remarks(locale: "en")
+      }
+    }
+    organizers {
+      role
+      participant {
+        ... on Organization {
+          name(locale: "en")
+        }
+      }
+    }
+    guestsOfHonour {
+      participant {
+        ... on Place {
+          name(locale: "en")
+          kind
+        }
+      }
+    }
+    figures {
+      metric
+      label(locale: "en")
+      quantity {
+        text(locale: "en")
+      }
+      scope
+      status
+      standing
+      citations {
+        source {
+          slug
+        }
+      }
+    }
+    signedProjectStatistics {
+      nodes {
+        stage
+        scope
+        status
+        standing
+        projects {
+          text(locale: "en")
+        }
+        investment {
+          text(locale: "en")
+        }
+        share {
+          text(locale: "en")
+        }
+        slice {
+          value(locale: "en")
+        }
+        editions {
+          year
+        }
+        asOf
+      }
+    }
+    indicators {
+      name(locale: "en")
+      period
+      change {
+        text(locale: "en")
+      }
+      differenceFromPrevious {
+        text(locale: "en")
+      }
+    }
+    notes {
+      kind
+      text(locale: "en")
+    }
+  }
+}`);

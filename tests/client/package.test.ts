@@ -1,0 +1,148 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { EditionInBriefDocument } from '../../src/client/index.ts';
+import { openApp, type TestApp } from '../support/app.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { makeProject, type Project } from '../support/project.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+let app: TestApp;
+let url: string;
+let project: Project;
+beforeAll(async () => {
+  app = await openApp();
+  ({ url } = await app.listen());
+  project = makeProject();
+});
+afterAll(async () => {
+  await app?.close();
+  project?.remove();
+});
+
+const using = `
+import { createClient, type Decimal, EditionInBriefDocument, type EditionStatus, ExpographError, LargestSigningsDocument,
+  type LargestSigningsQuery, SpeakersAndTheirTitlesDocument, TypedDocumentString, WhatIsOnDocument } from 'expograph/client';
+
+const client = createClient({ url: process.argv[2] ?? '', fetch: globalThis.fetch });
+const OfYear = new TypedDocumentString<{ editions: { totalCount: number } }, { year: number; slug?: string }>(
+  'query OfYear($year: Int!) { editions(where: { year: { eq: $year } }) { totalCount } }',
+);
+const amount: Decimal = '1';
+const status: EditionStatus = 'HELD';
+
+const brief = await client.query(EditionInBriefDocument);
+const largest: LargestSigningsQuery = await client.query(LargestSigningsDocument, {}, { signal: AbortSignal.timeout(9_000) });
+const ofYear = await client.query(OfYear, { year: 2021 });
+const untyped: unknown = await client.query('{ service { name } }', { any: 1 });
+const refused = await client.query(SpeakersAndTheirTitlesDocument, { first: 500 }).catch((error: unknown) =>
+  error instanceof ExpographError ? [error.status, error.errors[0]?.extensions?.code] : error);
+console.log(JSON.stringify({ name: brief.edition?.name, count: largest.editions.totalCount, ofYear, untyped, refused, amount, status }));
+
+export async function neverRun(): Promise<void> {
+  // @ts-expect-error There is no such variable.
+  await client.query(LargestSigningsDocument, { afterwards: 'x' });
+  // @ts-expect-error A cursor is a string.
+  await client.query(LargestSigningsDocument, { after: 1 });
+  // @ts-expect-error It takes no variables.
+  await client.query(EditionInBriefDocument, { slug: 'x' });
+  // @ts-expect-error It requires one.
+  await client.query(OfYear);
+  // @ts-expect-error It requires another.
+  await client.query(OfYear, { slug: 'x' });
+  // @ts-expect-error Its options are no variables.
+  await client.query(WhatIsOnDocument, { signal: AbortSignal.timeout(1) });
+  // @ts-expect-error There is no such field.
+  brief.edition?.title;
+  // @ts-expect-error It may be null.
+  brief.edition.name;
+  // @ts-expect-error What plain text asks is not known.
+  (await client.query('{ service { name } }')).service;
+  // @ts-expect-error A parsed document is none that can be sent.
+  await client.query({ kind: 'Document', definitions: [] });
+  // @ts-expect-error There is no such status.
+  const other: EditionStatus = 'OVER';
+  // @ts-expect-error A decimal is a string.
+  const number: Decimal = 1;
+  // @ts-expect-error A client needs an address.
+  createClient({});
+}
+`;
+
+test('it is imported by name, with types that hold, by Node’s rules and by those of bundlers', async () => {
+  project.write('src/using.ts', using);
+  expect(await project.compile()).toEqual([]);
+  expect(JSON.parse(await project.node('out/using.js', `${url}/graphql`))).toEqual({
+    name: '2021 World Manufacturing Convention',
+    count: 7,
+    ofYear: { editions: { totalCount: 1 } },
+    untyped: { service: { name: 'Expograph' } },
+    refused: [200, 'PAGE_SIZE_EXCEEDED'],
+    amount: '1',
+    status: 'HELD',
+  });
+
+  project.write('src/using.ts', `declare const process: { argv: string[] };${using}`);
+  const bundler = { module: 'esnext', moduleResolution: 'bundler', noEmit: true };
+  expect(await project.compile({ ...bundler, lib: ['es2023', 'dom'], types: [] })).toEqual([]);
+});
+
+test('a page asks with it, in a bundle of its own question and no other', async () => {
+  project.write(
+    'page.js',
+    `import { createClient, EditionInBriefDocument } from 'expograph/client';
+    globalThis.asked = createClient({ url: '/graphql', language: 'en' }).query(EditionInBriefDocument);`,
+  );
+  const entry = join(project.folder, 'page.js');
+  const lib = { entry, formats: ['iife' as const], name: 'page' };
+  const built = await build({
+    configFile: false,
+    root: project.folder,
+    logLevel: 'error',
+    build: { lib, write: false },
+  });
+  const [bundle] = Array.isArray(built) ? built.flatMap(({ output }) => output) : [];
+  const content = bundle?.type === 'chunk' ? bundle.code : '';
+  expect(content).toContain('EditionInBrief');
+  expect(content).not.toContain('SignedByYear');
+  expect(content.length).toBeLessThan(4_000);
+
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage();
+    // A page of the service without a policy that forbids scripts of others.
+    await page.goto(`${url}/livez`);
+    await page.addScriptTag({ content });
+    const asked = await page.evaluate(() => Reflect.get(globalThis, 'asked'));
+    expect(asked).toEqual((await app.query({ query: String(EditionInBriefDocument) })).data);
+  } finally {
+    await browser.close();
+  }
+}, 60_000);
+
+test('the package that is published holds what it exports, the client’s types, and nothing of the tests', () => {
+  const said = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const packs: { files: { path: string }[] }[] = Object.values(JSON.parse(said));
+  const paths = packs.flatMap(({ files }) => files.map(({ path }) => path));
+  const { exports }: { exports: Record<string, unknown> } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  expect(Object.keys(exports)).toEqual(['./client', './schema.graphql', './package.json']);
+  const targets = [...JSON.stringify(exports).matchAll(/:"\.\/([^"]+)"/g)].map(([, path]) => path);
+  expect(targets).toHaveLength(4);
+  expect(paths).toEqual(expect.arrayContaining(targets));
+
+  const modules = readdirSync(join(root, 'src/client')).map((file) => file.replace(/\.ts$/, ''));
+  expect(paths.filter((path) => path.endsWith('.d.ts')).sort()).toEqual(
+    modules.map((name) => `dist/client/${name}.d.ts`).sort(),
+  );
+  expect(paths.filter((path) => /test/.test(path))).toEqual([]);
+});
