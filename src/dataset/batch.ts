@@ -38,7 +38,7 @@ export interface BatchNode {
 export interface Says {
   content: Record<string, unknown>;
   texts: readonly { field: string; locale: string; text: string; isOriginal: boolean }[];
-  citations: readonly unknown[];
+  citations: readonly { position: number; sourceId: string; field: string | null; basis: string }[];
 }
 
 const NODES_PER_STATEMENT = 1_000;

@@ -1,5 +1,6 @@
 import type { SqlValue, Statement, Writer } from '../store/open.ts';
 import { Batch, type BatchNode, closing, surplus } from './batch.ts';
+import { changesOf } from './changes.ts';
 import { FactFinder } from './facts.ts';
 import { NodeType } from './identity.ts';
 import { DatasetError, sortProblems } from './problems.ts';
@@ -23,6 +24,8 @@ export interface Verdict {
   /** A slug, or "<edition slug>/<key>". */
   path: string;
   id: string;
+  /** Of an updated one: the keys of the data file whose values differ, lists of records included. */
+  changed?: readonly string[];
 }
 
 export interface ImportOptions {
@@ -130,10 +133,19 @@ function judge(writer: Writer, nodes: readonly BatchNode[], tell: (verdict: Verd
       ])
       .map((row) => [row.id, row]),
   );
-  for (const { id, type, path, document, checksum } of nodes) {
+  const verdictOf = ({ id, document, checksum }: BatchNode) => {
     const before = stored.get(id);
-    const isSame = before?.checksum === checksum && before.document === document;
-    tell({ verdict: before === undefined ? 'created' : isSame ? 'unchanged' : 'updated', type, path, id });
+    if (before === undefined) return 'created';
+    return before.checksum === checksum && before.document === document ? 'unchanged' : 'updated';
+  };
+  const verdicts = nodes.map((node) => ({ node, verdict: verdictOf(node) }) as const);
+  const updated = verdicts.flatMap(({ node, verdict }) => (verdict === 'updated' ? [node] : []));
+  const created = verdicts.flatMap(({ node, verdict }) => (verdict === 'created' ? [node] : []));
+  const changes = updated.length > 0 ? changesOf(writer, nodes, updated, created) : new Map<string, string[]>();
+  for (const { node, verdict } of verdicts) {
+    const { id, type, path } = node;
+    const changed = changes.get(id);
+    tell({ verdict, type, path, id, ...(changed && { changed }) });
   }
 }
 
