@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import { VERSION } from '../graphql/version.ts';
+import { programNotes } from './help.ts';
+
+/** Each command, loaded only where it is asked for: a question need not wait for the server's libraries. */
+const commands: Record<string, () => Promise<Command>> = {
+  query: async () => (await import('./query.ts')).queryCommand,
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  migrate: async () => (await import('./migrate.ts')).migrateCommand,
+  import: async () => (await import('./import.ts')).importCommand,
+  search: async () => (await import('./search.ts')).searchCommand,
+};
+
+/**
+ * @param words what stands behind "expograph"; where they begin with a command, only that one is loaded
+ * @returns the program; it throws a CommanderError where it would exit
+ */
+export async function openProgram(words: readonly string[] = []): Promise<Command> {
+  const program = new Command('expograph')
+    .description('Trade conventions as one GraphQL graph, every number with its source.')
+    .version(VERSION)
+    .addHelpText('after', programNotes());
+  const asked = words[0] === undefined ? undefined : commands[words[0]];
+  if (asked) program.addCommand(await asked());
+  else {
+    for (const load of Object.values(commands)) program.addCommand(await load());
+    const { addCompletion } = await import('./completion.ts');
+    addCompletion(program, words);
+  }
+  throwInsteadOfExit(program, program.name());
+  return program;
+}
+
+function throwInsteadOfExit(command: Command, name: string): void {
+  command.exitOverride().showHelpAfterError(`Run "${name} --help" for what there is.`);
+  for (const child of command.commands) throwInsteadOfExit(child, `${name} ${child.name()}`);
+}
