@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { commandLinePage } from './cli/help.ts';
+import { openProgram } from './cli/program.ts';
 import { datasetJsonSchema } from './dataset/format.ts';
 import { buildExpographSchema, sdl } from './graphql/schema.ts';
 import { correctMigration } from './store/correct.ts';
@@ -32,6 +34,7 @@ const files = new Map([
   ...correctMigrations(),
   ['schema/schema.graphql', sdl(buildExpographSchema())],
   ['schema/dataset.schema.json', `${JSON.stringify(datasetJsonSchema(), null, 2)}\n`],
+  ['docs/command-line.md', commandLinePage(await openProgram())],
 ]);
 
 for (const [path, text] of files) {

@@ -7,13 +7,14 @@ const src = fileURLToPath(new URL('../src', import.meta.url));
 
 /** Which rooms a room may import, besides itself. `cli` starts things and may open the store for that. */
 const allowed: Record<string, string[]> = {
-  cli: ['app', 'dataset', 'settings', 'store', 'graphql'],
+  cli: ['answer', 'app', 'dataset', 'graph', 'settings', 'store', 'graphql', 'web'],
   app: ['http', 'dataset', 'graphql', 'store', 'settings'],
+  graph: ['app', 'graphql', 'http', 'store'],
   http: ['graphql', 'select'],
   graphql: ['select', 'store'],
   select: ['store'],
   dataset: ['store'],
-  generate: ['graphql', 'dataset', 'store'],
+  generate: ['cli', 'graphql', 'dataset', 'store'],
   settings: [],
   store: [],
   web: [],

@@ -33,11 +33,13 @@ export function addCompletion(program: Command, words: readonly string[]): void 
 
   const command = program.commands.find((one) => one.name() === 'completion');
   if (!command) throw new TypeError('The library of completion names its command otherwise.');
-  command
-    .description('Print the script by which a shell completes commands, options, their values and worked questions.')
-    .hook('preAction', () => {
-      if (command.args[0] === 'bash') console.log(BASH_WITHOUT_COMPLETION);
-    });
+  const description =
+    'Print the script by which a shell completes commands, options, their values and worked questions.';
+  const completed = root.commands.get('completion');
+  if (completed) completed.description = description;
+  command.description(description).hook('preAction', () => {
+    if (command.args[0] === 'bash') console.log(BASH_WITHOUT_COMPLETION);
+  });
   addExamples(command, [
     {
       says: 'In this bash; put the line into ~/.bashrc to have it in each.',

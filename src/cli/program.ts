@@ -20,10 +20,11 @@ export async function openProgram(words: readonly string[] = []): Promise<Comman
     .description('Trade conventions as one GraphQL graph, every number with its source.')
     .version(VERSION)
     .addHelpText('after', programNotes());
-  const asked = words[0] === undefined ? undefined : commands[words[0]];
-  if (asked) program.addCommand(await asked());
-  else {
-    for (const load of Object.values(commands)) program.addCommand(await load());
+  // A shell asks by "complete -- query --f".
+  const isCompletion = words[0] === 'complete' && words[1] === '--';
+  const asked = commands[(isCompletion ? words[2] : words[0]) ?? ''];
+  for (const load of asked ? [asked] : Object.values(commands)) program.addCommand(await load());
+  if (!asked || isCompletion) {
     const { addCompletion } = await import('./completion.ts');
     addCompletion(program, words);
   }

@@ -15,8 +15,8 @@ interface QueryOptions {
   file?: string;
   list?: true;
   variables?: string;
-  field: Field[];
-  string: Field[];
+  field?: Field[];
+  string?: Field[];
   operationName?: string;
   url?: string;
   language?: string;
@@ -36,13 +36,13 @@ export const queryCommand = new Command('query')
   .option('--file <path>', 'read the operation from a file')
   .option('--list', 'show the worked questions that can be asked by name')
   .option('--variables <json>', 'the variables as a JSON object, or @ and the path of a file that holds one')
-  .option('-f, --field <key=value>', 'a variable, of the type that the operation gives it', collect('-f'), [])
-  .option('-F, --string <key=value>', 'a variable that is a text, whatever it looks like', collect('-F'), [])
+  .option('-f, --field <key=value>', 'a variable, of the type that the operation gives it', collect('-f'))
+  .option('-F, --string <key=value>', 'a variable that is a text, whatever it looks like', collect('-F'))
   .option('--operation-name <name>', 'which operation to run, where there are several')
   .option('--url <address>', 'ask the service there, instead of the database')
   .option('--language <tags>', 'the languages preferred, as in the header Accept-Language: zh-Hans, or de;q=0.8, en')
   .addOption(
-    new Option('--format <format>', 'how the answer is printed (default: table on a terminal, else json)').choices(
+    new Option('--format <format>', 'how the answer is printed; unless told, a table on a terminal, else JSON').choices(
       formats,
     ),
   )
@@ -56,10 +56,43 @@ export const queryCommand = new Command('query')
 
 addExamples(queryCommand, [
   { says: 'Ask the database.', command: "expograph query '{ service { version dataVersion } }'" },
-  { says: 'The worked questions, and one of them by name.', command: 'expograph query --list' },
+  { says: 'See the worked questions, which can be asked by name.', command: 'expograph query --list' },
+  { says: 'Ask one of them.', command: 'expograph query find-hefei' },
   {
-    says: 'Chinese, as a table.',
-    command: 'expograph query find-hefei --format table --rows search.edges --language zh-Hans',
+    says: 'A variable; -f makes it a number, since the operation says Int.',
+    command:
+      "expograph query 'query ($year: Int) { editions(where: { year: { eq: $year } }) { nodes { slug } } }' -f year=2021",
+  },
+  {
+    says: 'An operation from a file, with its variables as JSON.',
+    command: `expograph query --file question.graphql --variables '{"year": 2021}'`,
+  },
+  { says: 'An operation from standard input.', command: "echo '{ service { name } }' | expograph query" },
+  {
+    says: 'A table in Chinese.',
+    command: "expograph query '{ editions { nodes { year name dates } } }' --language zh-Hans --format table",
+  },
+  {
+    says: 'All sources as CSV for Excel, however many pages they are.',
+    command:
+      "expograph query '{ sources { pageInfo { hasNextPage endCursor } nodes { slug publisher publishedOn } } }' --paginate --format csv --bom > sources.csv",
+  },
+  {
+    says: 'A line of JSON for each theme of each edition.',
+    command:
+      "expograph query '{ editions { nodes { year themes { nodes { text } } } } }' --explode themes.nodes --format jsonl",
+  },
+  {
+    says: 'Ask a service; it need not be on this machine.',
+    command: "expograph query --url http://127.0.0.1:4000 '{ service { version } }'",
+  },
+  {
+    says: 'Select from the answer with jq, which does that better than an option could.',
+    command: "expograph query largest-signings | jq -r '.data.editions.nodes[].slug'",
+  },
+  {
+    says: 'The same line by line: the years of all editions that were held.',
+    command: `expograph query '{ editions { nodes { year status } } }' --format jsonl | jq 'select(.status == "HELD").year'`,
   },
 ]);
 
@@ -80,7 +113,7 @@ async function run(operation: string | undefined, options: QueryOptions): Promis
   const source = url === undefined ? await openDatabase(language) : openService(url, language);
   try {
     const variables = await readVariables(
-      { json: options.variables ?? beside, fields: [...options.field, ...options.string] },
+      { json: options.variables ?? beside, fields: [...(options.field ?? []), ...(options.string ?? [])] },
       { query, operationName },
       source.schema,
     );
@@ -158,7 +191,7 @@ function refuseUnusable(format: Format, { rows, explode, bom }: QueryOptions): v
 }
 
 function collect(flag: Field['flag']) {
-  return (text: string, before: readonly Field[]): Field[] => {
+  return (text: string, before: readonly Field[] = []): Field[] => {
     const at = text.indexOf('=');
     if (at < 1) throw new InvalidArgumentError('It must be like year=2021.');
     return [...before, { flag, name: text.slice(0, at), value: text.slice(at + 1) }];
