@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { type ImportResult, importDataset } from './dataset/import.ts';
 import { buildExpographSchema } from './graphql/schema.ts';
 import { preferredLocales } from './http/locales.ts';
@@ -38,6 +38,8 @@ export interface Question {
 
 export interface App {
   server: FastifyInstance;
+  /** What can be asked. */
+  schema: GraphQLSchema;
   /** Answers an operation in this process, without a port. */
   query(question: Question): Promise<ExecutionResult>;
   /** Starts to serve on the settings' host and port. */
@@ -69,6 +71,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   return {
     server,
+    schema,
     async query({ acceptLanguage, ...request }) {
       const contextValue = { ...base, locales: preferredLocales(acceptLanguage), log: server.log, requestId: 'local' };
       const { body } = await apollo.executeOperation(request, { contextValue });

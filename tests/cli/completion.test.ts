@@ -1,20 +1,24 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bash, expograph, openWorkplace } from '../support/command-line.ts';
 
 const workplace = openWorkplace();
 mkdirSync(join(workplace.folder, 'more'));
 writeFileSync(join(workplace.folder, 'more/new.yaml'), '');
 writeFileSync(join(workplace.folder, 'more/old.yaml'), '');
+beforeAll(async () => {
+  const { out } = await expograph(workplace, ['completion', 'bash']);
+  writeFileSync(join(workplace.folder, 'expograph.bash'), out);
+});
 afterAll(() => rmSync(workplace.folder, { recursive: true }));
 
 /** What bash offers for the last of these words. */
 async function offered(...words: string[]): Promise<string[]> {
   const { out, said } = await bash(
     workplace,
-    `source <(expograph completion bash)
+    `source expograph.bash
      COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')})
      COMP_CWORD=${words.length - 1}
      compopt() { :; }

@@ -43,7 +43,7 @@ export function expograph(
 
 /** Runs a line of bash to its end; it fails where any part of it does. */
 export function bash({ folder, environment }: Workplace, line: string): Promise<Ended> {
-  return ended('bash', ['-o', 'pipefail', '-c', line], folder, environment, '');
+  return ended('bash', ['--norc', '-o', 'pipefail', '-c', line], folder, environment, '');
 }
 
 function ended(file: string, args: string[], cwd: string, env: Record<string, string>, input: string): Promise<Ended> {

@@ -1,0 +1,109 @@
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { AnswerError } from './error.ts';
+import { type Ask, type Data, errorsOf, type Following, follow } from './follow.ts';
+import { type Question, readOperation } from './operation.ts';
+import { isRecord, type Layout, layOut } from './rows.ts';
+import { csvOf, jsonLinesOf, jsonOf, tableOf } from './write.ts';
+
+export { AnswerError } from './error.ts';
+export type { Ask } from './follow.ts';
+export type { Question } from './operation.ts';
+
+export type Format = 'json' | 'jsonl' | 'csv' | 'table';
+
+export interface AnswerOptions {
+  format: Format;
+  /** Follow the one list that asks for pageInfo to its end. */
+  paginate?: boolean | undefined;
+  /** At most so many items of that list altogether; implies paginate. */
+  max?: number | undefined;
+  /** Path of a list within a row whose items get rows of their own. */
+  explode?: string | undefined;
+  /** Path of the list that becomes the rows, where there are several. */
+  rows?: string | undefined;
+  /** A byte order mark before CSV, for Excel. */
+  bom?: boolean | undefined;
+  /** Columns of the terminal, for tables. */
+  width?: number | undefined;
+  /** Is told after each page how many items there are so far, and of how many where the operation asks that. */
+  onPage?: ((items: number, total?: number) => void) | undefined;
+}
+
+export interface Answer {
+  /** The errors so far; complete when the text has been read to its end. */
+  errors: readonly GraphQLFormattedError[];
+  /** Whether anything could be answered; where not, the text has no row, and as JSON the errors only. */
+  hasData: boolean;
+  /** CSV and JSONL come page by page: nothing is asked before what is there has been read. */
+  text: AsyncIterable<string>;
+}
+
+/**
+ * Answers an operation as text. The first page is asked at once, the others as the text is read.
+ * @param schema what the operation is asked of
+ * @param ask asks once
+ * @throws AnswerError before anything is written, where the answer cannot have that form
+ */
+export async function answer(
+  question: Question,
+  schema: GraphQLSchema,
+  ask: Ask,
+  options: AnswerOptions,
+): Promise<Answer> {
+  refuseMisuse(options);
+  const { format } = options;
+  const isFollowed = options.paginate || options.max !== undefined;
+  const isPlain = format === 'json' && !isFollowed;
+  const operation = isPlain ? undefined : readOperation(question, schema);
+  const layout = operation && format !== 'json' ? layOut(operation, options) : undefined;
+  const following =
+    operation && isFollowed ? follow(question, operation, schema, ask, { ...options, rows: layout?.list }) : undefined;
+
+  const { data, errors } = await askFirst(question, following, ask);
+  const answered = (text: AsyncIterable<string>) => ({ errors, hasData: isRecord(data), text });
+  if (isPlain || !isRecord(data)) return answered(only(format === 'json' ? jsonOf(data, errors) : ''));
+  if (!operation) throw new AnswerError('The operation does not fit the schema that is known of the service.');
+  const parts = following ? following.parts(data, errors) : only(data);
+  return answered(layout ? rowsOf(parts, layout, options) : wholeOf(parts, data, errors, following));
+}
+
+async function askFirst(
+  question: Question,
+  following: Following | undefined,
+  ask: Ask,
+): Promise<{ data: unknown; errors: GraphQLFormattedError[] }> {
+  const first = await ask(following?.question ?? question);
+  if (!following) return { data: first.data, errors: [...(first.errors ?? [])] };
+  if (isRecord(first.data)) return { data: first.data, errors: errorsOf(first) };
+  // The errors should speak of the operation as it was written.
+  const { errors } = await ask(question);
+  return { data: null, errors: errors ? [...errors] : errorsOf(first) };
+}
+
+function rowsOf(parts: AsyncIterable<Data>, layout: Layout, { format, bom, width }: AnswerOptions) {
+  if (format === 'csv') return csvOf(parts, layout, bom);
+  return format === 'table' ? tableOf(parts, layout, width) : jsonLinesOf(parts, layout);
+}
+
+async function* wholeOf(
+  parts: AsyncIterable<Data>,
+  whole: Data,
+  errors: readonly GraphQLFormattedError[],
+  following: Following | undefined,
+): AsyncGenerator<string> {
+  for await (const part of parts) if (part !== whole) following?.join(whole, part);
+  yield jsonOf(whole, errors);
+}
+
+async function* only<Item>(item: Item): AsyncGenerator<Item> {
+  yield item;
+}
+
+function refuseMisuse({ format, max, rows, explode, bom }: AnswerOptions): void {
+  if (max !== undefined && !(Number.isSafeInteger(max) && max > 0))
+    throw new AnswerError(`max must be a whole number from 1; got ${max}.`);
+  const shapesRows = rows === undefined ? explode !== undefined && 'explode' : 'rows';
+  if (format === 'json' && shapesRows)
+    throw new AnswerError(`${shapesRows} is for rows, and json has none: ask for csv or jsonl, or leave it out.`);
+  if (format !== 'csv' && bom) throw new AnswerError(`bom is for csv; got it with ${format}. Leave it out.`);
+}

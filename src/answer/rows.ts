@@ -1,0 +1,148 @@
+import { AnswerError } from './error.ts';
+import type { Operation, Part } from './operation.ts';
+
+/** One column of a table of rows. */
+export interface Column {
+  /** The response keys within the row, dotted. */
+  name: string;
+  keys: readonly string[];
+  /** Whether people wrote its cells: numbers, decimals and flags are none. */
+  isText: boolean;
+}
+
+/** How an answer becomes rows: known from the operation, so that it is the same on every page and of no rows at all. */
+export interface Layout {
+  /** Where the list of the rows is in the answer; undefined where the answer as a whole is the one row. */
+  list: readonly string[] | undefined;
+  /** Where in a row the list is whose items get rows of their own. */
+  exploded: readonly string[] | undefined;
+  columns: readonly Column[];
+}
+
+const NOT_TEXT = ['Int', 'Float', 'Boolean', 'Decimal'];
+
+/**
+ * Finds the one outermost list of an answer, whose items become the rows, and what of an item becomes the columns.
+ * @param rows the path of that list, where there are several
+ * @param explode the path within a row of a list whose items get rows of their own
+ * @throws AnswerError where there are several lists and none is named, or there is none of that name
+ */
+export function layOut(operation: Operation, { rows, explode }: { rows?: string; explode?: string }): Layout {
+  const list = rowsOf(operation, rows);
+  const parts = list ? list.parts : operation.parts;
+  const from = list?.keys.length ?? 0;
+  const columns =
+    list && parts.length === 0
+      ? [{ name: list.key, keys: [], isText: isText(list) }]
+      : leavesOf(parts).map((leaf) => {
+          const keys = leaf.keys.slice(from);
+          return { name: keys.join('.'), keys, isText: isText(leaf) };
+        });
+  const named = explode === undefined ? undefined : explodedOf(parts, explode, from);
+  return { list: list?.keys, exploded: named?.keys.slice(from), columns };
+}
+
+const isText = ({ type }: Part) => !NOT_TEXT.includes(type.name);
+
+function rowsOf({ parts }: Operation, wanted: string | undefined): Part | undefined {
+  if (wanted !== undefined) return named(outermostLists(parts, false), wanted, 'rows', 'the answer', 0);
+  const lists = outermostLists(parts, true);
+  if (lists.length > 1)
+    throw new AnswerError(
+      `Several lists could become the rows: ${paths(lists, 0)}. Name one of them by rows, or ask for one only.`,
+    );
+  return lists[0];
+}
+
+function explodedOf(parts: readonly Part[], wanted: string, from: number): Part {
+  const lists = everyPart(parts).filter(({ isList }) => isList);
+  return named(lists, wanted, 'explode', 'a row', from);
+}
+
+/** A connection's page may be named by the connection: "editions" for "editions.nodes". */
+function named(lists: readonly Part[], wanted: string, option: string, place: string, from: number): Part {
+  const exact = lists.find(({ keys }) => keys.slice(from).join('.') === wanted);
+  const pages = lists.filter((list) => isPage(list) && list.keys.slice(from, -1).join('.') === wanted);
+  const [page] = pages;
+  if (exact) return exact;
+  if (page && pages.length === 1) return page;
+  const wayOut = lists.length > 0 ? `one of ${paths(lists, from)}` : `left out: ${place} has no list`;
+  throw new AnswerError(`${option} must be ${wayOut}; got "${wanted}".`);
+}
+
+function paths(lists: readonly Part[], from: number): string {
+  return lists.map(({ keys }) => keys.slice(from).join('.')).join(', ');
+}
+
+/** Whether a part is the page of a connection. */
+export function isPage({ isList, definition }: Part): boolean {
+  return isList && (definition.name === 'nodes' || definition.name === 'edges');
+}
+
+/**
+ * The lists that are in no other list.
+ * @param pagesFirst leaves out what a connection has beside its page
+ */
+function outermostLists(parts: readonly Part[], pagesFirst: boolean): Part[] {
+  return parts.flatMap((part) => {
+    if (part.isList) return [part];
+    const pages = part.isConnection ? part.parts.filter(isPage) : [];
+    return pagesFirst && pages.length > 0 ? pages : outermostLists(part.parts, pagesFirst);
+  });
+}
+
+/** @returns the parts and all beneath them, in the order of the operation */
+export function everyPart(parts: readonly Part[]): Part[] {
+  return parts.flatMap((part) => [part, ...everyPart(part.parts)]);
+}
+
+const leavesOf = (parts: readonly Part[]) => everyPart(parts).filter((part) => part.parts.length === 0);
+
+/** @returns the items of an answer that become its rows, each as the answer has it */
+export function* rowsIn(data: unknown, { list, exploded }: Layout): Generator<unknown> {
+  const items = list ? itemsAt(data, list) : [data];
+  for (const item of items) yield* exploded ? explodedItems(item, exploded) : [item];
+}
+
+function itemsAt(data: unknown, keys: readonly string[]): unknown[] {
+  const list = keys.reduce(valueAt, data);
+  return Array.isArray(list) ? list : [];
+}
+
+/** @returns what an object of an answer has under a key; undefined where there is no object */
+export function valueAt(value: unknown, key: string): unknown {
+  return isRecord(value) ? value[key] : undefined;
+}
+
+/** Whether a value of an answer is an object, and no list. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Each list on the way is replaced by one of its items at a time; by null where it has none, so that no row is lost. */
+function* explodedItems(value: unknown, keys: readonly string[]): Generator<unknown> {
+  if (Array.isArray(value)) {
+    if (value.length === 0) yield null;
+    for (const item of value) yield* explodedItems(item, keys);
+    return;
+  }
+  const [key, ...rest] = keys;
+  if (key === undefined || !isRecord(value) || !(key in value)) yield value;
+  else for (const item of explodedItems(value[key], rest)) yield { ...value, [key]: item };
+}
+
+/** @returns a cell as it is read: null is empty, and the values of a list are joined, each in its place */
+export function cellOf(row: unknown, { keys }: Column): string {
+  return valuesAt(row, keys, 0).map(textOf).join('; ');
+}
+
+function valuesAt(value: unknown, keys: readonly string[], depth: number): unknown[] {
+  if (Array.isArray(value)) return value.flatMap((item) => valuesAt(item, keys, depth));
+  const key = keys[depth];
+  return key === undefined || value == null ? [value] : valuesAt(valueAt(value, key), keys, depth + 1);
+}
+
+function textOf(value: unknown): string {
+  if (value == null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
