@@ -56,8 +56,7 @@ addExamples(queryCommand, [
   },
   {
     says: 'A line of JSON for each theme of each edition.',
-    command:
-      "expograph query '{ editions { nodes { year themes { nodes { text } } } } }' --explode themes.nodes --format jsonl",
+    command: "expograph query '{ editions { nodes { year themes { text } } } }' --explode themes --format jsonl",
   },
   {
     says: 'Ask a service; it need not be on this machine.',

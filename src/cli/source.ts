@@ -50,9 +50,10 @@ export function openService(address: string, acceptLanguage: string | undefined)
   const ask: Ask = async (question) => {
     const { reply, text } = await post(endpoint, JSON.stringify(question), acceptLanguage);
     const answer = parsed(text);
+    const told = isAnswer(answer) ? answer.errors?.[0]?.message : undefined;
     if (reply.status >= 500)
       throw new UnreachableError(
-        `${endpoint} answers ${reply.status} ${isAnswer(answer) ? (answer.errors?.[0]?.message ?? '') : reply.statusText}. Try again later.`,
+        `${endpoint} answers ${reply.status}: ${told ?? `${reply.statusText}.`} Try again later.`,
       );
     if (isAnswer(answer)) return answer;
     throw new UnreachableError(
