@@ -30,6 +30,8 @@ export interface AnswerOptions {
 }
 
 export interface Answer {
+  /** The name of the operation, where it was read and has one. */
+  name: string | undefined;
   /** The errors so far; complete when the text has been read to its end. */
   errors: readonly GraphQLFormattedError[];
   /** Whether anything could be answered; where not, the text has no row, and as JSON the errors only. */
@@ -60,7 +62,12 @@ export async function answer(
     operation && isFollowed ? follow(question, operation, schema, ask, { ...options, rows: layout?.list }) : undefined;
 
   const { data, errors } = await askFirst(question, following, ask);
-  const answered = (text: AsyncIterable<string>) => ({ errors, hasData: isRecord(data), text });
+  const answered = (text: AsyncIterable<string>) => ({
+    name: operation?.definition.name?.value,
+    errors,
+    hasData: isRecord(data),
+    text,
+  });
   if (isPlain || !isRecord(data)) return answered(only(format === 'json' ? jsonOf(data, errors) : ''));
   if (!operation) throw new AnswerError('The operation does not fit the schema that is known of the service.');
   const parts = following ? following.parts(data, errors) : only(data);

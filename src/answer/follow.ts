@@ -1,11 +1,11 @@
-import type { ExecutionResult, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { FormattedExecutionResult, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { followedList, forwardArguments, isPageInfo, parentOf } from './followed.ts';
 import type { Operation, Part, Question } from './operation.ts';
 import { pageQueries } from './rewrite.ts';
 import { isPage, isRecord, valueAt } from './rows.ts';
 
 /** Asks once: in this process, or a service over HTTP. */
-export type Ask = (question: Question) => Promise<ExecutionResult>;
+export type Ask = (question: Question) => Promise<FormattedExecutionResult>;
 
 /** The data of an answer, or an object in it. */
 export type Data = Record<string, unknown>;
@@ -203,7 +203,7 @@ export function follow(
 }
 
 /** @returns the errors of an answer; the places in a rewritten operation would mislead */
-export function errorsOf({ errors = [] }: ExecutionResult): GraphQLFormattedError[] {
+export function errorsOf({ errors = [] }: FormattedExecutionResult): GraphQLFormattedError[] {
   return errors.map(({ message, path, extensions }) => ({ message, ...(path && { path }), extensions }));
 }
 

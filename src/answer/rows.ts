@@ -96,7 +96,15 @@ export function everyPart(parts: readonly Part[]): Part[] {
   return parts.flatMap((part) => [part, ...everyPart(part.parts)]);
 }
 
-const leavesOf = (parts: readonly Part[]) => everyPart(parts).filter((part) => part.parts.length === 0);
+/** What a row tells; where the pages of a list within it begin and end is not of it. */
+function leavesOf(parts: readonly Part[]): Part[] {
+  return parts.flatMap((part) => {
+    if (part.parts.length === 0) return [part];
+    return leavesOf(
+      part.isConnection ? part.parts.filter(({ definition }) => definition.name !== 'pageInfo') : part.parts,
+    );
+  });
+}
 
 /** @returns the items of an answer that become its rows, each as the answer has it */
 export function* rowsIn(data: unknown, { list, exploded }: Layout): Generator<unknown> {

@@ -67,7 +67,8 @@ async function print(
   const schema = needsSchema ? await source.schema() : new GraphQLSchema({});
   // CSV and JSONL on a terminal come page by page: they show progress themselves.
   const isSeen = process.stderr.isTTY && !quiet && !(isTTY && (format === 'csv' || format === 'jsonl'));
-  const width = isTTY ? columns : undefined;
+  // A terminal that does not know its width says 0.
+  const width = (isTTY && columns) || undefined;
   const onPage = isSeen ? showProgress : undefined;
   try {
     const { errors, text } = await answer(question, schema, source.ask, {
@@ -80,7 +81,8 @@ async function print(
       width,
       onPage,
     });
-    await pipeline(Readable.from(text), process.stdout, { end: false });
+    const shown = isSeen ? withoutProgress(text) : text;
+    await pipeline(Readable.from(shown), process.stdout, { end: false });
     // In JSON they stand in the answer itself.
     if (format !== 'json') for (const error of errors) console.error(errorLine(error));
     return errors;
@@ -92,6 +94,14 @@ async function print(
 function showProgress(items: number, total?: number): void {
   clearProgress();
   process.stderr.write(total === undefined ? `${items} items…` : `${items} of ${total} items…`);
+}
+
+/** Both may go to one terminal. */
+async function* withoutProgress(text: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const part of text) {
+    clearProgress();
+    yield part;
+  }
 }
 
 function clearProgress(): void {

@@ -8,13 +8,21 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { AnswerError } from '../answer/answer.ts';
 import { sdl } from '../graphql/schema.ts';
 import { MAX_TOKENS } from '../graphql/service.ts';
 import type { ErrorCode } from '../select/errors.ts';
 import type { SelectContext } from '../select/select.ts';
 import { masked } from './errors.ts';
+import { questionOf, sendAnswer, wantedAnswer } from './formats.ts';
 import { preferredLocales } from './locales.ts';
 import { playground, playgroundPage, prefersPage } from './playground.ts';
 
@@ -106,15 +114,22 @@ export async function httpServer(options: {
   });
   const handler = fastifyApolloHandler(apollo, { context });
 
+  const graph = async (request: FastifyRequest, reply: FastifyReply) => {
+    reply.header('vary', 'accept, accept-language');
+    const wanted = wantedAnswer(request);
+    if (!wanted) return handler.call(server, request, reply);
+    const question = questionOf(request);
+    if (question) return sendAnswer(reply, question, wanted, { apollo, schema, contextValue: await context(request) });
+    // What is wrong with such a request is told as ever, in JSON.
+    request.headers = { ...request.headers, accept: 'application/json' };
+    return handler.call(server, request, reply);
+  };
   server.get('/graphql', async (request, reply) => {
-    if (prefersPage(request.headers.accept)) return reply.headers(page.headers).send(page.html);
-    reply.header('vary', 'accept, accept-language');
-    return handler.call(server, request, reply);
+    if (prefersPage(request.headers.accept) && !wantedAnswer(request))
+      return reply.headers(page.headers).send(page.html);
+    return graph(request, reply);
   });
-  server.post('/graphql', async (request, reply) => {
-    reply.header('vary', 'accept, accept-language');
-    return handler.call(server, request, reply);
-  });
+  server.post('/graphql', graph);
 
   server.route({
     method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
@@ -142,6 +157,7 @@ export async function httpServer(options: {
       .send(refused('NOT_FOUND', 'There is nothing here. The graph is at /graphql, its schema at /schema.graphql.')),
   );
   server.setErrorHandler((error, request, reply) => {
+    if (error instanceof AnswerError) return reply.code(400).send(refused(error.code, error.message));
     const status = statusOf(error);
     if (status === 413)
       return reply.code(413).send(refused('BAD_REQUEST', `The body must be ${MAX_BODY} bytes at most.`));

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commandLinePage, examplesOf } from '../../src/cli/help.ts';
 import { openProgram } from '../../src/cli/program.ts';
 import { openApp, type TestApp } from '../support/app.ts';
-import { bash, expograph, openWorkplace, type Workplace } from '../support/command-line.ts';
+import { bash, copyOf, expograph, openWorkplace, type Workplace } from '../support/command-line.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = await openProgram();
@@ -25,7 +25,8 @@ function commandsOf(command: Command, name = command.name()): { name: string; co
 const commands = commandsOf(program);
 let service: TestApp;
 let origin: string;
-const workplaces: Workplace[] = [];
+const workplace = openWorkplace();
+const workplaces = [workplace];
 const hasJq = (() => {
   try {
     execFileSync('jq', ['--version']);
@@ -36,6 +37,11 @@ const hasJq = (() => {
 })();
 
 beforeAll(async () => {
+  cpSync(join(root, 'data'), join(workplace.folder, 'data'), { recursive: true });
+  writeFileSync(
+    join(workplace.folder, 'question.graphql'),
+    'query Editions($year: Int) { editions(where: { year: { eq: $year } }) { nodes { slug } } }\n',
+  );
   service = await openApp();
   ({ url: origin } = await service.listen());
 });
@@ -45,16 +51,11 @@ afterAll(async () => {
   for (const { folder } of workplaces) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A workplace with what the examples speak of. */
+/** A copy of the workplace with what the examples speak of. */
 function furnished(): Workplace {
-  const workplace = openWorkplace();
-  workplaces.push(workplace);
-  cpSync(join(root, 'data'), join(workplace.folder, 'data'), { recursive: true });
-  writeFileSync(
-    join(workplace.folder, 'question.graphql'),
-    'query Editions($year: Int) { editions(where: { year: { eq: $year } }) { nodes { slug } } }\n',
-  );
-  return workplace;
+  const copy = copyOf(workplace);
+  workplaces.push(copy);
+  return copy;
 }
 
 /** Starts what runs until it is told to stop, tells it so once it listens, and gives its exit code. */
@@ -70,16 +71,16 @@ function served({ folder, environment }: Workplace, line: string): Promise<numbe
 test.concurrent.each(commands)(
   'every example of $name works, in the order of its help',
   async ({ command }) => {
-    const workplace = furnished();
+    const place = furnished();
     const examples = examplesOf(command);
     expect(examples.length).toBeGreaterThan(0);
     for (const { command: line } of examples) {
       if (/\bexpograph serve\b/.test(line)) {
-        expect([line, await served(workplace, line)]).toEqual([line, 0]);
+        expect([line, await served(place, line)]).toEqual([line, 0]);
         continue;
       }
       const told = line.replaceAll('http://127.0.0.1:4000', origin);
-      const { code, out, said } = await bash(workplace, hasJq ? told : told.replace(/ \| jq .*$/, ''));
+      const { code, out, said } = await bash(place, hasJq ? told : told.replace(/ \| jq .*$/, ''));
       expect([line, code, out, said]).toEqual([line, 0, expect.any(String), expect.any(String)]);
     }
   },
@@ -87,7 +88,7 @@ test.concurrent.each(commands)(
 );
 
 test('the help of a command ends with its examples', async () => {
-  const { code, out } = await expograph(furnished(), ['search', 'check', '--help']);
+  const { code, out } = await expograph(workplace, ['search', 'check', '--help']);
   expect(code).toBe(0);
   expect(out).toMatch(/\nExamples:\n {2}# Check it, .*\n {2}expograph search check \|\| expograph search rebuild\n$/);
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
@@ -169,6 +170,25 @@ describe.concurrent('the answer', () => {
   });
 });
 
+describe.concurrent('on a terminal', () => {
+  // Of util-linux; others have other options.
+  const hasScript = spawnSync('script', ['--version']).stdout?.includes('util-linux');
+  const list = '{ sources(first: 50) { totalCount pageInfo { hasNextPage endCursor } nodes { slug } } }';
+  const line = (options: string) =>
+    `script -qec "expograph query '${list}' --paginate ${options}" /dev/null </dev/null`;
+
+  test.skipIf(!hasScript)('a table is shown where the progress was', async () => {
+    const { code, out } = await bash(workplace, line(''));
+    expect(code).toBe(0);
+    expect(out).toMatch(/50 of \d+ items….*\[2K┌─+┐\r\n│ slug +│\r\n/s);
+  });
+
+  test.skipIf(!hasScript)('nothing of progress is shown where quiet is asked for', async () => {
+    const { out } = await bash(workplace, line('--quiet'));
+    expect(out).toMatch(/^┌─+┐\r\n│ slug +│\r\n/);
+  });
+});
+
 describe.concurrent('without a database', () => {
   test('one line says how to get one', async () => {
     const settings = { DATABASE_PATH: 'none.db' };
@@ -217,6 +237,15 @@ describe.concurrent('--url', () => {
     const [local, remote] = await Promise.all([query(...args), query(...args, '--url', origin + path)]);
     expect(local.out).not.toBe('');
     expect(remote).toEqual(local);
+  });
+
+  test('of all editions gives the CSV that the service itself sends', async () => {
+    const all =
+      '{ editions(first: 2) { pageInfo { hasNextPage endCursor } nodes { slug name exhibitionSpace { value } } } }';
+    const reply = await fetch(`${origin}/graphql?format=csv&paginate=true&query=${encodeURIComponent(all)}`);
+    const { code, out } = await query(all, '--paginate', '--format', 'csv');
+    expect([code, out]).toEqual([0, await reply.text()]);
+    expect(out.split('\r\n').length).toBeGreaterThan(9);
   });
 
   test('asks for the schema only where it needs it', async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,9 +27,15 @@ export function openWorkplace(): Workplace {
   mkdirSync(bin);
   writeFileSync(join(bin, 'expograph'), `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`);
   chmodSync(join(bin, 'expograph'), 0o755);
-  const databasePath = join(folder, 'expograph.db');
-  prepare(databasePath, () => TODAY);
-  return { folder, environment: { PATH: `${bin}:${process.env.PATH}`, DATABASE_PATH: databasePath } };
+  prepare(join(folder, 'expograph.db'), () => TODAY);
+  return { folder, environment: { PATH: `${bin}:${process.env.PATH}`, DATABASE_PATH: 'expograph.db' } };
+}
+
+/** Makes another with the same things in it. */
+export function copyOf({ folder, environment }: Workplace): Workplace {
+  const copy = mkdtempSync(join(tmpdir(), 'expograph-command-line-'));
+  cpSync(folder, copy, { recursive: true });
+  return { folder: copy, environment };
 }
 
 /** Runs the built command to its end. */
@@ -51,6 +57,7 @@ function ended(file: string, args: string[], cwd: string, env: Record<string, st
     const child = execFile(file, args, { cwd, env, timeout: 60_000 }, (_error, out, said) =>
       resolve({ code: child.exitCode, out, said }),
     );
-    child.stdin?.end(input);
+    // Not every command reads to the end what it is given.
+    child.stdin?.on('error', () => {}).end(input);
   });
 }

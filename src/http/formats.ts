@@ -1,0 +1,149 @@
+import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import { type ApolloServer, HeaderMap, type HTTPGraphQLHead } from '@apollo/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import Negotiator from 'negotiator';
+import { type Answer, AnswerError, type AnswerOptions, type Ask, answer, type Question } from '../answer/answer.ts';
+import { isRecord } from '../answer/rows.ts';
+
+/** How an answer is wanted, and the media type that it is sent as. */
+export type WantedAnswer = AnswerOptions & { format: 'json' | 'jsonl' | 'csv'; mediaType: string };
+
+const MEDIA_TYPES = new Map<string, WantedAnswer['format']>([
+  ['application/json', 'json'],
+  ['application/graphql-response+json', 'json'],
+  ['text/html', 'json'],
+  ['text/csv', 'csv'],
+  ['application/jsonl', 'jsonl'],
+  ['application/x-ndjson', 'jsonl'],
+]);
+
+/**
+ * Reads from a request's address and its Accept header in which form an answer is wanted. `format` goes before Accept.
+ * @returns undefined where nothing is said of it: the answer is then JSON as GraphQL over HTTP has it, or the playground
+ * @throws AnswerError for a value that cannot be used
+ */
+export function wantedAnswer({ query, headers }: FastifyRequest): WantedAnswer | undefined {
+  const parameters = new Map(isRecord(query) ? Object.entries(query) : []);
+  const text = (name: string): string | undefined => {
+    const given = parameters.get(name);
+    if (given === undefined || typeof given === 'string') return given;
+    throw new AnswerError(`${name} may be given once; got ${JSON.stringify(given)}.`);
+  };
+  const flag = (name: string): boolean | undefined => {
+    const given = text(name);
+    if (given === undefined || given === 'false' || given === '0') return given && false;
+    if (given === '' || given === 'true' || given === '1') return true;
+    throw new AnswerError(`${name} must be true or false; got ${JSON.stringify(given)}.`);
+  };
+
+  const accepted = new Negotiator({ headers: { accept: headers.accept } }).mediaType([...MEDIA_TYPES.keys()]);
+  const acceptedFormat = MEDIA_TYPES.get(accepted ?? '');
+  const named = text('format');
+  const format = named === undefined ? acceptedFormat : [...MEDIA_TYPES.values()].find((one) => one === named);
+  if (named !== undefined && !format)
+    throw new AnswerError(`format must be csv, jsonl or json; got ${JSON.stringify(named)}.`);
+  const max = text('max');
+  const options = {
+    paginate: flag('paginate'),
+    max: max === undefined ? undefined : Number(max || Number.NaN),
+    rows: text('rows'),
+    explode: text('explode'),
+    bom: flag('bom'),
+  };
+  if (Number.isNaN(options.max))
+    throw new AnswerError(`max must be a whole number from 1; got ${JSON.stringify(max)}.`);
+  const isPlain = named === undefined && Object.values(options).every((value) => value === undefined);
+  // A browser that follows a link to the playground asks for a page, and one that Apollo refuses gets its refusal.
+  if (!format || (isPlain && format === 'json')) return undefined;
+  const mediaType = acceptedFormat === format && accepted !== 'text/html' ? accepted : undefined;
+  const usual = [...MEDIA_TYPES].find(([, one]) => one === format)?.[0];
+  return { ...options, format, mediaType: mediaType ?? usual ?? 'application/json' };
+}
+
+/** @returns what a request asks; undefined where it is no request of GraphQL over HTTP */
+export function questionOf(request: FastifyRequest): Question | undefined {
+  const isPost = request.method === 'POST';
+  const given = isPost ? request.body : request.query;
+  if (!isRecord(given) || typeof given.query !== 'string') return undefined;
+  const { query, operationName = null } = given;
+  const variables = (isPost ? given.variables : parsed(given.variables)) ?? null;
+  if (operationName !== null && typeof operationName !== 'string') return undefined;
+  if (variables !== null && !isRecord(variables)) return undefined;
+  return { query, ...(variables && { variables }), ...(operationName && { operationName }) };
+}
+
+function parsed(json: unknown): unknown {
+  try {
+    return json === undefined ? null : JSON.parse(String(json));
+  } catch {
+    return json;
+  }
+}
+
+/** What answers, and with what. */
+export interface Answering<Context extends object> {
+  apollo: ApolloServer<Context>;
+  schema: GraphQLSchema;
+  contextValue: Context;
+}
+
+/**
+ * Answers a question in the wanted form, page by page as the client reads. When the client goes, nothing more is asked.
+ * Errors are sent as JSON as long as nothing else was; later ones break the connection off, so that no part passes for the whole.
+ * @throws AnswerError where the answer cannot have that form
+ */
+export async function sendAnswer<Context extends object>(
+  reply: FastifyReply,
+  question: Question,
+  wanted: WantedAnswer,
+  { apollo, schema, contextValue }: Answering<Context>,
+): Promise<FastifyReply> {
+  const { method } = reply.request;
+  const http = { method, headers: new HeaderMap(), search: '', body: undefined };
+  let answeredBy: HTTPGraphQLHead | undefined;
+  const ask: Ask = async (one) => {
+    // Other requests have their turn between two pages.
+    await setImmediate();
+    if (reply.raw.destroyed) return { errors: [{ message: 'The client is gone.' }] };
+    const { body, http: head } = await apollo.executeOperation({ ...one, http }, { contextValue });
+    if (body.kind !== 'single') throw new TypeError('The answer came in parts.');
+    answeredBy = head;
+    return body.singleResult;
+  };
+
+  const answered = await answer(question, schema, ask, wanted);
+  reply.header('x-content-type-options', 'nosniff');
+  const isJson = wanted.format === 'json';
+  if (!answered.hasData || (!isJson && answered.errors.length > 0)) {
+    const { errors } = answered;
+    const { status, headers = [] } = answeredBy ?? {};
+    for (const [name, value] of headers) reply.header(name, value);
+    return reply
+      .code(status ?? (isJson ? 200 : statusOf(errors)))
+      .type(`${isJson ? wanted.mediaType : 'application/json'}; charset=utf-8`)
+      .send({ errors, ...(isJson && !status && { data: null }) });
+  }
+  reply.headers(headersOf(wanted, answered.name));
+  return method === 'HEAD' ? reply.send() : reply.send(Readable.from(wholeText(answered, isJson)));
+}
+
+function headersOf({ format, mediaType }: WantedAnswer, name = 'answer'): Record<string, string> {
+  if (format === 'json') return { 'content-type': `${mediaType}; charset=utf-8` };
+  return {
+    'content-type': `${mediaType}; charset=utf-8${format === 'csv' ? '; header=present' : ''}`,
+    'content-disposition': `inline; filename="${name}.${format}"`,
+  };
+}
+
+async function* wholeText(answered: Answer, holdsErrors: boolean): AsyncGenerator<string> {
+  yield* answered.text;
+  const [error] = holdsErrors ? [] : answered.errors;
+  if (error) throw new Error(`The answer breaks off: ${error.message}`);
+}
+
+/** JSON tells its errors itself; who wants CSV sees only the status. */
+function statusOf(errors: readonly GraphQLFormattedError[]): number {
+  return errors.some(({ extensions }) => extensions?.code === 'INTERNAL_SERVER_ERROR') ? 500 : 400;
+}
