@@ -1,12 +1,15 @@
 #!/usr/bin/env node
 import { openProgram } from './program.ts';
 
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    // Whoever read it has read enough, as `head` does.
-    process.exit();
-  });
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  // Whoever reads has read enough, as `head` does.
+  process.exit();
+});
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  // A service goes on when nobody reads its log any more.
+  if (error.code !== 'EPIPE') throw error;
+});
 
 try {
   const program = await openProgram(process.argv.slice(2));

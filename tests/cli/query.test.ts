@@ -165,6 +165,8 @@ describe.concurrent('the answer', () => {
     });
     const closed = await bash(workplace, 'expograph query whole-edition | true; echo $PIPESTATUS');
     expect(closed).toEqual({ code: 0, out: '0\n', said: '' });
+    const other = await bash(workplace, 'expograph search check | true; echo $PIPESTATUS');
+    expect(other).toEqual({ code: 0, out: '0\n', said: '' });
     const help = await bash(workplace, line('expograph query --help'));
     expect(help).toEqual({ code: 0, out: expect.stringMatching(/^Usage: expograph query .*\n0\n$/), said: '' });
   });
