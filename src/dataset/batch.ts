@@ -11,6 +11,8 @@ interface NodeContent {
   path: string;
   /** The part of the dataset that owns it: "convention:<slug>", "sources" … */
   document: string;
+  /** When it last changed, unless the content tells; the time of the import where neither does. */
+  updatedAt?: string | undefined;
   /** What it says itself; copies of what other records say are left out, so that their changes are not its own. */
   content: Record<string, unknown>;
   /** Its texts by field, and the language that is the original where they do not tell. */
@@ -21,12 +23,22 @@ interface NodeContent {
   beneath?: readonly number[];
 }
 
-/** What an import did, in records; a record counts as updated when something that belongs to it changed, too. */
-export interface ImportResult {
-  created: number;
-  updated: number;
-  unchanged: number;
-  removed: number;
+/** A record as it is noted. */
+export interface BatchNode {
+  id: string;
+  type: NodeType;
+  path: string;
+  document: string;
+  checksum: number;
+  updatedAt: unknown;
+  says: Says;
+}
+
+/** What a record says itself, by column, by field of text, and with its citations. */
+export interface Says {
+  content: Record<string, unknown>;
+  texts: readonly { field: string; locale: string; text: string; isOriginal: boolean }[];
+  citations: readonly unknown[];
 }
 
 const NODES_PER_STATEMENT = 1_000;
@@ -55,13 +67,13 @@ export class Batch {
   readonly statisticEditions = replacements(tables.signedProjectStatisticEditions);
   readonly conversions = replacements(tables.conversions);
   /** The id and the subject of every claim that is PREFERRED. */
-  readonly preferred: { figures: [string, string][]; signed_project_statistics: [string, string][] } = {
+  readonly preferred: Record<'figures' | 'signed_project_statistics', [string, string][]> = {
     figures: [],
     signed_project_statistics: [],
   };
   readonly #texts = replacements(tables.localizedTexts);
   readonly #citations = replacements(tables.citations);
-  readonly #nodes: [id: string, type: string, document: string, checksum: number][] = [];
+  #nodes: BatchNode[] = [];
   /** The time zones of the places given here. */
   readonly #timeZones: [id: string, timeZone: string | null][] = [];
 
@@ -69,10 +81,11 @@ export class Batch {
    * Notes a record, its texts and its citations.
    * @returns its id, for its own table, and a checksum over it and what is beneath it
    */
-  node({ type, path, document, content, texts, language, citations = [], beneath }: NodeContent): {
+  node({ type, path, document, content, texts, language, citations = [], beneath, ...inherited }: NodeContent): {
     id: string;
     checksum: number;
   } {
+    const { updatedAt = inherited.updatedAt, ...own } = content;
     const id = nodeId(type, path);
     const notes = citations.map(({ note }, position) => [`citations.${position}.note`, note] as const);
     const textRows = [...Object.entries(texts), ...notes].flatMap(([field, text]) =>
@@ -87,8 +100,11 @@ export class Batch {
     }));
     this.#texts.replace(id, textRows);
     this.#citations.replace(id, citationRows);
-    const checksum = checksumOf({ id, content, texts: textRows, citations: citationRows, beneath });
-    this.#nodes.push([id, type, document, checksum]);
+    // Which of those beneath it comes first is not its own.
+    const sums = beneath?.toSorted((a, b) => a - b);
+    const checksum = checksumOf({ id, content: own, texts: textRows, citations: citationRows, beneath: sums });
+    const says = { content: own, texts: textRows, citations: citationRows };
+    this.#nodes.push({ id, type, path, document, checksum, updatedAt, says });
     return { id, checksum };
   }
 
@@ -97,45 +113,35 @@ export class Batch {
     this.#timeZones.push([placeId, timeZone]);
   }
 
-  /**
-   * @param documents the documents that are replaced: what they own and the batch does not have is removed
-   * @param now the time of the import
-   * @returns the statements, and how to read the counts from the numbers of rows that its statements changed
-   */
-  finish(
-    documents: readonly string[],
-    now: string,
-  ): { statements: Statement[]; count(changes: readonly number[]): ImportResult } {
-    const counted = new Map<number, 'created' | 'updated' | 'removed'>();
-    const statements: Statement[] = [];
-    /** @returns the index of the statement */
-    const add = (sql: string, params: Statement['params']) => statements.push({ sql, params }) - 1;
-    const owners = JSON.stringify(documents);
+  /** The records noted, with what they say. */
+  get nodes(): readonly BatchNode[] {
+    return this.#nodes;
+  }
 
-    counted.set(add(REMOVE, [owners, JSON.stringify(this.#nodes.map(([id]) => id))]), 'removed');
+  /**
+   * @param documents the documents that are replaced
+   * @param now the time of the import
+   * @returns the statements that store what was noted since the last time; `closing` has those behind the last
+   */
+  *statements(documents: readonly string[], now: string): Generator<Statement> {
     for (let start = 0; start < this.#nodes.length; start += NODES_PER_STATEMENT) {
-      const nodes = JSON.stringify(this.#nodes.slice(start, start + NODES_PER_STATEMENT));
-      counted.set(add(CREATE, [now, nodes]), 'created');
-      counted.set(add(UPDATE, [now, nodes]), 'updated');
+      const nodes = this.#nodes
+        .slice(start, start + NODES_PER_STATEMENT)
+        .map(({ id, type, path, document, checksum, updatedAt }) => [id, type, path, document, checksum, updatedAt]);
+      yield { sql: STORE_NODES, params: [now, now, JSON.stringify(nodes)] };
     }
-    add(CARRY_TIME_ZONES, [JSON.stringify(this.#timeZones)]);
+    this.#nodes = [];
+    const timeZones = this.#timeZones.splice(0);
+    if (timeZones.length > 0) yield { sql: CARRY_TIME_ZONES, params: [JSON.stringify(timeZones)] };
     for (const [table, type] of [
       ['figures', 'Figure'],
       ['signed_project_statistics', 'SignedProjectStatistic'],
-    ] as const)
-      add(lower(table, type), [owners, JSON.stringify(this.preferred[table])]);
-    for (const collected of this.#collected()) statements.push(...collected.statements());
-    add(CARRY_SORT_NAMES, []);
-    add(STAMP, [now]);
-
-    return {
-      statements,
-      count: (changes) => {
-        const counts = { created: 0, updated: 0, unchanged: 0, removed: 0 };
-        for (const [index, kind] of counted) counts[kind] += changes[index] ?? 0;
-        return { ...counts, unchanged: this.#nodes.length - counts.created - counts.updated };
-      },
-    };
+    ] as const) {
+      const preferred = this.preferred[table].splice(0);
+      if (documents.length > 0)
+        yield { sql: lower(table, type), params: [JSON.stringify(documents), JSON.stringify(preferred)] };
+    }
+    for (const collected of this.#collected()) yield* collected.statements();
   }
 
   #collected(): { statements(): Statement[] }[] {
@@ -153,19 +159,14 @@ function textRowsOf(nodeId: string, field: string, { original, texts }: Localize
   return [...texts].map(([locale, text]) => ({ nodeId, field, locale, text, isOriginal: locale === originalOne }));
 }
 
-// References are checked at the end of the batch, so what refers to a removed record may be put right later in it.
-const REMOVE = `DELETE FROM nodes WHERE document IN (SELECT value FROM json_each(?))
-  AND id NOT IN (SELECT value FROM json_each(?))`;
+/** A given time is believed where it is later than the last change here: a mirror keeps the times of its origin. */
+const believed = `iif(value ->> 5 > coalesce((SELECT updated_at FROM dataset), '') AND value ->> 5 <= ?, value ->> 5, ?)`;
 
-const CREATE = `INSERT INTO nodes (id, type, document, checksum, updated_at)
-  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, ? FROM json_each(?) WHERE true
-  ON CONFLICT (id) DO NOTHING`;
-
-const UPDATE = `INSERT INTO nodes (id, type, document, checksum, updated_at)
-  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, ? FROM json_each(?) WHERE true
-  ON CONFLICT (id) DO UPDATE SET document = excluded.document, checksum = excluded.checksum,
+const STORE_NODES = `INSERT INTO nodes (id, type, path, document, checksum, updated_at)
+  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ${believed} FROM json_each(?) WHERE true
+  ON CONFLICT (id) DO UPDATE SET path = excluded.path, document = excluded.document, checksum = excluded.checksum,
     updated_at = iif(nodes.checksum = excluded.checksum, nodes.updated_at, excluded.updated_at)
-  WHERE (nodes.document, nodes.checksum) IS NOT (excluded.document, excluded.checksum)`;
+  WHERE (nodes.path, nodes.document, nodes.checksum) IS NOT (excluded.path, excluded.document, excluded.checksum)`;
 
 /** Makes way for claims that are PREFERRED from now on: never do two claims about one thing say so, even in between. */
 const lower = (table: 'figures' | 'signed_project_statistics', type: NodeType) => `UPDATE ${table}
@@ -184,6 +185,36 @@ const CARRY_SORT_NAMES = `UPDATE appearances SET sort_name = speakers.sort_name 
   WHERE speakers.id = appearances.speaker_id AND speakers.sort_name IS NOT appearances.sort_name`;
 
 const STAMP = `INSERT INTO dataset (id, version, updated_at)
-  SELECT 1, printf('%016x', coalesce(sum(checksum), 0)), ? FROM nodes WHERE true
+  SELECT 1, printf('%016x', coalesce(sum(checksum), 0)), iif(? > coalesce((SELECT updated_at FROM dataset), '') AND ? <= ?, ?, ?)
+  FROM nodes WHERE true
   ON CONFLICT (id) DO UPDATE SET version = excluded.version, updated_at = excluded.updated_at
   WHERE dataset.version IS NOT excluded.version`;
+
+/** Records of documents that are replaced, and that are not given any more. */
+const SURPLUS = `FROM nodes WHERE document IN (SELECT value FROM json_each(?))
+  AND id NOT IN (SELECT value FROM json_each(?))`;
+
+/** @returns what finds the records that `closing` removes, with their type and path */
+export function surplus(documents: readonly string[], ids: readonly string[]): Statement {
+  return { sql: `SELECT id, type, path ${SURPLUS}`, params: [JSON.stringify(documents), JSON.stringify(ids)] };
+}
+
+/**
+ * @param documents the documents that are replaced: what they own and was not given is removed
+ * @param ids of the records that were given
+ * @param now the time of the import
+ * @param updatedAt when the data last changed, as they tell
+ * @returns the statements behind the last batch
+ */
+export function closing(
+  documents: readonly string[],
+  ids: readonly string[],
+  now: string,
+  updatedAt: string | null,
+): Statement[] {
+  return [
+    { sql: `DELETE ${SURPLUS}`, params: [JSON.stringify(documents), JSON.stringify(ids)] },
+    { sql: CARRY_SORT_NAMES, params: [] },
+    { sql: STAMP, params: [updatedAt, updatedAt, now, updatedAt, now] },
+  ];
+}

@@ -6,6 +6,7 @@ import {
   bound,
   citations,
   date,
+  instant,
   key,
   locale,
   localized,
@@ -27,6 +28,14 @@ import {
  * What a data file may say. schema/dataset.schema.json is generated from here, so that editors complete and check it.
  * A key has the name of the GraphQL field that it becomes.
  */
+
+const record = {
+  updatedAt: instant
+    .optional()
+    .describe(
+      'When it last changed, as an export tells it: that of the record around it, or of the file, unless given. Leave it out.',
+    ),
+};
 
 const claim = {
   status: word(vocabulary.ClaimStatus).describe('How final the claim is.'),
@@ -50,6 +59,7 @@ const coverage = {
 
 const theme = z
   .strictObject({
+    ...record,
     key,
     kind: word(vocabulary.ThemeKind).default('MAIN').describe('MAIN unless told.'),
     text: localized.describe('The theme itself.'),
@@ -59,6 +69,7 @@ const theme = z
 
 const exhibitionArea = z
   .strictObject({
+    ...record,
     key,
     name: localized,
     kind: word(vocabulary.ExhibitionAreaKind).describe('What sort of area it is.'),
@@ -70,6 +81,7 @@ const exhibitionArea = z
 
 const session = z
   .strictObject({
+    ...record,
     key,
     title: localized,
     kind: word(vocabulary.SessionKind).describe('What sort of session it is.'),
@@ -80,6 +92,7 @@ const session = z
 
 const appearance = z
   .strictObject({
+    ...record,
     key: key
       .optional()
       .describe('Needed only when one person appears twice at an edition; otherwise the speaker’s slug.'),
@@ -95,6 +108,7 @@ const appearance = z
 
 const participation = z
   .strictObject({
+    ...record,
     organization: slug.optional().describe('The slug of an organization; give this or place.'),
     place: slug.optional().describe('The slug of a place; give this or organization.'),
     role: word(vocabulary.ParticipationRole)
@@ -110,6 +124,7 @@ const participation = z
 
 const figure = z
   .strictObject({
+    ...record,
     key,
     metric: word(vocabulary.Metric).describe('What was counted or measured.'),
     label: localized.optional().describe('What was counted, where the metric alone does not tell.'),
@@ -124,6 +139,7 @@ const figure = z
 
 const signedProjectStatistic = z
   .strictObject({
+    ...record,
     key,
     stage: word(vocabulary.ProjectStage).describe('What had become of the projects.'),
     ...coverage,
@@ -153,6 +169,7 @@ const signedProjectStatistic = z
 
 const economicIndicator = z
   .strictObject({
+    ...record,
     key,
     name: localized.describe('What was measured.'),
     place: slug.describe('The slug of the place that was measured.'),
@@ -166,6 +183,7 @@ const economicIndicator = z
 
 const dateClaim = z
   .strictObject({
+    ...record,
     key,
     startDate: date.optional().describe('The first day.'),
     endDate: date.optional().describe('The last day, inclusive.'),
@@ -183,6 +201,7 @@ const dateClaim = z
 
 const editionNote = z
   .strictObject({
+    ...record,
     key,
     kind: word(vocabulary.EditionNoteKind).describe('What the note is about.'),
     text: localized.describe('The note itself, in your own words.'),
@@ -193,6 +212,7 @@ const editionNote = z
 
 const edition = z
   .strictObject({
+    ...record,
     slug: slug.describe('Names the edition everywhere. Its id is made from it: never change it once published.'),
     ordinal: whole.min(1).optional().describe('4 for the fourth edition.'),
     ordinalIsStated: z
@@ -233,6 +253,7 @@ const edition = z
 
 const convention = z
   .strictObject({
+    ...record,
     slug: slug.describe('Names the convention everywhere. Its id is made from it: never change it once published.'),
     name: localized,
     acronym: text.optional().describe('WMC.'),
@@ -251,6 +272,7 @@ const convention = z
 
 const source = z
   .strictObject({
+    ...record,
     slug: slug.describe('Names the source in citations.'),
     kind: word(vocabulary.SourceKind).describe('Who published it.'),
     title: text.describe('The headline, in its own language.'),
@@ -275,6 +297,7 @@ const source = z
 
 const place = z
   .strictObject({
+    ...record,
     slug: slug.describe('Names the place.'),
     kind: word(vocabulary.PlaceKind).describe('What sort of place it is.'),
     name: localized,
@@ -289,6 +312,7 @@ const place = z
 
 const venue = z
   .strictObject({
+    ...record,
     slug: slug.describe('Names the venue.'),
     name: localized,
     city: slug.describe('The slug of the place that it is in.'),
@@ -297,6 +321,7 @@ const venue = z
 
 const organization = z
   .strictObject({
+    ...record,
     slug: slug.describe('Names the organization.'),
     name: localized,
     websiteUrl: url.optional().describe('Its own site.'),
@@ -304,11 +329,12 @@ const organization = z
   .meta({ id: 'Organization', description: 'A body that organises editions or that speakers belong to.' });
 
 const speaker = z
-  .strictObject({ slug: slug.describe('Names the speaker.'), name: localized })
+  .strictObject({ ...record, slug: slug.describe('Names the speaker.'), name: localized })
   .meta({ id: 'Speaker', description: 'A person; titles are told per appearance.' });
 
 /** A data file: any of these, in any mixture. */
 export const DataFile = z.strictObject({
+  ...record,
   sources: z.array(source).default([]).describe('What citations name.'),
   places: z.array(place).default([]).describe('Cities, provinces and countries.'),
   venues: z.array(venue).default([]).describe('Where editions are held.'),
@@ -320,6 +346,7 @@ export const DataFile = z.strictObject({
 export type DataFile = z.infer<typeof DataFile>;
 export type Convention = z.infer<typeof convention>;
 export type Edition = z.infer<typeof edition>;
+export type DataFileText = z.input<typeof DataFile>;
 export type SignedProjectStatistic = z.infer<typeof signedProjectStatistic>;
 export type Figure = z.infer<typeof figure>;
 

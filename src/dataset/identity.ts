@@ -1,24 +1,28 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 
 /** What has an id: the names of the GraphQL types. */
-export type NodeType =
-  | 'Convention'
-  | 'Edition'
-  | 'Theme'
-  | 'ExhibitionArea'
-  | 'Session'
-  | 'Speaker'
-  | 'Appearance'
-  | 'Organization'
-  | 'Place'
-  | 'Venue'
-  | 'Participation'
-  | 'Figure'
-  | 'EconomicIndicator'
-  | 'SignedProjectStatistic'
-  | 'Source'
-  | 'DateClaim'
-  | 'EditionNote';
+export const NodeType = z.enum([
+  'Convention',
+  'Edition',
+  'Theme',
+  'ExhibitionArea',
+  'Session',
+  'Speaker',
+  'Appearance',
+  'Organization',
+  'Place',
+  'Venue',
+  'Participation',
+  'Figure',
+  'EconomicIndicator',
+  'SignedProjectStatistic',
+  'Source',
+  'DateClaim',
+  'EditionNote',
+]);
+
+export type NodeType = z.infer<typeof NodeType>;
 
 /**
  * @param type the GraphQL type

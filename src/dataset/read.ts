@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { DataFile } from './format.ts';
@@ -16,7 +16,7 @@ interface Position {
  */
 type Locate = (path: Path, isAboutKey?: boolean) => Position;
 
-/** One data file. */
+/** One data file, or a line of a JSONL file, which is one of its own. */
 export interface ReadFile {
   file: string;
   /** What it says, in whatever shape; null when it cannot be read. */
@@ -26,6 +26,18 @@ export interface ReadFile {
   /** What it says, when its shape is right. */
   data: DataFile | undefined;
   locate: Locate;
+  /** The same without what it says, for those who must not hold on to it. */
+  stub?: Pick<ReadFile, 'file' | 'locate'>;
+}
+
+/** What a file or a folder says, read piece by piece. */
+export interface DatasetPieces {
+  /** All of it from the start: YAML and JSON files at once, and those of JSONL some lines at a time. */
+  pieces(): Generator<readonly ReadFile[]>;
+  /** Everything wrong with the files one by one, as far as they were read. */
+  readonly problems: readonly Problem[];
+  /** False when a part of some file could not be read, so that what seems to be missing may stand there. */
+  readonly isWhole: boolean;
 }
 
 /** What a file or a folder says. */
@@ -33,26 +45,113 @@ export interface Dataset {
   files: readonly ReadFile[];
   /** Everything wrong with the files one by one, sorted. */
   problems: readonly Problem[];
-  /** False when a part of some file could not be read, so that what seems to be missing may stand there. */
   isWhole: boolean;
 }
 
-const ENDING = /\.(ya?ml|json)$/i;
+const ENDING = /\.(ya?ml|jsonl?)$/i;
+const LINES = /\.jsonl$/i;
+
+/** Characters of a JSONL file that are held at once, more or less: a line is never divided. */
+const LINES_AT_ONCE = 2_000_000;
 
 /**
  * Reads data files and checks the shape of what they say.
- * @param path a .yaml, .yml or .json file, or a folder of them, in folders of any depth; hidden ones are left out
- * @returns the files by name, and what is wrong with them; never throws for what a file holds
+ * @param path a .yaml, .yml, .json or .jsonl file, or a folder of them, in folders of any depth; hidden ones are left out
+ * @returns what gives the files by name, and what is wrong with them; never throws for what a file holds
  */
-export function readDataset(path: string): Dataset {
+export function openDataset(path: string): DatasetPieces {
   const problems: Problem[] = [];
+  const paths = listFiles(path, problems);
   const files: ReadFile[] = [];
-  for (const file of listFiles(path, problems)) {
+  for (const file of paths.filter((name) => !LINES.test(name))) {
     const text = readText(file, problems);
     if (text !== undefined) files.push(readFile(file, text, problems));
   }
-  const isWhole = files.every((file) => file.isWhole) && !problems.some(({ code }) => code === 'UNREADABLE');
-  return { files, problems: sortProblems(problems), isWhole };
+  let isFirst = true;
+  let isWhole = files.every((file) => file.isWhole);
+  return {
+    *pieces() {
+      const found: Problem[] = [];
+      if (files.length > 0) yield files;
+      for (const file of paths.filter((name) => LINES.test(name)))
+        for (const lines of readLines(file, found)) {
+          isWhole &&= lines.every((line) => line.isWhole);
+          yield lines;
+        }
+      if (isFirst) problems.push(...found);
+      isFirst = false;
+    },
+    get problems() {
+      return sortProblems(problems);
+    },
+    get isWhole() {
+      return isWhole && !problems.some(({ code }) => code === 'UNREADABLE');
+    },
+  };
+}
+
+/**
+ * The same, all of it at once.
+ * @see openDataset
+ */
+export function readDataset(path: string): Dataset {
+  const dataset = openDataset(path);
+  const files = [...dataset.pieces()].flat();
+  return { files, problems: dataset.problems, isWhole: dataset.isWhole };
+}
+
+/** Each line that is not blank, some at a time. */
+function* readLines(file: string, problems: Problem[]): Generator<ReadFile[]> {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, 'r');
+  } catch (error) {
+    problems.push(aboutFile(file, 1, whyNot(error)));
+    return;
+  }
+  try {
+    let line = 0;
+    let rest = Buffer.alloc(0);
+    for (;;) {
+      const read = Buffer.allocUnsafe(LINES_AT_ONCE);
+      const length = readSync(descriptor, read);
+      const bytes = Buffer.concat([rest, read.subarray(0, length)]);
+      // A newline is one byte in UTF-8, and no part of another character.
+      const end = length === 0 ? bytes.length : bytes.lastIndexOf(0x0a) + 1;
+      rest = bytes.subarray(end);
+      const files: ReadFile[] = [];
+      for (let start = 0; start < end; ) {
+        const next = bytes.indexOf(0x0a, start);
+        const stop = next < 0 || next >= end ? end : next;
+        line += 1;
+        const one = readLine(file, line, bytes.subarray(start, stop), problems);
+        if (one) files.push(one);
+        start = stop + 1;
+      }
+      if (files.length > 0) yield files;
+      if (length === 0) return;
+    }
+  } catch (error) {
+    problems.push(aboutFile(file, 1, whyNot(error)));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function readLine(file: string, line: number, bytes: Buffer, problems: Problem[]): ReadFile | undefined {
+  let text: string;
+  try {
+    text = decode(bytes);
+  } catch {
+    problems.push(aboutFile(file, line, 'is not UTF-8; save the file as UTF-8'));
+    return undefined;
+  }
+  if (!/\S/.test(text)) return undefined;
+  const found: Problem[] = [];
+  const read = readFile(file, text, found);
+  for (const problem of found) problems.push({ ...problem, line });
+  const locate: Locate = (path, isAboutKey) => ({ line, column: read.locate(path, isAboutKey).column });
+  return { ...read, locate, stub: { file, locate: () => ({ line, column: 1 }) } };
 }
 
 function listFiles(path: string, problems: Problem[]): string[] {
@@ -62,9 +161,11 @@ function listFiles(path: string, problems: Problem[]): string[] {
   };
   try {
     if (!statSync(path).isDirectory())
-      return ENDING.test(path) ? [path] : unreadable('is no data file; its name must end in .yaml, .yml or .json');
+      return ENDING.test(path)
+        ? [path]
+        : unreadable('is no data file; its name must end in .yaml, .yml, .json or .jsonl');
     const files = listFolder(path);
-    return files.length > 0 ? files : unreadable('holds no data file; their names end in .yaml, .yml or .json');
+    return files.length > 0 ? files : unreadable('holds no data file; their names end in .yaml, .yml, .json or .jsonl');
   } catch (error) {
     return unreadable(whyNot(error));
   }

@@ -6,15 +6,26 @@ import { SLUG } from './values.ts';
 /** A value, of whatever shape, and where it stands. */
 export class Spot {
   readonly value: unknown;
-  readonly #file: ReadFile;
+  readonly #file: Pick<ReadFile, 'file' | 'locate' | 'stub'>;
   readonly #parent: Spot | undefined;
-  readonly #step: string | number | undefined;
+  readonly #steps: Path;
 
-  constructor(file: ReadFile, value: unknown, parent?: Spot, step?: string | number) {
+  constructor(
+    file: Pick<ReadFile, 'file' | 'locate' | 'stub'>,
+    value: unknown,
+    parent: Spot | undefined = undefined,
+    steps: Path = [],
+  ) {
     this.#file = file;
     this.value = value;
     this.#parent = parent;
-    this.#step = step;
+    this.#steps = steps;
+  }
+
+  /** The place alone, where the file is a line among many: what it says is not held any longer. */
+  get bare(): Spot {
+    const { stub } = this.#file;
+    return stub ? new Spot(stub, undefined, undefined, this.#path) : this;
   }
 
   /** The value of a key; undefined when this is no record or has no such key. */
@@ -22,12 +33,12 @@ export class Spot {
     const { value } = this;
     const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
     const field: unknown = isRecord ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined;
-    return new Spot(this.#file, field, this, key);
+    return new Spot(this.#file, field, this, [key]);
   }
 
   /** What a list holds; nothing when this is no list. */
   get items(): Spot[] {
-    return Array.isArray(this.value) ? this.value.map((item, index) => new Spot(this.#file, item, this, index)) : [];
+    return Array.isArray(this.value) ? this.value.map((item, index) => new Spot(this.#file, item, this, [index])) : [];
   }
 
   get text(): string | undefined {
@@ -49,10 +60,9 @@ export class Spot {
   }
 
   get #path(): Path {
-    const steps: (string | number)[] = [];
-    for (let spot: Spot | undefined = this; spot; spot = spot.#parent)
-      if (spot.#step !== undefined) steps.push(spot.#step);
-    return steps.reverse();
+    const chain: Path[] = [];
+    for (let spot: Spot | undefined = this; spot; spot = spot.#parent) chain.push(spot.#steps);
+    return chain.reverse().flat();
   }
 }
 
@@ -61,6 +71,9 @@ type Named = 'sources' | 'places' | 'venues' | 'organizations' | 'speakers';
 
 /** What has a slug, in a data file and in the database. */
 export type Noun = Named | 'conventions' | 'editions';
+
+/** Those whose records are looked at again when all is read. */
+const withValues: readonly Noun[] = ['sources', 'places'];
 
 const singular: Record<Noun, string> = {
   sources: 'source',
@@ -91,7 +104,7 @@ export class References {
     const slug = slugAt(spot);
     if (slug === undefined) return;
     const first = this.given(noun).get(slug);
-    if (first === undefined) this.given(noun).set(slug, record);
+    if (first === undefined) this.given(noun).set(slug, withValues.includes(noun) ? record : record.bare);
     else
       this.#problems.push(
         spot.problem(
@@ -104,10 +117,10 @@ export class References {
   /** Notes that a record of a slug is needed. */
   name(noun: Named, spot: Spot): void {
     const slug = slugAt(spot);
-    if (slug === undefined) return;
+    if (slug === undefined || this.given(noun).has(slug)) return;
     const named = this.#named.get(noun);
-    if (named) named.push({ slug, spot });
-    else this.#named.set(noun, [{ slug, spot }]);
+    if (named) named.push({ slug, spot: spot.bare });
+    else this.#named.set(noun, [{ slug, spot: spot.bare }]);
   }
 
   /** The records of a noun, by slug. */

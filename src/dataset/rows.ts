@@ -10,6 +10,8 @@ export interface Facts {
   firstHand: ReadonlySet<string>;
   /** The time zones of places. */
   timeZones: ReadonlyMap<string, string | undefined>;
+  /** The names that speakers are ordered by; the batch finds those that are not here. */
+  sortNames: ReadonlyMap<string, string>;
 }
 
 /** Where a record is added. */
@@ -23,7 +25,10 @@ interface Context {
   /** The same of every edition of the convention, by slug. */
   chronologies: ReadonlyMap<string, string>;
   settled: (claim: Claim) => Settled;
+  /** When the records beneath the edition last changed, unless they tell. */
+  updatedAt: string | undefined;
   timeZones: ReadonlyMap<string, string | undefined>;
+  sortNames: ReadonlyMap<string, string>;
 }
 
 /** The original language of a text in several, where no convention tells. */
@@ -34,12 +39,26 @@ export function addShared(batch: Batch, file: DataFile): void {
   const add = (
     type: NodeType,
     document: string,
-    content: { slug: string },
+    content: { slug: string; updatedAt?: string | undefined },
     texts: Record<string, Localized | undefined>,
-  ) => batch.node({ type, path: content.slug, document, content: { ...content }, texts, language: LANGUAGE }).id;
+  ) =>
+    batch.node({
+      type,
+      path: content.slug,
+      document,
+      content: { ...content },
+      texts,
+      language: LANGUAGE,
+      updatedAt: file.updatedAt,
+    }).id;
   for (const { linkable, derivedFrom, note, url, ...plain } of file.sources) {
     const derivedFromId = derivedFrom && nodeId('Source', derivedFrom);
-    const content = { ...plain, url: linkable ? url : undefined, derivedFromId };
+    const content = {
+      ...plain,
+      url: linkable ? url : undefined,
+      linkable: linkable ? undefined : false,
+      derivedFromId,
+    };
     batch.sources.add({ id: add('Source', 'sources', content, { note }), ...content });
   }
   for (const { name, parent, ...plain } of file.places) {
@@ -48,20 +67,20 @@ export function addShared(batch: Batch, file: DataFile): void {
     batch.places.add({ id, ...content });
     batch.timeZone(id, plain.timeZone ?? null);
   }
-  for (const { slug, name, city } of file.venues) {
-    const content = { slug, cityId: nodeId('Place', city) };
+  for (const { name, city, ...plain } of file.venues) {
+    const content = { ...plain, cityId: nodeId('Place', city) };
     batch.venues.add({ id: add('Venue', 'venues', content, { name }), ...content });
   }
   for (const { name, ...content } of file.organizations)
     batch.organizations.add({ id: add('Organization', 'organizations', content, { name }), ...content });
-  for (const { slug, name } of file.speakers) {
-    const content = { slug, sortName: sortName(name) };
+  for (const { name, ...plain } of file.speakers) {
+    const content = { ...plain, sortName: sortName(name) };
     batch.speakers.add({ id: add('Speaker', 'speakers', content, { name }), ...content });
   }
 }
 
-/** In Latin script where there is an English name; without accents and capitals, so that Ö stands by O. */
-function sortName({ original, texts }: Localized): string {
+/** @returns what a person is ordered by: in Latin script where there is an English name; without accents and capitals, so that Ö stands by O. */
+export function sortName({ original, texts }: Localized): string {
   const [first = ''] = texts.values();
   const name = texts.get('en') ?? texts.get(original ?? '') ?? first;
   return name
@@ -75,11 +94,16 @@ function sortName({ original, texts }: Localized): string {
  * Adds a convention, its editions and everything beneath them.
  * @returns the name of the document that owns them
  */
-export function addConvention(batch: Batch, convention: Convention, { firstHand, timeZones }: Facts): string {
+export function addConvention(
+  batch: Batch,
+  convention: Convention,
+  { firstHand, timeZones, sortNames }: Facts,
+  updatedAt = convention.updatedAt,
+): string {
   const chronologies = new Map(convention.editions.map((edition) => [edition.slug, chronologyOf(edition)]));
   const settled = settleClaims(convention, firstHand);
-  const checksums = convention.editions.map((edition) =>
-    addEdition({
+  const checksums = convention.editions.map((edition, position) =>
+    addEdition(position, {
       batch,
       convention,
       edition,
@@ -87,7 +111,9 @@ export function addConvention(batch: Batch, convention: Convention, { firstHand,
       chronology: chronologyOf(edition),
       chronologies,
       settled,
+      updatedAt: edition.updatedAt ?? convention.updatedAt ?? updatedAt,
       timeZones,
+      sortNames,
     }),
   );
   const { slug, name, description, language, citations, editions, ...plain } = convention;
@@ -101,14 +127,15 @@ export function addConvention(batch: Batch, convention: Convention, { firstHand,
     language,
     citations,
     beneath: checksums,
+    updatedAt,
   });
   batch.conventions.add({ id, slug, ...plain });
   return document;
 }
 
 /** Like those below, returns checksums of what it added. */
-function addEdition(context: Context): number {
-  const { batch, convention, edition, editionId, timeZones } = context;
+function addEdition(position: number, context: Context): number {
+  const { batch, convention, edition, editionId, timeZones, updatedAt } = context;
   const beneath = [
     ...addProgramme(context),
     ...addPeople(context),
@@ -121,12 +148,14 @@ function addEdition(context: Context): number {
   const { name, city, venue, subVenues, citations, timeZone, figures, signedProjectStatistics, ...others } = edition;
   const { themes, exhibitionAreas, sessions, speakers, organizers, guestsOfHonour, ...rest } = others;
   const { indicators, dateClaims, notes, ...plain } = rest;
+  const cityZone = timeZones.get(city ?? '');
   const content = {
     conventionId: nodeId('Convention', convention.slug),
     cityId: city && nodeId('Place', city),
     venueId: venue && nodeId('Venue', venue),
     ...plain,
-    timeZone,
+    // One that repeats its city's says nothing of its own.
+    timeZone: timeZone === cityZone ? undefined : timeZone,
   };
   const { checksum } = batch.node({
     type: 'Edition',
@@ -137,8 +166,9 @@ function addEdition(context: Context): number {
     language: convention.language,
     citations,
     beneath,
+    updatedAt,
   });
-  batch.editions.add({ id: editionId, ...content, timeZone: timeZone ?? timeZones.get(city ?? '') });
+  batch.editions.add({ id: editionId, ...content, timeZone: timeZone ?? cityZone, position });
   batch.subVenues.replace(
     editionId,
     subVenues.map((slug, position) => ({ editionId, venueId: nodeId('Venue', slug), position })),
@@ -177,9 +207,9 @@ function addProgramme(context: Context): number[] {
 }
 
 function addPeople(context: Context): number[] {
-  const { batch, edition, editionId, chronology } = context;
+  const { batch, edition, editionId, chronology, sortNames } = context;
   const appearances = edition.speakers.map(
-    ({ key, speaker, session, affiliation, title, remarks, citations, ...plain }) => {
+    ({ key, speaker, session, affiliation, title, remarks, citations, ...plain }, position) => {
       const content = {
         editionId,
         speakerId: nodeId('Speaker', speaker),
@@ -188,18 +218,17 @@ function addPeople(context: Context): number[] {
         affiliationId: affiliation && nodeId('Organization', affiliation),
       };
       const { id, checksum } = addNode(context, 'Appearance', key ?? speaker, content, { title, remarks }, citations);
-      // The batch copies the name from the speaker, who may be in another file.
-      batch.appearances.add({ id, ...content, sortName: '', chronology });
+      batch.appearances.add({ id, ...content, position, sortName: sortNames.get(speaker) ?? '', chronology });
       return checksum;
     },
   );
   const organizers = edition.organizers.map((one) => ({ ...one, role: one.role ?? 'ORGANIZER' }));
   const guests = edition.guestsOfHonour.map((one) => ({ ...one, role: one.role ?? 'GUEST_OF_HONOUR' }));
-  const participations = [...organizers, ...guests].map(({ organization, place, role, citations }, position) => {
+  const participations = [...organizers, ...guests].map(({ organization, place, citations, ...plain }, position) => {
     const slug = organization ?? place ?? '';
     const participantId = nodeId(organization ? 'Organization' : 'Place', slug);
-    const content = { editionId, participantId, role, position };
-    const { id, checksum } = addNode(context, 'Participation', `${role}/${slug}`, content, {}, citations);
+    const content = { editionId, participantId, ...plain, position };
+    const { id, checksum } = addNode(context, 'Participation', `${plain.role}/${slug}`, content, {}, citations);
     batch.participations.add({ id, ...content });
     return checksum;
   });
@@ -318,7 +347,7 @@ function chronologyOf({ startDate, year }: Edition): string {
 
 /** Notes a record beneath the edition. */
 function addNode(
-  { batch, convention, edition }: Context,
+  { batch, convention, edition, updatedAt }: Context,
   type: NodeType,
   key: string,
   content: Record<string, unknown>,
@@ -333,5 +362,6 @@ function addNode(
     texts,
     language: convention.language,
     citations,
+    updatedAt,
   });
 }

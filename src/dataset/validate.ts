@@ -1,7 +1,7 @@
 import { SourceKind, words } from '../store/vocabulary.ts';
 import { isFirstHand } from './claims.ts';
 import { type Problem, quote, sortProblems } from './problems.ts';
-import type { Dataset } from './read.ts';
+import type { Dataset, ReadFile } from './read.ts';
 import { type Known, type Noun, nothingKnown, References, Spot, slugAt } from './references.ts';
 import { checkConvention } from './validate-convention.ts';
 import { problemWithCountry, problemWithTimeZone } from './values.ts';
@@ -11,35 +11,61 @@ const nouns = ['sources', 'places', 'venues', 'organizations', 'speakers', 'conv
 /**
  * Checks what no single record can tell: references, duplicates, and values that contradict each other.
  * It looks at everything that could be read, however wrong its shape is elsewhere, so that one run finds all.
- * @param dataset what readDataset returned
- * @param known what the database holds already
- * @returns the problems beyond those of the dataset itself, sorted
+ */
+export class Validation {
+  readonly #known: Known;
+  readonly #problems: Problem[] = [];
+  readonly #references = new References(this.#problems);
+
+  /** @param known what the database holds already */
+  constructor(known: Known = nothingKnown) {
+    this.#known = known;
+  }
+
+  /** @param files the next of them: what they refer to may also come later */
+  add(files: readonly ReadFile[]): void {
+    const [problems, references] = [this.#problems, this.#references];
+    const roots = files.map((file) => ({ file, root: new Spot(file, file.value) }));
+    const records = (noun: Noun): Spot[] => roots.flatMap(({ root }) => root.at(noun).items);
+    for (const noun of nouns) for (const record of records(noun)) references.give(noun, record);
+    for (const convention of records('conventions'))
+      for (const edition of convention.at('editions').items) references.give('editions', edition);
+
+    for (const { root, file } of roots) {
+      // What is left of a text that could not be made out would only raise false alarms.
+      if (!file.isWhole) continue;
+      for (const source of root.at('sources').items) checkSource(source, references, problems);
+      for (const place of root.at('places').items) checkPlace(place, references, problems);
+      for (const venue of root.at('venues').items) references.name('places', venue.at('city'));
+      for (const convention of root.at('conventions').items) checkConvention(convention, references, problems);
+    }
+  }
+
+  /**
+   * @param isWhole false when a part of some file could not be read
+   * @returns the problems beyond those of the files one by one, sorted
+   */
+  finish(isWhole: boolean): Problem[] {
+    const [known, problems, references] = [this.#known, this.#problems, this.#references];
+    checkCycles('sources', 'derivedFrom', 'derives from itself', known, references, problems);
+    checkCycles('places', 'parent', 'lies in itself', known, references, problems);
+    checkOwners(known, references, problems);
+    if (isWhole) {
+      checkRanks(known, references, problems);
+      references.reportDangling(known);
+    }
+    return sortProblems(problems);
+  }
+}
+
+/**
+ * Checks a dataset that was read as a whole.
+ * @see Validation
  */
 export function validateDataset(dataset: Dataset, known: Known = nothingKnown): Problem[] {
-  const problems: Problem[] = [];
-  const references = new References(problems);
-  const records = (noun: Noun): Spot[] => roots.flatMap(({ root }) => root.at(noun).items);
-  const roots = dataset.files.map((file) => ({ file, root: new Spot(file, file.value) }));
-  for (const noun of nouns) for (const record of records(noun)) references.give(noun, record);
-  for (const convention of records('conventions'))
-    for (const edition of convention.at('editions').items) references.give('editions', edition);
-
-  for (const { root, file } of roots) {
-    // What is left of a text that could not be made out would only raise false alarms.
-    if (!file.isWhole) continue;
-    for (const source of root.at('sources').items) checkSource(source, references, problems);
-    for (const place of root.at('places').items) checkPlace(place, references, problems);
-    for (const venue of root.at('venues').items) references.name('places', venue.at('city'));
-    for (const convention of root.at('conventions').items) checkConvention(convention, references, problems);
-  }
-  checkCycles('sources', 'derivedFrom', 'derives from itself', known, references, problems);
-  checkCycles('places', 'parent', 'lies in itself', known, references, problems);
-  checkOwners(known, references, problems);
-  if (dataset.isWhole) {
-    checkRanks(known, references, problems);
-    references.reportDangling(known);
-  }
-  return sortProblems(problems);
+  const validation = new Validation(known);
+  validation.add(dataset.files);
+  return validation.finish(dataset.isWhole);
 }
 
 function checkSource(source: Spot, references: References, problems: Problem[]): void {

@@ -35,6 +35,12 @@ export const date = z
   .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'must be a date like 2021-11-19', abort: true })
   .refine((value) => isCalendarDate(value), 'must be a day that exists');
 
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+export const instant = z
+  .string()
+  .regex(INSTANT, { error: 'must be an instant like 2026-11-24T08:00:00.000Z', abort: true })
+  .refine((value) => isInstant(value), 'must be an instant that exists');
+
 /** A year alone is a number in YAML. */
 const yearOrText = (error: string) => z.union([z.int(), z.string()], error).transform((value) => String(value));
 
@@ -238,6 +244,11 @@ export const money = z
 function isCalendarDate(value: string): boolean {
   const parsed = new Date(`${value.slice(0, 10)}T00:00:00Z`);
   return !Number.isNaN(parsed.valueOf()) && parsed.toISOString().startsWith(value.slice(0, 10));
+}
+
+function isInstant(value: string): boolean {
+  const parsed = new Date(value);
+  return !Number.isNaN(parsed.valueOf()) && parsed.toISOString() === value;
 }
 
 function isStorable(exact: string): boolean {

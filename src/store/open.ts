@@ -25,10 +25,12 @@ export interface Reader {
 export interface Writer {
   /**
    * Executes the batch in one transaction; references are checked at its end.
+   * @param batch asked for the next statement when the one before is done; what it reads by `rows` is in the same transaction
+   * @param options `isDryRun` takes back everything at the end
    * @returns how many rows each statement changed
    * @throws StoreError when a statement fails, a reference is left dangling, or the file stays locked; nothing is written then
    */
-  run(batch: readonly Statement[]): number[];
+  run(batch: Iterable<Statement>, options?: { isDryRun?: boolean }): number[];
   rows(sql: string, params: readonly SqlValue[]): Record<string, SqlValue>[];
   close(): void;
 }
@@ -88,20 +90,24 @@ export function openWriter(path: string, options: { patience?: number } = {}): W
     throw error;
   }
   return {
-    run(batch) {
+    run(batch, { isDryRun = false } = {}) {
       return explaining(file, () => {
         const counts: number[] = [];
+        let current: Statement | undefined;
         patiently(patience, () => database.exec('BEGIN IMMEDIATE'));
         try {
           database.exec('PRAGMA defer_foreign_keys = ON');
-          for (const { sql, params } of batch) {
-            refuseTransactionControl(sql);
-            counts.push(prepare(sql).run(...params).changes);
+          for (const statement of batch) {
+            current = statement;
+            refuseTransactionControl(statement.sql);
+            counts.push(prepare(statement.sql).run(...statement.params).changes);
           }
-          database.exec('COMMIT');
+          current = undefined;
+          if (isDryRun && danglingReferences(database)) throw refused(file, database);
+          database.exec(isDryRun ? 'ROLLBACK' : 'COMMIT');
           return counts;
         } catch (error) {
-          const refusal = explainRefusal(error, file, database, batch[counts.length]);
+          const refusal = explainRefusal(error, file, database, current);
           if (database.inTransaction) database.exec('ROLLBACK');
           throw refusal;
         }
@@ -150,11 +156,20 @@ function refuseTransactionControl(sql: string): void {
 
 function explainRefusal(error: unknown, file: string, database: Database.Database, statement?: Statement): unknown {
   if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_CONSTRAINT')) return error;
-  const reason = statement
-    ? `${error.message}, in ${shortened(statement.sql)}`
-    : `it leaves ${danglingReferences(database) || 'a reference to a row that does not exist'}`;
+  return refused(file, database, { cause: error, statement });
+}
+
+function refused(
+  file: string,
+  database: Database.Database,
+  { cause, statement }: { cause?: Error; statement?: Statement | undefined } = {},
+): StoreError {
+  const reason =
+    cause && statement
+      ? `${cause.message}, in ${shortened(statement.sql)}`
+      : `it leaves ${danglingReferences(database) || 'a reference to a row that does not exist'}`;
   return new StoreError('REFUSED', `${file} was not changed, because the database refused the batch: ${reason}.`, {
-    cause: error,
+    cause,
   });
 }
 

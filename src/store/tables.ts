@@ -78,6 +78,8 @@ export const nodes = sqliteTable(
   {
     id: text('id').primaryKey(),
     type: text('type').notNull(),
+    /** What names it in the data files: a slug, or "<edition slug>/<key>". Null until it is imported again by a version that keeps it. */
+    path: text('path'),
     /** The part of the dataset that owns it: "convention:<slug>", "sources", "places" … */
     document: text('document').notNull(),
     checksum: integer('checksum').notNull(),
@@ -149,6 +151,8 @@ export const sources = sqliteTable(
     publishedOn: text('published_on'),
     retrievedOn: text('retrieved_on'),
     language: text('language'),
+    /** False: there is an address, but it must not be linked to. */
+    linkable: flag('linkable').notNull().default(true),
     isRelay: flag('is_relay').notNull(),
     access: word('access', vocabulary.SourceAccess),
     derivedFromId: text('derived_from_id').references((): AnySQLiteColumn => sources.id),
@@ -291,6 +295,8 @@ export const editions = sqliteTable(
     chronology: text('chronology')
       .notNull()
       .generatedAlwaysAs((): SQL => sql`coalesce(start_date, year || '-13')`, { mode: 'stored' }),
+    /** In its file: of claims that are equal otherwise, the first is preferred. */
+    position: integer('position').notNull().default(0),
   },
   (edition) => [
     uniqueIndex('editions_by_slug').on(edition.slug),
@@ -338,6 +344,7 @@ export const dateClaims = sqliteTable(
     startDate: text('start_date'),
     endDate: text('end_date'),
     dayCount: integer('day_count'),
+    asOf: text('as_of'),
     status: word('status', vocabulary.ClaimStatus).notNull(),
     standing: word('standing', vocabulary.Standing).notNull(),
     position: integer('position').notNull(),
@@ -438,6 +445,8 @@ export const appearances = sqliteTable(
     sessionId: text('session_id').references(() => sessions.id),
     kind: word('kind', vocabulary.AppearanceKind).notNull(),
     affiliationId: text('affiliation_id').references(() => organizations.id),
+    /** In its file. Lists are by name. */
+    position: integer('position').notNull().default(0),
     /** The speaker's and the edition's, so that both lists are ordered without a join. */
     sortName: text('sort_name').notNull(),
     chronology: text('chronology').notNull(),
