@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { commandLinePage } from './cli/help.ts';
+import { openProgram } from './cli/program.ts';
 import { datasetJsonSchema } from './dataset/format.ts';
 import { clientOperations } from './generate/operations.ts';
 import { buildExpographSchema, sdl } from './graphql/schema.ts';
@@ -36,6 +38,7 @@ const files = new Map([
   ['schema/schema.graphql', sdl(schema)],
   ['src/client/operations.ts', await clientOperations(schema, `${root}schema/operations`)],
   ['schema/dataset.schema.json', `${JSON.stringify(datasetJsonSchema(), null, 2)}\n`],
+  ['docs/command-line.md', commandLinePage(await openProgram())],
 ]);
 
 for (const [path, text] of files) {

@@ -8,13 +8,14 @@ const src = fileURLToPath(new URL('../src', import.meta.url));
 /** Which rooms a room may import, besides itself. `cli` starts things and may open the store for that. */
 const allowed: Record<string, string[]> = {
   answer: ['select'],
-  cli: ['answer', 'app', 'dataset', 'settings', 'store', 'graphql'],
+  cli: ['answer', 'app', 'dataset', 'graph', 'settings', 'store', 'graphql', 'web'],
   app: ['answer', 'http', 'dataset', 'graphql', 'store', 'settings'],
+  graph: ['app', 'graphql', 'http', 'store'],
   http: ['answer', 'graphql', 'select'],
   graphql: ['select', 'store'],
   select: ['store'],
   dataset: ['store'],
-  generate: ['graphql', 'dataset', 'store', 'web'],
+  generate: ['cli', 'graphql', 'dataset', 'store', 'web'],
   client: [],
   settings: [],
   store: [],

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { environmentSettings } from '../settings.ts';
 import { migrate } from '../store/migrate.ts';
+import { addExamples } from './help.ts';
 
 /** Brings the database to the schema of this version. */
 export const migrateCommand = new Command('migrate')
@@ -13,3 +14,8 @@ export const migrateCommand = new Command('migrate')
       applied.length > 0 ? `Applied ${applied.join(', ')} to ${databasePath}.` : `${databasePath} is up to date.`,
     );
   });
+
+addExamples(migrateCommand, [
+  { says: 'Bring the database to this version, or make an empty one.', command: 'expograph migrate' },
+  { says: 'Do it to another file.', command: 'DATABASE_PATH=other.db expograph migrate' },
+]);

@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import { environmentSettings } from '../settings.ts';
 import { restore } from '../store/restore.ts';
+import { addExamples } from './help.ts';
 
 /** Puts a backup in the place of the database. */
 export const restoreCommand = new Command('restore')
   .description('Put a backup in the place of the database, which is kept beside it. Stop the service before.')
   .argument('<path>', 'the backup: a file that "backup" made, or one named .bak')
-  .addHelpText('after', '\nExamples:\n  expograph restore expograph-backup.db')
   .action((path: string) => {
     const { databasePath } = environmentSettings();
     const { records, applied, replaced } = restore(databasePath, path);
@@ -14,3 +14,10 @@ export const restoreCommand = new Command('restore')
     if (applied.length > 0) console.error(`Applied ${applied.join(', ')} to what was restored.`);
     console.log(`${databasePath} is ${path} now: ${records} ${records === 1 ? 'record' : 'records'}.`);
   });
+
+addExamples(restoreCommand, [
+  {
+    says: 'Go back to a backup; what is replaced is kept beside it.',
+    command: 'expograph restore expograph-backup.db',
+  },
+]);

@@ -16,7 +16,6 @@ import fastify, {
   LogController,
 } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import Negotiator from 'negotiator';
 import { AnswerError } from '../answer/answer.ts';
 import { sdl } from '../graphql/schema.ts';
 import { MAX_TOKENS } from '../graphql/service.ts';
@@ -24,6 +23,7 @@ import type { ErrorCode } from '../select/errors.ts';
 import type { SelectContext } from '../select/select.ts';
 import { masked } from './errors.ts';
 import { questionOf, sendAnswer, wantedAnswer } from './formats.ts';
+import { preferredLocales } from './locales.ts';
 import { playground, playgroundPage, prefersPage } from './playground.ts';
 
 /** A body larger than this is refused before it is read. */
@@ -33,18 +33,6 @@ const MAX_BODY = 100_000;
 export interface RequestContext extends SelectContext {
   log: FastifyBaseLogger;
   requestId: string;
-}
-
-/** @returns the languages of an Accept-Language header, best first, without those that are none */
-export function preferredLocales(acceptLanguage: string | undefined): string[] {
-  const tags = new Negotiator({ headers: { 'accept-language': acceptLanguage ?? '' } }).languages();
-  return tags.filter((tag) => {
-    try {
-      return tag !== '*' && new Intl.Locale(tag).language !== '';
-    } catch {
-      return false;
-    }
-  });
 }
 
 /** Logs what is masked, and gives the answer the id that finds it. */

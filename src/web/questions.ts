@@ -4,6 +4,8 @@ import { GraphQLError, Kind, parse } from 'graphql';
 
 /** One worked example: a ready tab of the playground. */
 export interface Question {
+  /** The file's name without its ending: "find-hefei". */
+  slug: string;
   /** The operation's name, which is the tab's title. */
   name: string;
   /** The file's first comment line; the name where there is none. */
@@ -34,9 +36,10 @@ export function readQuestions(folder: string): Question[] {
       const other = known.get(name);
       if (other) throw new Error(`${path}: the operation ${name} is also in ${other}; give one of them another name.`);
       known.set(name, path);
-      const beside = `${basename(file, '.graphql')}.variables.json`;
+      const slug = basename(file, '.graphql');
+      const beside = `${slug}.variables.json`;
       const variables = files.includes(beside) ? readVariables(join(folder, beside)) : '';
-      return { name, headline: headline(query) ?? name, query, variables };
+      return { slug, name, headline: headline(query) ?? name, query, variables };
     });
 }
 

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { expect } from 'vitest';
 import type { TextRow } from '../../src/graphql/text.ts';
-import { preferredLocales } from '../../src/http/server.ts';
+import { preferredLocales } from '../../src/http/locales.ts';
 import type { SqlValue } from '../../src/store/open.ts';
 import { fieldsOf } from './reference-fields.ts';
 import { ask, plain, schema, type World } from './world.ts';

@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache';
 import { SHIPPED_DATASET } from '../../src/app.ts';
 import { importDataset } from '../../src/dataset/import.ts';
 import { buildExpographSchema } from '../../src/graphql/schema.ts';
-import { preferredLocales } from '../../src/http/server.ts';
+import { preferredLocales } from '../../src/http/locales.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openReader, openWriter, type Reader, type Statement, type Writer } from '../../src/store/open.ts';
 import { TODAY } from './app.ts';

@@ -22,12 +22,13 @@ test('questions come in the order of their files, with headline and variables', 
   await writeFile(join(folder, 'notes.txt'), 'not a question');
   expect(readQuestions(folder)).toEqual([
     {
+      slug: 'a',
       name: 'Signed',
       headline: 'What was signed?',
       query: '#  What was signed?  \n# More words.\nquery Signed($year: Int) { a }\n',
       variables: '{ "year": 2021 }',
     },
-    { name: 'Plain', headline: 'Plain', query: 'query Plain { a } # not a headline\n', variables: '' },
+    { slug: 'b', name: 'Plain', headline: 'Plain', query: 'query Plain { a } # not a headline\n', variables: '' },
   ]);
 });
 

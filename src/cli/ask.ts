@@ -1,0 +1,115 @@
+import { clearLine, cursorTo } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { answer, type Format, type Question } from '../answer/answer.ts';
+import { readOperation, workedQuestions } from './operation.ts';
+import { openDatabase, openService, type Source } from './source.ts';
+import { type Field, readVariables } from './variables.ts';
+
+/** The options of the command. */
+export interface QueryOptions {
+  file?: string;
+  list?: true;
+  variables?: string;
+  field?: Field[];
+  string?: Field[];
+  operationName?: string;
+  url?: string;
+  language?: string;
+  format?: Format;
+  paginate?: true;
+  max?: number;
+  rows?: string;
+  explode?: string;
+  bom?: true;
+  quiet?: true;
+}
+
+/**
+ * Asks, and prints the answer.
+ * @param operation the argument of the command
+ * @throws UsageError, AnswerError, SettingsError, StoreError or UnreachableError
+ */
+export async function ask(operation: string | undefined, options: QueryOptions): Promise<void> {
+  if (options.list) {
+    const questions = workedQuestions();
+    const width = Math.max(...questions.map(({ slug }) => slug.length));
+    for (const { slug, headline } of questions) console.log(`${slug.padEnd(width)}  ${headline}`);
+    return;
+  }
+  const { query, variables: beside } = await readOperation(operation, options.file);
+  const { url, language, operationName } = options;
+  const source = url === undefined ? await openDatabase(language) : openService(url, language);
+  try {
+    const variables = await readVariables(
+      { json: options.variables ?? beside, fields: [...(options.field ?? []), ...(options.string ?? [])] },
+      { query, operationName },
+      source.schema,
+    );
+    const question = { query, ...(variables && { variables }), ...(operationName !== undefined && { operationName }) };
+    const errors = await print(question, source, options);
+    if (errors.length > 0) process.exitCode = 1;
+  } finally {
+    await source.close();
+  }
+}
+
+async function print(
+  question: Question,
+  source: Source,
+  { paginate, max, rows, explode, bom, quiet, ...options }: QueryOptions,
+): Promise<readonly GraphQLFormattedError[]> {
+  const { isTTY, columns } = process.stdout;
+  const format = options.format ?? (isTTY ? 'table' : 'json');
+  // Of a service it would have to be asked for first.
+  const needsSchema = format !== 'json' || paginate || max !== undefined;
+  const schema = needsSchema ? await source.schema() : new GraphQLSchema({});
+  // CSV and JSONL on a terminal come page by page: they show progress themselves.
+  const isSeen = process.stderr.isTTY && !quiet && !(isTTY && (format === 'csv' || format === 'jsonl'));
+  // A terminal that does not know its width says 0.
+  const width = (isTTY && columns) || undefined;
+  const onPage = isSeen ? showProgress : undefined;
+  try {
+    const { errors, text } = await answer(question, schema, source.ask, {
+      format,
+      paginate,
+      max,
+      rows,
+      explode,
+      bom,
+      width,
+      onPage,
+    });
+    const shown = isSeen ? withoutProgress(text) : text;
+    await pipeline(Readable.from(shown), process.stdout, { end: false });
+    // In JSON they stand in the answer itself.
+    if (format !== 'json') for (const error of errors) console.error(errorLine(error));
+    return errors;
+  } finally {
+    if (isSeen) clearProgress();
+  }
+}
+
+function showProgress(items: number, total?: number): void {
+  clearProgress();
+  process.stderr.write(total === undefined ? `${items} items…` : `${items} of ${total} items…`);
+}
+
+/** Both may go to one terminal. */
+async function* withoutProgress(text: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const part of text) {
+    clearProgress();
+    yield part;
+  }
+}
+
+function clearProgress(): void {
+  cursorTo(process.stderr, 0);
+  clearLine(process.stderr, 0);
+}
+
+function errorLine({ message, path, extensions }: GraphQLFormattedError): string {
+  const code = typeof extensions?.code === 'string' ? `${extensions.code}: ` : '';
+  return `${code}${message.replaceAll(/\s*\n\s*/g, ' ')}${path && path.length > 0 ? ` (at ${path.join('.')})` : ''}`;
+}

@@ -1,0 +1,106 @@
+import type { Command } from 'commander';
+
+/** A line for the shell that works as it stands, and what it does. */
+export interface Example {
+  says: string;
+  command: string;
+}
+
+const declared = new WeakMap<Command, readonly Example[]>();
+
+/**
+ * Declares the examples of a command: they stand below its help and in docs/command-line.md, and a test runs each of them
+ * in a folder that has data/ and question.graphql in it, over a database with the shipped dataset.
+ */
+export function addExamples(command: Command, examples: readonly Example[]): void {
+  declared.set(command, examples);
+  const lines = examples.map(({ says, command: line }) => `  # ${says}\n  ${line}`);
+  command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+}
+
+/** @returns the examples that were declared for a command */
+export function examplesOf(command: Command): readonly Example[] {
+  return declared.get(command) ?? [];
+}
+
+/** What each exit code means; src/cli/failure.ts decides. */
+export const exitCodes: readonly (readonly [code: number, meaning: string])[] = [
+  [0, 'All went well.'],
+  [1, 'The answer has errors, the data has problems, or a check found something wrong.'],
+  [2, 'Wrong usage: an unknown command, option, variable or setting, or a value that cannot be used.'],
+  [3, 'The database cannot be opened, the service cannot be reached, or the port is taken.'],
+];
+
+/** The settings, which the environment gives. */
+export const settings: readonly (readonly [name: string, meaning: string, standard: string])[] = [
+  ['PORT', 'the port to serve on; 0 lets the system choose', '4000'],
+  ['HOST', 'the address to serve on', '127.0.0.1'],
+  ['DATABASE_PATH', 'the database file', 'var/expograph.db'],
+  ['LOG_LEVEL', 'fatal, error, warn, info, debug, trace or silent', 'info'],
+];
+
+/** What stands below the help of the program. */
+export function programNotes(): string {
+  return [
+    '\nSettings are read from the environment:',
+    ...settings.map(([name, meaning, standard]) => `  ${name.padEnd(13)}  ${meaning} (${standard})`),
+    '\nExit codes:',
+    ...exitCodes.map(([code, meaning]) => `  ${code}  ${meaning}`),
+  ].join('\n');
+}
+
+/**
+ * Writes docs/command-line.md from what --help shows.
+ * @param program with all of its commands
+ * @returns Markdown
+ */
+export function commandLinePage(program: Command): string {
+  return `${[
+    '# The command line',
+    program.description(),
+    'Written from the text of `--help` by `npm run generate`; do not edit it. Results go to standard output, all else to standard error.',
+    '## Exit codes',
+    table(['code', 'meaning'], exitCodes),
+    '## Settings',
+    'Read from the environment; one that is empty counts as not set.',
+    table(
+      ['setting', 'meaning', 'default'],
+      settings.map(([name, ...rest]) => [`\`${name}\``, ...rest]),
+    ),
+    ...visibleCommands(program).flatMap((command) => commandSection(command, program.name())),
+  ].join('\n\n')}\n`;
+}
+
+function visibleCommands(command: Command): Command[] {
+  const help = command.createHelp();
+  return help.visibleCommands(command).filter((one) => one.name() !== 'help');
+}
+
+function commandSection(command: Command, parent: string): string[] {
+  const name = `${parent} ${command.name()}`;
+  const help = command.createHelp();
+  const options = help.visibleOptions(command).filter(({ long }) => long !== '--help');
+  const operands = help.visibleArguments(command);
+  const examples = examplesOf(command);
+  const children = visibleCommands(command);
+  const terms = [
+    ...operands.map((one) => [`\`${help.argumentTerm(one)}\``, help.argumentDescription(one)] as const),
+    ...options.map((one) => [`\`${help.optionTerm(one)}\``, help.optionDescription(one)] as const),
+  ];
+  return [
+    `## ${name}`,
+    command.description(),
+    `\`\`\`\n${name} ${command.usage()}\n\`\`\``,
+    ...(terms.length > 0 ? [table(['argument or option', 'meaning'], terms)] : []),
+    ...(examples.length > 0
+      ? [`\`\`\`sh\n${examples.map((one) => `# ${one.says}\n${one.command}`).join('\n\n')}\n\`\`\``]
+      : []),
+    ...children.flatMap((child) => commandSection(child, name)),
+  ];
+}
+
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const line = (cells: readonly (string | number)[]) =>
+    `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,41 @@
+import { Command } from 'commander';
+import { VERSION } from '../graphql/version.ts';
+import { programNotes } from './help.ts';
+
+/** Each command, loaded only where it is asked for: a question need not wait for the server's libraries. */
+const commands: Record<string, () => Promise<Command>> = {
+  query: async () => (await import('./query.ts')).queryCommand,
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  migrate: async () => (await import('./migrate.ts')).migrateCommand,
+  import: async () => (await import('./import.ts')).importCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  search: async () => (await import('./search.ts')).searchCommand,
+};
+
+/**
+ * @param words what stands behind "expograph"; where they begin with a command, only that one is loaded
+ * @returns the program; it throws a CommanderError where it would exit
+ */
+export async function openProgram(words: readonly string[] = []): Promise<Command> {
+  const program = new Command('expograph')
+    .description('Trade conventions as one GraphQL graph, every number with its source.')
+    .version(VERSION)
+    .addHelpText('after', programNotes());
+  // A shell asks by "complete -- query --f".
+  const isCompletion = words[0] === 'complete' && words[1] === '--';
+  const asked = commands[(isCompletion ? words[2] : words[0]) ?? ''];
+  for (const load of asked ? [asked] : Object.values(commands)) program.addCommand(await load());
+  if (!asked || isCompletion) {
+    const { addCompletion } = await import('./completion.ts');
+    addCompletion(program, words);
+  }
+  throwInsteadOfExit(program, program.name());
+  return program;
+}
+
+function throwInsteadOfExit(command: Command, name: string): void {
+  command.exitOverride().showHelpAfterError(`Run "${name} --help" for what there is.`);
+  for (const child of command.commands) throwInsteadOfExit(child, `${name} ${child.name()}`);
+}

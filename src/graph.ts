@@ -1,0 +1,55 @@
+import { type ExecutionResult, execute, type GraphQLSchema, parse, validate } from 'graphql';
+import type { App, AppOptions, Question } from './app.ts';
+import { buildExpographSchema } from './graphql/schema.ts';
+import { MAX_TOKENS } from './graphql/service.ts';
+import { preferredLocales } from './http/locales.ts';
+import { checkSchema } from './store/migrate.ts';
+import { openReader } from './store/open.ts';
+import { checkSearch } from './store/search.ts';
+
+/** The graph without the service around it: it answers as the service does, and starts in less than half the time. */
+export interface Graph {
+  schema: GraphQLSchema;
+  query(question: Question): Promise<ExecutionResult>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the graph over a database that is migrated.
+ * @throws StoreError when the database cannot be opened, is not at the schema of this version, or cannot be searched
+ */
+export function openGraph(options: AppOptions): Graph {
+  const { now = () => new Date(), onStatement } = options;
+  checkSchema(options.databasePath);
+  checkSearch(options.databasePath);
+  const reader = openReader(options.databasePath, { onStatement });
+  const schema = buildExpographSchema();
+  let app: Promise<App> | undefined;
+
+  async function answered({ query, variables, operationName, acceptLanguage }: Question) {
+    try {
+      const document = parse(query, { maxTokens: MAX_TOKENS });
+      if (validate(schema, document).length > 0) return undefined;
+      const contextValue = { reader, now, locales: preferredLocales(acceptLanguage) };
+      const result = await execute({ schema, document, variableValues: variables, operationName, contextValue });
+      return result.errors ? undefined : result;
+    } catch {
+      return undefined;
+    }
+  }
+
+  return {
+    schema,
+    async query(question) {
+      const result = await answered(question);
+      if (result) return result;
+      // The service words, masks and logs errors; nothing is written by asking it again.
+      app ??= import('./app.ts').then(({ createApp }) => createApp(options));
+      return (await app).query(question);
+    },
+    async close() {
+      await (await app)?.close();
+      reader.close();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { prepare } from '../../src/app.ts';
+import { TODAY } from './app.ts';
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+export interface Ended {
+  code: number | null;
+  out: string;
+  said: string;
+}
+
+/** A folder to work in, with a database of the shipped dataset, and in its bin/ the built command. */
+export interface Workplace {
+  folder: string;
+  environment: Record<string, string>;
+}
+
+/** Makes one; whoever asks for it removes it. */
+export function openWorkplace(): Workplace {
+  const folder = mkdtempSync(join(tmpdir(), 'expograph-command-line-'));
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'expograph'), `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`);
+  chmodSync(join(bin, 'expograph'), 0o755);
+  prepare(join(folder, 'expograph.db'), () => TODAY);
+  return { folder, environment: { PATH: `${bin}:${process.env.PATH}`, DATABASE_PATH: 'expograph.db' } };
+}
+
+/** Makes another with the same things in it. */
+export function copyOf({ folder, environment }: Workplace): Workplace {
+  const copy = mkdtempSync(join(tmpdir(), 'expograph-command-line-'));
+  cpSync(folder, copy, { recursive: true });
+  return { folder: copy, environment };
+}
+
+/** Runs the built command to its end. */
+export function expograph(
+  { folder, environment }: Workplace,
+  args: readonly string[],
+  { input = '', settings = {} }: { input?: string; settings?: Record<string, string> } = {},
+): Promise<Ended> {
+  return ended(process.execPath, [main, ...args], folder, { ...environment, ...settings }, input);
+}
+
+/** Runs a line of bash to its end; it fails where any part of it does. */
+export function bash({ folder, environment }: Workplace, line: string): Promise<Ended> {
+  return ended('bash', ['--norc', '-o', 'pipefail', '-c', line], folder, environment, '');
+}
+
+function ended(file: string, args: string[], cwd: string, env: Record<string, string>, input: string): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = execFile(file, args, { cwd, env, timeout: 60_000 }, (_error, out, said) =>
+      resolve({ code: child.exitCode, out, said }),
+    );
+    // Not every command reads to the end what it is given.
+    child.stdin?.on('error', () => {}).end(input);
+  });
+}
