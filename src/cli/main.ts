@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { ExportError } from '../dataset/export.ts';
 import { DatasetError } from '../dataset/problems.ts';
 import { VERSION } from '../graphql/version.ts';
 import { environmentSettings, SettingsError } from '../settings.ts';
 import { StoreError } from '../store/open.ts';
+import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { searchCommand } from './search.ts';
@@ -16,6 +18,7 @@ const program = new Command('expograph')
   .addCommand(serveCommand)
   .addCommand(migrateCommand)
   .addCommand(importCommand)
+  .addCommand(exportCommand)
   .addCommand(searchCommand)
   .addHelpText(
     'after',
@@ -28,7 +31,7 @@ Settings are read from the environment:
   );
 
 /** Errors that say all there is to say, without a stack. */
-const plain = [SettingsError, StoreError, DatasetError];
+const plain = [SettingsError, StoreError, DatasetError, ExportError];
 
 try {
   await program.parseAsync();

@@ -192,6 +192,11 @@ export function originalLocale(original: string | undefined, locales: readonly s
   return locales.length > 1 && locales.includes(usual) ? usual : (locales[0] ?? usual);
 }
 
+/** Orders languages: English first, then by their tags. */
+export function compareLocales(a: string, b: string): number {
+  return Number(b === 'en') - Number(a === 'en') || (a < b ? -1 : a > b ? 1 : 0);
+}
+
 const citation = z
   .union(
     [
