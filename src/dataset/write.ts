@@ -124,11 +124,12 @@ function yamlList(name: string, items: readonly unknown[], column: number, inden
   for (const item of items) {
     const isAppearance = typeof item === 'object' && item !== null && 'speaker' in item;
     const isSpread = spread.has(isAppearance ? 'appearances' : name);
-    const node =
-      isSpread && typeof item === 'object' && item !== null
-        ? yamlRecord(Object.entries(item), indent + 4, true)
-        : yamlNode('', item, indent + 4, indent + 4);
-    node.spaceBefore = apart.has(name) && list.items.length > 0;
+    const isLong = isSpread && typeof item === 'object' && item !== null;
+    const node = isLong
+      ? yamlRecord(Object.entries(item), indent + 4, true)
+      : yamlNode('', item, indent + 4, indent + 4);
+    // Claims have a list called editions, too, but of slugs.
+    node.spaceBefore = isLong && apart.has(name) && list.items.length > 0;
     list.items.push(node);
   }
   return list;
@@ -140,7 +141,7 @@ function yamlRecord(entries: readonly [string, unknown][], indent: number, isSpr
   const isEdition = isSpread && entries.some(([key]) => key === 'year');
   for (const [key, value] of entries) {
     const name = new Scalar(key);
-    const isLong = Array.isArray(value) && !(key === 'subVenues');
+    const isLong = Array.isArray(value) && key !== 'subVenues';
     name.spaceBefore = isEdition && isLong && record.items.length > 0;
     const column = indent + key.length + 2;
     // A list stands two columns further in than its key, as its items are counted from there.
