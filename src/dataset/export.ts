@@ -97,7 +97,7 @@ const shared: {
     noun: 'places',
     table: tables.places,
     referred: `SELECT city_id FROM own JOIN editions USING (id)
-      UNION SELECT city_id FROM own JOIN editions USING (id) JOIN venues ON venues.id = venue_id
+      UNION SELECT venues.city_id FROM own JOIN editions USING (id) JOIN venues ON venues.id = venue_id
       UNION SELECT city_id FROM own JOIN edition_sub_venues ON edition_id = own.id JOIN venues ON venues.id = venue_id
       UNION SELECT participant_id FROM own JOIN participations USING (id)
       UNION SELECT place_id FROM own JOIN economic_indicators USING (id)
@@ -135,7 +135,7 @@ function refuseUnnamed(rows: Reader['rows']): void {
   const [unnamed] = rows('SELECT id FROM nodes WHERE path IS NULL LIMIT 1', []);
   if (unnamed)
     throw new ExportError(
-      `The database does not know yet what ${String(unnamed.id)} is called in the data files, because it was imported by an earlier version. Import the data files again, then export.`,
+      `The database does not know yet what ${String(unnamed.id)} is called in the data files, because it was imported by an earlier version. Import the data files again, with --prune where they have it no longer, then export.`,
     );
 }
 

@@ -75,6 +75,19 @@ export class DataFiles {
     };
   }
 
+  /** Conventions with some of their records changed: they rest on other sources. */
+  revised(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.revised(item));
+    if (typeof value !== 'object' || value === null) return value;
+    if ('year' in value && this.#pick(true, false)) return value;
+    const copy = Object.entries(value).map(([key, item]) =>
+      key === 'citations' && this.#pick(true, false, false)
+        ? [key, [this.#slug('source', 6)]]
+        : [key, key === 'citations' ? item : this.revised(item)],
+    );
+    return Object.fromEntries(copy);
+  }
+
   #source(slug: string, index: number): Draft {
     const linkable = this.#maybe(() => this.#pick(true, false));
     return {
@@ -159,8 +172,14 @@ export class DataFiles {
       })),
       sessions,
       speakers: this.#appearances(sessions.map(({ key }) => key)),
-      organizers: this.#participations('organization', ['ORGANIZER', 'HOST', 'GUEST_OF_HONOUR'], 'ORGANIZER'),
-      guestsOfHonour: this.#participations('place', ['GUEST_OF_HONOUR', 'SUPPORTER'], 'GUEST_OF_HONOUR'),
+      organizers: this.#shuffled([
+        ...this.#participations('organization', ['ORGANIZER', 'HOST', 'GUEST_OF_HONOUR'], 'ORGANIZER'),
+        ...this.#participations('place', ['HOST'], 'ORGANIZER'),
+      ]),
+      guestsOfHonour: this.#shuffled([
+        ...this.#participations('place', ['GUEST_OF_HONOUR', 'SUPPORTER'], 'GUEST_OF_HONOUR'),
+        ...this.#participations('organization', ['CO_ORGANIZER'], 'GUEST_OF_HONOUR'),
+      ]),
       indicators: this.#keyed((key) => ({
         key,
         name: this.#localized(),
