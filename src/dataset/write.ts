@@ -114,6 +114,8 @@ function yamlNode(name: string, value: unknown, column: number, indent: number):
   // Folding replaces single spaces by breaks; of anything else it might make too much.
   if (typeof value === 'string' && column + widthOf(value) > LINE_WIDTH && /^\S+( \S+)+$/.test(value))
     scalar.type = 'BLOCK_FOLDED';
+  // In a block, the empty lines behind the record would count as its own.
+  if (typeof value === 'string' && value.endsWith('\n')) scalar.type = 'QUOTE_DOUBLE';
   return scalar;
 }
 

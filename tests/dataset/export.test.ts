@@ -221,6 +221,14 @@ test.each(formats)('what was imported on several days keeps the time of every re
   expectSame(world, format);
 });
 
+test.each(formats)('line breaks at the end of the last text of a list are neither lost nor more in %s', (format) => {
+  const source = { slug: 'a', kind: 'OTHER', title: 'A', note: 'a\n\n' };
+  const data = { sources: [source], speakers: [{ slug: 'b', name: '\n\tb\n' }] };
+  const world = importWorld({ 'a.json': JSON.stringify(data) });
+  world.import();
+  expectSame(world, format);
+});
+
 /** The keys of a schema, or those of them that a value uses: "sources.slug". */
 function keysOf(schema: z.core.$ZodType, path: string, value?: unknown): string[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
