@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { AnswerError } from '../answer/answer.ts';
+import { ExportError } from '../dataset/export.ts';
 import { DatasetError } from '../dataset/problems.ts';
 import { SettingsError } from '../settings.ts';
 import { StoreError } from '../store/connect.ts';
@@ -18,6 +19,7 @@ const codes = [
   [UsageError, 2],
   [AnswerError, 2],
   [SettingsError, 2],
+  [ExportError, 2],
   [DatasetError, 1],
   [UnreachableError, 3],
 ] as const;

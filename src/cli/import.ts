@@ -1,30 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Argument, Command } from 'commander';
 import { SHIPPED_DATASET } from '../app.ts';
 import { importDataset } from '../dataset/import.ts';
 import { environmentSettings } from '../settings.ts';
+import { examine } from '../store/connect.ts';
 import { migrate } from '../store/migrate.ts';
 import { openWriter } from '../store/open.ts';
 import { addExamples } from './help.ts';
+import { withInput } from './input.ts';
+import { printWarnings, progressLine, VerdictList, type VerdictOptions, verdictOptions } from './verdicts.ts';
+
+interface Options extends VerdictOptions {
+  dryRun?: true;
+  prune?: true;
+}
 
 /** Reads data files and writes all of them, or nothing. */
 export const importCommand = new Command('import')
-  .description('Import a data file or a folder of them. All of it is checked before any of it is written.')
-  .addArgument(
-    new Argument('[path]', 'a YAML or JSON file, or a folder').default(SHIPPED_DATASET, 'the shipped dataset'),
+  .description(
+    'Import a data file or a folder of them, and say what became of each record. All of it is checked before any of it is written.',
   )
-  .action((path: string) => {
+  .addArgument(
+    new Argument('[path]', 'a YAML, JSON or JSONL file, a folder of them, or - for standard input').default(
+      SHIPPED_DATASET,
+      'the shipped dataset',
+    ),
+  )
+  .option('--dry-run', 'say what would become of each record, and write nothing')
+  .option('--prune', 'also remove conventions, sources, places, organizations and speakers that are not given')
+  .action(async (path: string, options: Options) => {
     const { databasePath } = environmentSettings();
-    migrate(databasePath);
-    const writer = openWriter(databasePath);
-    try {
-      const { created, updated, unchanged, removed } = importDataset(path, writer, { now: () => new Date() });
-      console.log(`${created} created, ${updated} updated, ${unchanged} unchanged, ${removed} removed.`);
-    } finally {
-      writer.close();
-    }
+    const { dryRun: isDryRun = false, prune = false, quiet } = options;
+    const verdicts = new VerdictList(options);
+    await withInput(path, (input) => {
+      // Where there is no database yet, one that is thrown away shows what would be in it.
+      const scratch =
+        isDryRun && examine(databasePath) !== 'present' ? mkdtempSync(join(tmpdir(), 'expograph-')) : null;
+      const file = scratch === null ? databasePath : join(scratch, 'expograph.db');
+      const { onProgress, clear } = progressLine(quiet);
+      try {
+        if (!isDryRun || scratch !== null) migrate(file);
+        const writer = openWriter(file);
+        try {
+          const result = importDataset(input, writer, {
+            now: () => new Date(),
+            isDryRun,
+            prune,
+            onVerdict: verdicts.add,
+            onWarnings: printWarnings,
+            ...(onProgress && { onProgress }),
+          });
+          clear();
+          verdicts.print(result);
+        } finally {
+          clear();
+          writer.close();
+        }
+      } finally {
+        if (scratch !== null) rmSync(scratch, { recursive: true, force: true });
+      }
+    });
+    if (isDryRun) console.error('Nothing was written.');
   });
+for (const option of verdictOptions) importCommand.addOption(option);
 
 addExamples(importCommand, [
   { says: 'Import the shipped dataset.', command: 'expograph import' },
+  { says: 'See what a folder would change, and change nothing.', command: 'expograph import data --dry-run' },
+  { says: 'Make the database hold exactly what a folder has.', command: 'expograph import data --prune --quiet' },
   { says: 'Import one file.', command: 'expograph import data/conventions/world-manufacturing-convention.yaml' },
+  {
+    says: 'Which records are updated, for a script.',
+    command: 'expograph import data --format jsonl | jq -r \'select(.verdict == "updated") | .path\'',
+  },
 ]);

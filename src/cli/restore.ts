@@ -16,6 +16,7 @@ export const restoreCommand = new Command('restore')
   });
 
 addExamples(restoreCommand, [
+  { says: 'Make a backup to go back to.', command: 'expograph backup expograph-backup.db' },
   {
     says: 'Go back to a backup; what is replaced is kept beside it.',
     command: 'expograph restore expograph-backup.db',

@@ -118,6 +118,11 @@ export class Batch {
     return this.#nodes;
   }
 
+  /** Forgets what was noted. */
+  clear(): void {
+    for (const _ of this.statements([], ''));
+  }
+
   /**
    * @param documents the documents that are replaced
    * @param now the time of the import

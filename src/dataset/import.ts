@@ -1,12 +1,14 @@
 import type { SqlValue, Statement, Writer } from '../store/open.ts';
 import { Batch, type BatchNode, closing, surplus } from './batch.ts';
 import { changesOf } from './changes.ts';
+import { DuplicateFinder } from './duplicates.ts';
 import { FactFinder } from './facts.ts';
+import type { DataFile } from './format.ts';
 import { NodeType } from './identity.ts';
-import { DatasetError, sortProblems } from './problems.ts';
-import { openDataset } from './read.ts';
-import { knownTo, nothingKnown } from './references.ts';
-import { addConvention, addShared } from './rows.ts';
+import { DatasetError, type Problem, sortProblems } from './problems.ts';
+import { type DatasetPieces, openDataset } from './read.ts';
+import { knownTo } from './references.ts';
+import { addConvention, addShared, type Facts } from './rows.ts';
 import { Validation } from './validate.ts';
 
 /** What an import did, in records; a record counts as updated when something that belongs to it changed, too. */
@@ -37,6 +39,8 @@ export interface ImportOptions {
   prune?: boolean;
   /** Is told of every record, removed ones last. */
   onVerdict?: (verdict: Verdict) => void;
+  /** Is told what may be a mistake: records that look like duplicates. */
+  onWarnings?: (warnings: readonly Problem[]) => void;
   /** Is told how many records were read, first to be checked, then to be stored. */
   onProgress?: (phase: 'checked' | 'stored', records: number) => void;
 }
@@ -59,25 +63,10 @@ const RECORDS_AT_ONCE = 2_000;
  * @throws StoreError when the database cannot be written
  */
 export function importDataset(path: string, writer: Writer, options: ImportOptions): ImportResult {
-  const { onVerdict, onProgress, prune = false, isDryRun = false } = options;
+  const { onVerdict, onProgress, onWarnings, prune = false, isDryRun = false } = options;
   const now = options.now().toISOString();
-  const dataset = openDataset(path);
-  const known = prune ? nothingKnown : knownTo(writer);
-  const validation = new Validation(known);
-  const finder = new FactFinder();
-  let records = 0;
-  for (const files of dataset.pieces()) {
-    validation.add(files);
-    for (const { data } of files) {
-      if (!data) continue;
-      finder.add(data);
-      records += data.conventions.length;
-    }
-    onProgress?.('checked', records);
-  }
-  const problems = [...dataset.problems, ...validation.finish(dataset.isWhole)];
-  if (problems.length > 0) throw new DatasetError(sortProblems(problems));
-  const facts = finder.finish(known);
+  const { dataset, facts, warnings } = check(path, prune ? nothingStored : writer, onProgress);
+  if (warnings.length > 0) onWarnings?.(warnings);
 
   const counts: ImportResult = { created: 0, updated: 0, unchanged: 0, removed: 0 };
   const tell = (verdict: Verdict) => {
@@ -118,6 +107,65 @@ export function importDataset(path: string, writer: Writer, options: ImportOptio
   }
   writer.run(statements(), { isDryRun });
   return counts;
+}
+
+/**
+ * Checks data files as an import does, and writes nothing.
+ * @param path a data file or a folder of them
+ * @param stored tells what is there besides; nothing unless given
+ * @returns how many records there are, and what may be a mistake
+ * @throws DatasetError with every problem, when there is any
+ */
+export function checkDataset(
+  path: string,
+  stored: Pick<Writer, 'rows'> = nothingStored,
+): { records: number; warnings: readonly Problem[] } {
+  const { dataset, facts, warnings } = check(path, stored);
+  let records = 0;
+  const batch = new Batch();
+  for (const files of dataset.pieces())
+    for (const { data } of files) {
+      if (!data) continue;
+      addShared(batch, data);
+      for (const convention of data.conventions) addConvention(batch, convention, facts);
+      records += batch.nodes.length;
+      batch.clear();
+    }
+  return { records, warnings };
+}
+
+const nothingStored = { rows: () => [] };
+
+function check(
+  path: string,
+  stored: Pick<Writer, 'rows'>,
+  onProgress?: ImportOptions['onProgress'],
+): { dataset: DatasetPieces; facts: Facts; warnings: readonly Problem[] } {
+  const dataset = openDataset(path);
+  const known = knownTo(stored);
+  const validation = new Validation(known);
+  const finder = new FactFinder();
+  const duplicates = new DuplicateFinder();
+  let records = 0;
+  for (const files of dataset.pieces()) {
+    validation.add(files);
+    for (const file of files) {
+      if (!file.data) continue;
+      finder.add(file.data);
+      duplicates.add(file);
+      records += countOf(file.data);
+    }
+    onProgress?.('checked', records);
+  }
+  const problems = [...dataset.problems, ...validation.finish(dataset.isWhole)];
+  if (problems.length > 0) throw new DatasetError(sortProblems(problems));
+  return { dataset, facts: finder.finish(known), warnings: duplicates.finish(stored) };
+}
+
+/** Conventions count with their editions, so that progress is steady. */
+function countOf({ sources, places, venues, organizations, speakers, conventions }: DataFile): number {
+  const lists = [sources, places, venues, organizations, speakers, ...conventions.map(({ editions }) => editions)];
+  return lists.reduce((sum, { length }) => sum + length, conventions.length);
 }
 
 function storedConventions(writer: Writer): string[] {

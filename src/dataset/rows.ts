@@ -2,7 +2,7 @@ import type { Batch } from './batch.ts';
 import { type Claim, type Settled, settleClaims } from './claims.ts';
 import type { Convention, DataFile, Edition, Figure, SignedProjectStatistic } from './format.ts';
 import { type NodeType, nodeId } from './identity.ts';
-import type { Citation, Localized } from './values.ts';
+import { type Citation, compareLocales, type Localized, originalLocale } from './values.ts';
 
 /** What a convention needs to know beyond its own file, by slug. */
 export interface Facts {
@@ -42,7 +42,7 @@ export function addShared(batch: Batch, file: DataFile): void {
     content: { slug: string; updatedAt?: string | undefined },
     texts: Record<string, Localized | undefined>,
   ) =>
-    batch.node({
+    note(batch, {
       type,
       path: content.slug,
       document,
@@ -118,7 +118,7 @@ export function addConvention(
   );
   const { slug, name, description, language, citations, editions, ...plain } = convention;
   const document = documentOf(convention);
-  const { id } = batch.node({
+  const { id } = note(batch, {
     type: 'Convention',
     path: slug,
     document,
@@ -157,7 +157,7 @@ function addEdition(position: number, context: Context): number {
     // One that repeats its city's says nothing of its own.
     timeZone: timeZone === cityZone ? undefined : timeZone,
   };
-  const { checksum } = batch.node({
+  const { checksum } = note(batch, {
     type: 'Edition',
     path: edition.slug,
     document: documentOf(convention),
@@ -336,7 +336,7 @@ function addDateClaim(context: Context, claim: Edition['dateClaims'][number], po
 }
 
 /** @returns the name of the document that owns a convention and everything beneath it */
-function documentOf({ slug }: Convention): string {
+export function documentOf({ slug }: { slug: string }): string {
   return `convention:${slug}`;
 }
 
@@ -354,7 +354,7 @@ function addNode(
   texts: Record<string, Localized | undefined>,
   citations: readonly Citation[],
 ): { id: string; checksum: number } {
-  return batch.node({
+  return note(batch, {
     type,
     path: `${edition.slug}/${key}`,
     document: documentOf(convention),
@@ -364,4 +364,18 @@ function addNode(
     citations,
     updatedAt,
   });
+}
+
+/** Notes a record whose languages may stand in any order: the order is not stored, so no checksum may hang on it. */
+function note(batch: Batch, record: Parameters<Batch['node']>[0]): { id: string; checksum: number } {
+  const inOrder = ({ original, texts }: Localized): Localized => ({
+    original: originalLocale(original, [...texts.keys()], record.language),
+    texts: new Map([...texts].toSorted(([a], [b]) => compareLocales(a, b))),
+  });
+  const texts = Object.entries(record.texts).map(([field, text]) => [field, text && inOrder(text)] as const);
+  const citations = record.citations?.map((citation) => ({
+    ...citation,
+    note: citation.note && inOrder(citation.note),
+  }));
+  return batch.node({ ...record, texts: Object.fromEntries(texts), ...(citations && { citations }) });
 }

@@ -10,15 +10,17 @@ export const word = <List extends Record<string, string>>(of: List) =>
 /** A count of something. */
 export const whole = z.int('must be a whole number');
 
+/** Refuses what does not survive a round trip through SQLite and JSON. */
+const storable: [(value: string) => boolean, string] = [
+  (value) => !/(?![\n\t])\p{Cc}|\p{Cs}/u.test(value),
+  'must not hold control characters or halves of characters',
+];
+
 /** A text that has something to read in it. */
 export const text = z
   .string()
   .regex(/\S/, 'must not be empty')
-  // Neither survives a round trip through SQLite and JSON.
-  .refine(
-    (value) => !/(?![\n\t])\p{Cc}|\p{Cs}/u.test(value),
-    'must not hold control characters or halves of characters',
-  );
+  .refine(...storable);
 
 export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 export const slug = z
@@ -87,7 +89,8 @@ export const currency = z
   .describe('An ISO 4217 code: CNY, USD.');
 
 export const url = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .url({ protocol: /^https?$/, error: 'must be an http or https address', abort: true })
+  .refine(...storable)
   .meta({ pattern: '^https?://' });
 
 const magnitudes: Record<string, number> = { thousand: 3, million: 6, billion: 9, trillion: 12 };
@@ -192,13 +195,22 @@ export function originalLocale(original: string | undefined, locales: readonly s
   return locales.length > 1 && locales.includes(usual) ? usual : (locales[0] ?? usual);
 }
 
+/** Orders languages: English first, then by their tags. */
+export function compareLocales(a: string, b: string): number {
+  return Number(b === 'en') - Number(a === 'en') || (a < b ? -1 : a > b ? 1 : 0);
+}
+
 const citation = z
   .union(
     [
       slug,
       z.strictObject({
         source: slug.describe('The slug of a source.'),
-        field: z.string().optional().describe('The field that the source vouches for; without it, the whole record.'),
+        field: z
+          .string()
+          .refine(...storable)
+          .optional()
+          .describe('The field that the source vouches for; without it, the whole record.'),
         note: localized.optional().describe('What to know about this citation.'),
         basis: word(vocabulary.CitationBasis).default('STATED').describe('How the record follows from the source.'),
       }),

@@ -48,16 +48,21 @@ export function casefold(text: string): string {
 /**
  * Opens a migrated database for reading.
  * @param path the database file
- * @param options `onStatement` is told the text of every statement that is executed
+ * @param options `onStatement` is told the text of every statement that is executed; `isSnapshot`: whatever is written
+ *   meanwhile, all that is read is of the moment of the first statement. The log of the file cannot shrink until it is closed
  * @throws StoreError when there is no such file, or it is not ours, damaged or unreachable
  */
-export function openReader(path: string, options: { onStatement?: (sql: string) => void } = {}): Reader {
-  const { onStatement } = options;
+export function openReader(
+  path: string,
+  options: { onStatement?: (sql: string) => void; isSnapshot?: boolean } = {},
+): Reader {
+  const { onStatement, isSnapshot = false } = options;
   const database = connect(resolve(path), 'read');
   // SQLite's own lower() knows ASCII only.
   database.function('casefold', { deterministic: true }, (text) => (typeof text === 'string' ? casefold(text) : null));
   const forValue = preparedValue(database);
   const forRows = preparedRows(database);
+  if (isSnapshot) database.exec('BEGIN');
   return {
     value(sql, params) {
       onStatement?.(sql);

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
@@ -42,6 +42,8 @@ beforeAll(async () => {
     join(workplace.folder, 'question.graphql'),
     'query Editions($year: Int) { editions(where: { year: { eq: $year } }) { nodes { slug } } }\n',
   );
+  mkdirSync(join(workplace.folder, 'var'));
+  cpSync(join(workplace.folder, 'expograph.db'), join(workplace.folder, 'var/expograph.db'));
   service = await openApp();
   ({ url: origin } = await service.listen());
 });

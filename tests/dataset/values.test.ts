@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkShape } from '../../src/dataset/problems.ts';
 import { readDataset } from '../../src/dataset/read.ts';
-import { asOf, decimal, localized, originalLocale } from '../../src/dataset/values.ts';
+import { asOf, citations, decimal, localized, originalLocale, url } from '../../src/dataset/values.ts';
 import { toStoredDecimal } from '../../src/store/tables.ts';
 import { dataFolder } from './world.ts';
 
@@ -85,3 +85,17 @@ test('the original of a text is what it says, its only language, that of the con
   expect(originalLocale(undefined, ['en', 'zh-Hans'], 'zh-Hans')).toBe('zh-Hans');
   expect(originalLocale(undefined, ['de', 'en'], 'zh-Hans')).toBe('de');
 });
+
+test.each(['\u0000', '\u0007', '\ud800'])(
+  'what the database could not give back is refused wherever it stands: %j',
+  (bad) => {
+    const findings = [
+      ...checkShape(citations, [{ source: 'agency', field: `name${bad}` }]).findings,
+      ...checkShape(url, `https://example.org/${bad}`).findings,
+      ...checkShape(localized, { en: `Hefei${bad}` }).findings,
+    ];
+    expect(findings.map(({ message }) => message)).toEqual(
+      Array(3).fill(expect.stringContaining('must not hold control characters or halves of characters')),
+    );
+  },
+);

@@ -53,8 +53,8 @@ export function problemsOf(files: Record<string, string | Buffer>): Problem[] {
 /** The same, as the lines that a person reads. */
 export const linesOf = (files: Record<string, string | Buffer>) => problemsOf(files).map(formatProblem);
 
-/** A folder of data files and a database to import them into. */
-export function importWorld(files: Record<string, string | Buffer>) {
+/** A folder of data files and a database to import them into; the first import is on a day of January 2026. */
+export function importWorld(files: Record<string, string | Buffer>, { firstDay = 1 } = {}) {
   const data = dataFolder(files);
   const home = mkdtempSync(join(tmpdir(), 'expograph-store-'));
   const database = join(home, 'expograph.db');
@@ -64,7 +64,7 @@ export function importWorld(files: Record<string, string | Buffer>) {
     writer.close();
     rmSync(home, { recursive: true, force: true });
   });
-  let imports = 0;
+  let imports = firstDay - 1;
   return {
     ...data,
     database,

@@ -248,7 +248,7 @@ describe('a long list', () => {
     const one = 'numbers JOIN (SELECT * FROM sources WHERE id = (SELECT min(id) FROM sources))';
     writer.run([
       {
-        sql: `${numbers} INSERT INTO nodes SELECT node.id || '~' || n, type, document, checksum, updated_at FROM numbers JOIN (SELECT * FROM nodes WHERE id = (SELECT min(id) FROM sources)) AS node`,
+        sql: `${numbers} INSERT INTO nodes (id, type, document, checksum, updated_at) SELECT node.id || '~' || n, type, document, checksum, updated_at FROM numbers JOIN (SELECT * FROM nodes WHERE id = (SELECT min(id) FROM sources)) AS node`,
         params: [],
       },
       { sql: `${numbers} INSERT INTO sources (${names}) SELECT ${copied} FROM ${one}`, params: [] },

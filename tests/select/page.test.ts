@@ -227,7 +227,10 @@ describe('walked while the data changes', () => {
       const before = world.reader.rows(list.whole, []).map(({ id }) => String(id));
       const statement = (sql: string, ...params: SqlValue[]): Statement => ({ sql, params });
       const copyAs = (id: string, from: string) => [
-        statement("INSERT INTO nodes VALUES (?, 'Copy', 'rich', 1, '2026-05-01T00:00:00.000Z')", id),
+        statement(
+          "INSERT INTO nodes (id, type, document, checksum, updated_at) VALUES (?, 'Copy', 'rich', 1, '2026-05-01T00:00:00.000Z')",
+          id,
+        ),
         statement(copy, id, from),
       ];
       const seen: string[] = [];

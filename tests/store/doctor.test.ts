@@ -173,14 +173,22 @@ const damages: [
   ],
   [
     'a record without its row',
-    (file) => tamper(file, "INSERT INTO nodes VALUES ('x', 'EditionNote', 'x', 0, '2026-11-24T00:00:00Z')"),
+    (file) =>
+      tamper(
+        file,
+        "INSERT INTO nodes (id, type, document, checksum, updated_at) VALUES ('x', 'EditionNote', 'x', 0, '2026-11-24T00:00:00Z')",
+      ),
     'records',
     'WRONG',
     '1 row of nodes without their row of edition_notes',
   ],
   [
     'a record of a type that there is not',
-    (file) => tamper(file, "INSERT INTO nodes VALUES ('x', 'Starship', 'x', 0, '2026-11-24T00:00:00Z')"),
+    (file) =>
+      tamper(
+        file,
+        "INSERT INTO nodes (id, type, document, checksum, updated_at) VALUES ('x', 'Starship', 'x', 0, '2026-11-24T00:00:00Z')",
+      ),
     'records',
     'WRONG',
     '1 row of nodes of an unknown type',

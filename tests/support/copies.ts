@@ -45,7 +45,7 @@ export function copiesIn(world: World, list: string): Copies {
   const copied = columns.map((name) => (name === 'id' ? '?' : (differing[name] ?? name)));
   const link = 'signed_project_statistic_editions';
   const copying = [
-    'INSERT INTO nodes SELECT ?, type, document, checksum, updated_at FROM nodes WHERE id = ?',
+    'INSERT INTO nodes (id, type, document, checksum, updated_at) SELECT ?, type, document, checksum, updated_at FROM nodes WHERE id = ?',
     `INSERT INTO ${table} (${columns}) SELECT ${copied} FROM ${table} WHERE id = ?`,
     'INSERT INTO localized_texts SELECT ?, field, locale, text, is_original FROM localized_texts WHERE node_id = ?',
     `INSERT INTO ${link} SELECT ?, edition_id FROM ${link} WHERE signed_project_statistic_id = ?`,

@@ -78,7 +78,7 @@ export const keepWriting = (file: string) =>
        const id = 'turn' + (turn % 50);
        writer.run([
          { sql: 'DELETE FROM nodes WHERE id = ?', params: [id] },
-         { sql: "INSERT INTO nodes VALUES (?, 'Organization', 'organizations', 1, '2026-11-23T00:00:00Z')", params: [id] },
+         { sql: "INSERT INTO nodes (id, type, document, checksum, updated_at) VALUES (?, 'Organization', 'organizations', 1, '2026-11-23T00:00:00Z')", params: [id] },
          { sql: 'INSERT INTO organizations (id, slug) VALUES (?, ?)', params: [id, id] },
          { sql: "INSERT INTO localized_texts VALUES (?, 'name', 'en', ?, 1)", params: [id, 'Turn ' + turn] },
          { sql: "UPDATE dataset SET version = (SELECT printf('%016x', sum(checksum)) FROM nodes)", params: [] },

@@ -1,0 +1,105 @@
+import type { Writer } from '../store/open.ts';
+import { type Problem, quote } from './problems.ts';
+import type { ReadFile } from './read.ts';
+
+/** Where a record that may be a duplicate stands. */
+interface Place {
+  slug: string;
+  file: Pick<ReadFile, 'file' | 'locate'>;
+  path: readonly (string | number)[];
+}
+
+/** Finds records that may be one and the same under two slugs; people decide. */
+export class DuplicateFinder {
+  readonly #editions = new Map<string, Place>();
+  readonly #speakers = new Map<string, Place>();
+  readonly #given = { editions: new Set<string>(), speakers: new Set<string>() };
+  readonly #warnings: Problem[] = [];
+
+  add(read: ReadFile): void {
+    const { data } = read;
+    if (!data) return;
+    const file = read.stub ?? read;
+    for (const [index, { slug, name }] of data.speakers.entries()) {
+      this.#given.speakers.add(slug);
+      for (const key of namesOf([...name.texts.values()]))
+        this.#note(this.#speakers, key, { slug, file, path: ['speakers', index, 'slug'] }, samePerson);
+    }
+    for (const [at, { editions }] of data.conventions.entries())
+      for (const [index, { slug, startDate, endDate, city }] of editions.entries()) {
+        this.#given.editions.add(slug);
+        if (startDate && city)
+          this.#note(
+            this.#editions,
+            [startDate, endDate, city].join(' '),
+            { slug, file, path: ['conventions', at, 'editions', index, 'slug'] },
+            sameDays,
+          );
+      }
+  }
+
+  /**
+   * @param writer tells what is stored besides
+   * @returns the warnings, in the order in which they were found; they keep nothing from being imported
+   */
+  finish(writer: Pick<Writer, 'rows'>): Problem[] {
+    const against = (
+      noun: 'speakers' | 'editions',
+      key: string,
+      slug: string,
+      say: (slug: string, other: string) => string,
+    ) => {
+      const place = (noun === 'speakers' ? this.#speakers : this.#editions).get(key);
+      if (place && place.slug !== slug && !this.#given[noun].has(slug))
+        this.#warn(place, say(place.slug, `${quote(slug)} in the database`));
+    };
+    for (const { slug, text } of writer.rows(STORED_SPEAKERS, []))
+      for (const key of namesOf([String(text)])) against('speakers', key, String(slug), samePerson);
+    for (const { slug, key } of writer.rows(STORED_EDITIONS, []))
+      against('editions', String(key), String(slug), sameDays);
+    return this.#warnings;
+  }
+
+  #note(places: Map<string, Place>, key: string, place: Place, say: (slug: string, other: string) => string): void {
+    const first = places.get(key);
+    if (!first) places.set(key, place);
+    else if (first.slug !== place.slug) {
+      const { line } = first.file.locate(first.path);
+      this.#warn(place, say(place.slug, `${quote(first.slug)} at ${first.file.file}:${line}`));
+    }
+  }
+
+  #warn({ file, path }: Place, message: string): void {
+    const place = { file: file.file, ...file.locate(path), path: '' };
+    if (!this.#warnings.some((one) => one.message === message))
+      this.#warnings.push({ ...place, code: 'DUPLICATE', message });
+  }
+}
+
+const samePerson = (slug: string, other: string) =>
+  `${quote(slug)} has the name of ${other}, but for its spelling: if it is one person, keep one of them`;
+
+const sameDays = (slug: string, other: string) =>
+  `${quote(slug)} is on the days and in the city of ${other}: if it is one event, keep one of them`;
+
+const STORED_SPEAKERS = `SELECT slug, text FROM speakers
+  JOIN localized_texts ON node_id = speakers.id AND field = 'name'`;
+
+const STORED_EDITIONS = `SELECT editions.slug, start_date || ' ' || coalesce(end_date, '') || ' ' || places.slug AS key
+  FROM editions JOIN places ON places.id = city_id WHERE start_date IS NOT NULL`;
+
+/** Names without case, accents and punctuation, whatever the order of their words. */
+function namesOf(texts: readonly string[]): Set<string> {
+  return new Set(
+    texts.map((text) =>
+      text
+        .normalize('NFKD')
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s]/gu, '')
+        .split(/\s+/)
+        .filter((word) => word !== '')
+        .toSorted()
+        .join(' '),
+    ),
+  );
+}

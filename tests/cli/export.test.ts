@@ -1,0 +1,69 @@
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+let folder: string;
+const env = () => ({ PATH: process.env.PATH, DATABASE_PATH: join(folder, 'expograph.db') });
+
+/** Runs the command to its end. */
+function expograph(...args: string[]) {
+  return new Promise<{ code: number | null; out: string; said: string }>((resolve) => {
+    const child = execFile(process.execPath, [main, ...args], { env: env(), cwd: folder }, (_error, out, said) =>
+      resolve({ code: child.exitCode, out, said }),
+    );
+  });
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'expograph-export-'));
+  const sources = Array.from({ length: 1_000 }, (_, index) => ({
+    slug: `s${index}`,
+    kind: 'OTHER',
+    title: 'A report of some length, so that all of them do not fit into a pipe',
+  }));
+  writeFileSync(join(folder, 'data.json'), JSON.stringify({ sources, conventions: [{ slug: 'expo', name: 'Expo' }] }));
+  expect(await expograph('import', 'data.json')).toMatchObject({ code: 0 });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('an export is YAML on standard output, unless told', async () => {
+  const { code, out, said } = await expograph('export', '--convention', 'expo');
+  expect({ code, said }).toEqual({ code: 0, said: '' });
+  expect(out).toMatch(/^updatedAt: \S+\n\nconventions:\n {2}- slug: expo\n {4}name: Expo\n$/);
+});
+
+test('an export into a file is complete or not there', async () => {
+  expect(await expograph('export', '--format', 'json', '--output', 'all.json')).toEqual({ code: 0, out: '', said: '' });
+  expect(JSON.parse(readFileSync(join(folder, 'all.json'), 'utf8')).sources).toHaveLength(1_000);
+  expect(await expograph('import', 'all.json')).toMatchObject({
+    code: 0,
+    out: '0 created, 0 updated, 1001 unchanged, 0 removed.\n',
+  });
+  const refused = await expograph('export', '--convention', 'exop', '--output', 'exop.yaml');
+  expect(refused.said).toBe('no convention has the slug "exop"; did you mean expo?\n');
+  expect(refused.code).not.toBe(0);
+  expect(existsSync(join(folder, 'exop.yaml'))).toBe(false);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+test('a format that is not known is refused, with those that are', async () => {
+  const { code, out, said } = await expograph('export', '--format', 'xml');
+  expect(said).toContain("argument 'xml' is invalid. Allowed choices are yaml, json, jsonl.");
+  expect({ isRefused: code !== 0, out }).toEqual({ isRefused: true, out: '' });
+});
+
+test('a reader that has had enough ends the export quietly', async () => {
+  const child = spawn(process.execPath, [main, 'export', '--format', 'jsonl'], { env: env(), cwd: folder });
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said += String(chunk);
+  });
+  child.stdout.once('data', () => child.stdout.destroy());
+  const code = await new Promise((resolve) => child.on('exit', resolve));
+  expect({ code, said }).toEqual({ code: 0, said: '' });
+});
