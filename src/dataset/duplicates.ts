@@ -88,18 +88,20 @@ const STORED_SPEAKERS = `SELECT slug, text FROM speakers
 const STORED_EDITIONS = `SELECT editions.slug, start_date || ' ' || coalesce(end_date, '') || ' ' || places.slug AS key
   FROM editions JOIN places ON places.id = city_id WHERE start_date IS NOT NULL`;
 
-/** Names without case, accents and punctuation, whatever the order of their words. */
+/** From how many letters on a name that differs by one of them is more likely misspelt than another's. */
+const LONG_NAME = 10;
+
+/** What names have in common that are spelt otherwise: without case, accents and signs, in whatever order, one letter off. */
 function namesOf(texts: readonly string[]): Set<string> {
-  return new Set(
-    texts.map((text) =>
-      text
-        .normalize('NFKD')
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}\s]/gu, '')
-        .split(/\s+/)
-        .filter((word) => word !== '')
-        .toSorted()
-        .join(' '),
-    ),
-  );
+  const keys = new Set<string>();
+  for (const text of texts) {
+    const plain = text.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '');
+    const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+    const letters = words.join('');
+    keys.add(letters).add(words.toSorted().join(' '));
+    if (letters.length < LONG_NAME || !/^[a-z]+$/.test(letters)) continue;
+    // Two words that differ by one letter are the same without it.
+    for (let at = 0; at < letters.length; at += 1) keys.add(letters.slice(0, at) + letters.slice(at + 1));
+  }
+  return keys;
 }

@@ -1,0 +1,250 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync, copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { diagnose } from '../../src/store/doctor.ts';
+import { openReader } from '../../src/store/open.ts';
+import { copyOf, expograph, openWorkplace, type Workplace } from '../support/command-line.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const main = join(root, 'dist/cli/main.js');
+const workplace = openWorkplace();
+const places: Workplace[] = [workplace];
+cpSync(join(root, 'data'), join(workplace.folder, 'data'), { recursive: true });
+
+afterAll(() => {
+  for (const { folder } of places) rmSync(folder, { recursive: true, force: true });
+});
+
+function furnished(): Workplace & {
+  file: (name: string) => string;
+  edit: (name: string, from: string, to: string) => void;
+} {
+  const place = copyOf(workplace);
+  places.push(place);
+  const file = (name: string) => join(place.folder, name);
+  return {
+    ...place,
+    file,
+    edit: (name, from, to) => {
+      const text = readFileSync(file(name), 'utf8');
+      expect(text).toContain(from);
+      writeFileSync(file(name), text.replace(from, to));
+    },
+  };
+}
+
+const wmc = 'data/conventions/world-manufacturing-convention.yaml';
+const edition = 'Edition world-manufacturing-convention-2018';
+
+describe('import', () => {
+  test('says of each record what became of it, and a dry run says the same before', async () => {
+    const place = furnished();
+    place.edit(wmc, 'endDate: 2018-05-27', 'endDate: 2018-05-28');
+    place.edit(wmc, 'focus: The newest achievements of manufacturing worldwide', 'focus: New things');
+    place.edit('data/speakers.yaml', 'name: Ban Ki-moon', 'name: Ban Kimoon');
+    place.edit('data/places.yaml', 'places:', 'places:\n  - { slug: oslo, kind: CITY, name: Oslo, country: "NO" }');
+    const lines = [
+      'updated    Speaker ban-ki-moon: name',
+      'created    Place oslo',
+      'updated    Convention world-manufacturing-convention: editions',
+      expect.stringMatching(new RegExp(`^updated    ${edition}: .*endDate.*exhibitionAreas`)),
+      'updated    ExhibitionArea world-manufacturing-convention-2018/comprehensive-exhibition: focus',
+    ];
+    const dry = await expograph(place, ['import', 'data', '--dry-run']);
+    expect(dry).toMatchObject({ code: 0, said: 'Nothing was written.\n' });
+    expect(dry.out.split('\n')).toEqual(expect.arrayContaining(lines));
+    const wet = await expograph(place, ['import', 'data']);
+    expect(wet).toEqual({ code: 0, out: dry.out, said: '' });
+    expect((await expograph(place, ['import', 'data'])).out).toMatch(
+      /^0 created, 0 updated, \d+ unchanged, 0 removed\.\n$/,
+    );
+  });
+
+  test('gives a script one object for each record, unchanged ones included', async () => {
+    const place = furnished();
+    place.edit(wmc, 'endDate: 2018-05-27', 'endDate: 2018-05-28');
+    const { out, said } = await expograph(place, ['import', 'data', '--format', 'jsonl']);
+    const verdicts = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(verdicts).toContainEqual({
+      verdict: 'updated',
+      type: 'Edition',
+      path: 'world-manufacturing-convention-2018',
+      id: expect.stringMatching(/^edition_/),
+      changed: expect.arrayContaining(['endDate']),
+    });
+    const [, created, updated, unchanged] =
+      /^(\d+) created, (\d+) updated, (\d+) unchanged, 0 removed\.\n$/.exec(said) ?? [];
+    expect(verdicts).toHaveLength(Number(created) + Number(updated) + Number(unchanged));
+  });
+
+  test('removes what a convention no longer has, and with --prune whatever else is not given', async () => {
+    const place = furnished();
+    writeFileSync(place.file('extra.yaml'), 'places:\n  - { slug: oslo, kind: CITY, name: Oslo, country: "NO" }\n');
+    await expograph(place, ['import', 'extra.yaml']);
+    expect((await expograph(place, ['import', 'data'])).out).toContain(', 0 removed.');
+    const pruned = await expograph(place, ['import', 'data', '--prune']);
+    expect(pruned).toMatchObject({ code: 0, out: expect.stringMatching(/^removed {4}Place oslo\n.* 1 removed\.\n$/) });
+    writeFileSync(place.file('extra.yaml'), 'speakers:\n  - { slug: nobody, name: No Body }\n');
+    expect((await expograph(place, ['import', 'extra.yaml', '--prune', '--quiet'])).out).toMatch(
+      /^1 created, 0 updated, 0 unchanged, \d{3} removed\.\n$/,
+    );
+  });
+
+  test('writes nothing when a record is wrong, also where others would have been written before', async () => {
+    const place = furnished();
+    const before = readFileSync(place.file('expograph.db'));
+    const lines = [
+      '{"places":[{"slug":"oslo","kind":"CITY","name":"Oslo","country":"NO"}]}',
+      '',
+      '{"venues":[{"slug":"hall","name":"Hall","city":"bergen"}]}',
+      '{"speakers":[{"slug":"A"}]}',
+    ];
+    writeFileSync(place.file('wrong.jsonl'), `${lines.join('\n')}\n`);
+    const { code, out, said } = await expograph(place, ['import', 'wrong.jsonl']);
+    expect([code, out]).toEqual([1, '']);
+    expect(said).toContain('wrong.jsonl:3: venues[0].city: no place has the slug "bergen"');
+    expect(said).toContain('wrong.jsonl:4: speakers[0].name: is missing');
+    expect(said).toContain('Nothing was imported.');
+    expect(readFileSync(place.file('expograph.db')).equals(before)).toBe(true);
+  });
+
+  test('warns of what may be one record under two slugs, in the data and in the database', async () => {
+    const place = furnished();
+    appendFileSync(
+      place.file('data/speakers.yaml'),
+      '  - { slug: ki-moon-ban, name: Ki-moon Ban }\n  - { slug: magarinos, name: Carlos Magarinos }\n  - { slug: christian-wulf, name: Christian Wulf }\n',
+    );
+    const { code, said } = await expograph(place, ['validate', 'data', '--alone']);
+    expect(code).toBe(0);
+    const pairs = [...said.matchAll(/^Warning: .*: "([\w-]+)" has the name of "([\w-]+)" at /gm)].map(
+      ([, one, other]) => [one, other],
+    );
+    expect(pairs).toEqual([
+      ['ki-moon-ban', 'ban-ki-moon'],
+      ['magarinos', 'carlos-magarinos'],
+      ['christian-wulf', 'christian-wulff'],
+    ]);
+    const extra = 'speakers:\n  - { slug: wulff, name: WULFF Christian }\n';
+    const stored = await expograph(place, ['import', '-'], { input: extra });
+    expect(stored.said).toMatch(/^Warning: .*:2: "wulff" has the name of "christian-wulff" in the database/);
+    expect(stored.out).toContain('1 created');
+  });
+
+  test('warns of two editions on the same days in one city', async () => {
+    const place = furnished();
+    const twin = `conventions:
+  - slug: twin
+    name: Twin
+    editions:
+      - { slug: twin-2018, year: 2018, name: Twin 2018, startDate: 2018-05-25, endDate: 2018-05-27, city: hefei, citations: [cns-20180521] }
+`;
+    expect((await expograph(place, ['validate', '-'], { input: twin })).said).toMatch(
+      /"twin-2018" is on the days and in the city of "world-manufacturing-convention-2018" in the database/,
+    );
+  });
+
+  test('of a database that is not there, a dry run makes none', async () => {
+    const place = furnished();
+    rmSync(place.file('expograph.db'));
+    expect(await expograph(place, ['import', 'data', '--dry-run', '--quiet'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^6\d\d created, 0 updated, 0 unchanged, 0 removed\.\n$/),
+    });
+    expect(() => readFileSync(place.file('expograph.db'))).toThrow('ENOENT');
+  });
+});
+
+describe('diff', () => {
+  test('compares a database with data files, both ways, and with itself', async () => {
+    const place = furnished();
+    place.edit(wmc, 'endDate: 2018-05-27', 'endDate: 2018-05-28');
+    const { code, out } = await expograph(place, ['diff', 'expograph.db', 'data', '--exit-code']);
+    expect(code).toBe(1);
+    expect(out).toMatch(new RegExp(`^updated    ${edition}: .*endDate`, 'm'));
+    expect(out).toMatch(/0 created, \d updated, \d+ unchanged, 0 removed\.\n$/);
+    const same = await expograph(place, ['diff', 'expograph.db', 'expograph.db', '--exit-code']);
+    expect(same).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^0 created, 0 updated, \d+ unchanged, 0 removed\.\n$/),
+    });
+    const gone = await expograph(place, ['diff', 'data', 'data/places.yaml', '--quiet']);
+    expect(gone.out).toMatch(/^0 created, 0 updated, \d+ unchanged, \d+ removed\.\n$/);
+    expect(await expograph(place, ['diff', 'data', 'nowhere'])).toMatchObject({ code: 1, out: '' });
+  });
+});
+
+describe('killed in the middle of an import', () => {
+  const KILLS = 20;
+  let place: ReturnType<typeof furnished>;
+
+  beforeAll(() => {
+    place = furnished();
+    const lines = Array.from({ length: 400 }, (_, index) => {
+      const editions = [2021, 2022, 2023, 2024].map((year) => ({
+        slug: `fair-${index}-${year}`,
+        year,
+        name: { en: `Fair ${index} of ${year}`, 'zh-Hans': `博览会${index}` },
+        themes: [{ key: 'main', text: `Theme ${index}`, citations: ['cns-20180521'] }],
+        citations: ['cns-20180521'],
+      }));
+      return JSON.stringify({ conventions: [{ slug: `fair-${index}`, name: `Fair ${index}`, editions }] });
+    });
+    writeFileSync(place.file('fairs.jsonl'), `${lines.join('\n')}\n`);
+  });
+
+  const stateOf = (file: string) => {
+    const reader = openReader(file);
+    try {
+      return reader.rows(
+        'SELECT version, updated_at, (SELECT count(*) FROM nodes) AS nodes, (SELECT count(*) FROM localized_texts) AS texts, (SELECT count(*) FROM search_index) AS found FROM dataset',
+        [],
+      );
+    } finally {
+      reader.close();
+    }
+  };
+
+  /** Starts an import, and kills it after so many milliseconds; tells how it ended. */
+  function importing(
+    database: string,
+    killAfter: number | undefined,
+  ): Promise<{ signal: string | null; took: number }> {
+    const start = performance.now();
+    const child = spawn(process.execPath, [main, 'import', 'fairs.jsonl', '--quiet'], {
+      cwd: place.folder,
+      env: { ...place.environment, DATABASE_PATH: database },
+      stdio: 'ignore',
+    });
+    if (killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter);
+    return new Promise((resolve) =>
+      child.on('exit', (_code, signal) => resolve({ signal, took: performance.now() - start })),
+    );
+  }
+
+  test(`at ${KILLS} random moments, the database is as before`, async () => {
+    const before = stateOf(place.file('expograph.db'));
+    copyFileSync(place.file('expograph.db'), place.file('whole.db'));
+    const { took } = await importing('whole.db', undefined);
+    expect(stateOf(place.file('whole.db'))).not.toEqual(before);
+    let killed = 0;
+    for (let round = 0; killed < KILLS && round < 3 * KILLS; round += 1) {
+      // What comes before is the start of the process.
+      const { signal } = await importing('expograph.db', took * (0.2 + 0.75 * Math.random()));
+      if (signal === null) copyFileSync(join(workplace.folder, 'expograph.db'), place.file('expograph.db'));
+      else {
+        killed += 1;
+        expect(stateOf(place.file('expograph.db'))).toEqual(before);
+      }
+    }
+    expect(killed).toBe(KILLS);
+    expect(diagnose(place.file('expograph.db'), { version: '' }).filter(({ verdict }) => verdict === 'WRONG')).toEqual(
+      [],
+    );
+    expect((await importing('expograph.db', undefined)).signal).toBeNull();
+  }, 120_000);
+});
