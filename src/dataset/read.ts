@@ -151,7 +151,12 @@ function readLine(file: string, line: number, bytes: Buffer, problems: Problem[]
   const read = readFile(file, text, found);
   for (const problem of found) problems.push({ ...problem, line });
   const locate: Locate = (path, isAboutKey) => ({ line, column: read.locate(path, isAboutKey).column });
-  return { ...read, locate, stub: { file, locate: () => ({ line, column: 1 }) } };
+  return { ...read, locate, stub: stubOf(file, line) };
+}
+
+/** Apart from what reads the line: closures of one function share what any of them holds on to. */
+function stubOf(file: string, line: number): Pick<ReadFile, 'file' | 'locate'> {
+  return { file, locate: () => ({ line, column: 1 }) };
 }
 
 function listFiles(path: string, problems: Problem[]): string[] {
