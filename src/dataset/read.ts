@@ -52,7 +52,7 @@ const ENDING = /\.(ya?ml|jsonl?)$/i;
 const LINES = /\.jsonl$/i;
 
 /** Characters of a JSONL file that are held at once, more or less: a line is never divided. */
-const LINES_AT_ONCE = 2_000_000;
+const LINES_AT_ONCE = 250_000;
 
 /**
  * Reads data files and checks the shape of what they say.
