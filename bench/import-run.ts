@@ -1,0 +1,92 @@
+import Database from 'better-sqlite3';
+import { is } from 'drizzle-orm';
+import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { importDataset } from '../src/dataset/import.ts';
+import { migrate } from '../src/store/migrate.ts';
+import { openWriter } from '../src/store/open.ts';
+import * as tables from '../src/store/tables.ts';
+
+/*
+ * One side of bench/import.ts, in a process of its own, so that its memory is its own:
+ *   import-run.js import <data file> <new database>
+ *   import-run.js insert <imported database> <new database>
+ */
+
+export interface Run {
+  rows: number;
+  seconds: number;
+  /** The most memory that the process held, in MB. */
+  peak: number;
+}
+
+/** Those that triggers fill would be filled twice. */
+const FILLED_BY_TRIGGERS: readonly SQLiteTable[] = [tables.searchTexts];
+
+const ROWS_AT_ONCE = 20_000;
+
+/** Parents first, as tables.ts has them. */
+const inserted = Object.values(tables)
+  .filter((table) => is(table, SQLiteTable))
+  .filter((table) => !FILLED_BY_TRIGGERS.includes(table))
+  .map((table) => getTableConfig(table));
+
+function runImport(file: string, target: string): Omit<Run, 'peak'> {
+  const writer = openWriter(target);
+  try {
+    const start = performance.now();
+    importDataset(file, writer, { now: () => new Date() });
+    const seconds = (performance.now() - start) / 1_000;
+    const rows = inserted.map(({ name }) => Number(writer.rows(`SELECT count(*) AS rows FROM "${name}"`, [])[0]?.rows));
+    return { rows: rows.reduce((sum, count) => sum + count, 0), seconds };
+  } finally {
+    writer.close();
+  }
+}
+
+/** What one would write by hand: a prepared INSERT per table, all in one transaction. Reading is not timed. */
+function runInserts(source: string, target: string): Omit<Run, 'peak'> {
+  const from = new Database(source, { readonly: true });
+  const to = new Database(target);
+  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON']) to.pragma(pragma);
+  let rows = 0;
+  let milliseconds = 0;
+  const timed = <Result>(work: () => Result): Result => {
+    const start = performance.now();
+    const result = work();
+    milliseconds += performance.now() - start;
+    return result;
+  };
+  timed(() => to.exec('BEGIN IMMEDIATE; PRAGMA defer_foreign_keys = ON'));
+  for (const { name, columns } of inserted) {
+    const names = columns.filter(({ generated }) => !generated).map((column) => `"${column.name}"`);
+    const read = from
+      .prepare<[number, number], unknown[]>(
+        `SELECT rowid, ${names.join(', ')} FROM "${name}" WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+      )
+      .raw()
+      .safeIntegers();
+    const insertion = to.prepare<unknown[]>(
+      `INSERT INTO "${name}" (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+    );
+    for (let last = 0; ; ) {
+      const piece = read.all(last, ROWS_AT_ONCE).map(([rowid, ...values]) => ({ rowid: Number(rowid), values }));
+      timed(() => {
+        for (const { values } of piece) insertion.run(values);
+      });
+      rows += piece.length;
+      if (piece.length < ROWS_AT_ONCE) break;
+      last = piece.at(-1)?.rowid ?? last;
+    }
+  }
+  timed(() => to.exec('COMMIT'));
+  const difference = to.pragma('foreign_key_check');
+  if (Array.isArray(difference) && difference.length > 0) throw new Error('The rows inserted do not belong together.');
+  to.close();
+  from.close();
+  return { rows, seconds: milliseconds / 1_000 };
+}
+
+const [side, source = '', target = ''] = process.argv.slice(2);
+migrate(target, { folder: 'migrations' });
+const run = side === 'import' ? runImport(source, target) : runInserts(source, target);
+console.log(JSON.stringify({ ...run, peak: process.resourceUsage().maxRSS / 1_024 }));
