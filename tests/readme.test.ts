@@ -121,7 +121,7 @@ test('every curl command is answered', () => {
   expect(counts).toEqual({ editions: expect.any(Number), sources: expect.any(Number) });
   expect(JSON.parse(said[1] ?? '')).toEqual({ data: { editions: { totalCount: counts.editions } } });
   expect(said[2]).toBe(readFileSync(join(root, 'schema/schema.graphql'), 'utf8'));
-  expect(said[3]).toMatch(/^year,city.name,exhibitionSpace.value\r\n2026,Hefei/);
+  expect(said[3]).toMatch(/^year,city.name,exhibitionSpace.value\r\n2026,合肥/);
   expect(said[4]?.trim().split('\n')).toHaveLength(counts.sources);
   expect(said[5]).toMatch(/^\uFEFFyear,themes.text\r\n/);
 });
