@@ -4,18 +4,11 @@ import type { DataFileText } from '../src/dataset/format.ts';
 type ConventionText = NonNullable<DataFileText['conventions']>[number];
 type EditionText = NonNullable<ConventionText['editions']>[number];
 
-/** How much is generated. What editions share grows with them, as in the counts of a full size. */
-export interface Size {
-  editions: number;
-  seed: number;
-}
-
-export const FULL_SIZE: Size = { editions: 20_000, seed: 4 };
-
 const EDITIONS_PER_CONVENTION = 10;
 const FIRST_YEAR = 2010;
 const CHARACTERS_AT_ONCE = 1_000_000;
 
+const FULL_SIZE = 20_000;
 const SHARED_AT_FULL_SIZE = { sources: 5_000, places: 200, venues: 400, organizations: 3_000, speakers: 20_000 };
 type Counts = typeof SHARED_AT_FULL_SIZE;
 
@@ -42,9 +35,10 @@ const WORDS: readonly (readonly [string, string])[] = [
 /**
  * Writes a dataset as JSONL, each line a data file: first what conventions share, then a convention a line.
  * The same size and seed give the same bytes.
+ * What conventions share grows with the number of editions.
  * @returns how many conventions there are
  */
-export function generateDataset(path: string, { editions, seed }: Size): number {
+export function generateDataset(path: string, editions: number, seed: number): number {
   const dice = new Dice(seed);
   const counts = countsFor(editions);
   const conventions = Math.ceil(editions / EDITIONS_PER_CONVENTION);
@@ -70,7 +64,7 @@ export function generateDataset(path: string, { editions, seed }: Size): number 
 }
 
 function countsFor(editions: number): Counts {
-  const share = (count: number) => Math.max(10, Math.round((count * editions) / FULL_SIZE.editions));
+  const share = (count: number) => Math.max(10, Math.round((count * editions) / FULL_SIZE));
   const { sources, places, venues, organizations, speakers } = SHARED_AT_FULL_SIZE;
   return {
     sources: share(sources),

@@ -19,7 +19,7 @@ export interface Run {
   peak: number;
 }
 
-/** Those that triggers fill would be filled twice. */
+/** Those that triggers fill would be filled twice; on both sides their rows are not counted. */
 const FILLED_BY_TRIGGERS: readonly SQLiteTable[] = [tables.searchTexts];
 
 const ROWS_AT_ONCE = 20_000;
@@ -79,8 +79,6 @@ function runInserts(source: string, target: string): Omit<Run, 'peak'> {
     }
   }
   timed(() => to.exec('COMMIT'));
-  const difference = to.pragma('foreign_key_check');
-  if (Array.isArray(difference) && difference.length > 0) throw new Error('The rows inserted do not belong together.');
   to.close();
   from.close();
   return { rows, seconds: milliseconds / 1_000 };

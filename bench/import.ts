@@ -6,19 +6,22 @@ import { type Figure, median, runScript } from './run.ts';
 /** The two sides take turns, so that whatever else the machine does falls on both. */
 const ROUNDS = 2;
 
+const SEED = 4;
+
 /**
  * Measures the import of a generated dataset beside a hand-written loop that inserts the same rows.
  * @param folder where files may be made
  * @param editions how many there are to import
  */
 export async function measureImport(folder: string, editions: number): Promise<Figure[]> {
-  const [data, imported, inserted] = ['dataset.jsonl', 'imported.db', 'inserted.db'].map((name) => join(folder, name));
-  if (!data || !imported || !inserted) throw new TypeError('A file has no name.');
-  generateDataset(data, { editions, seed: 4 });
+  const data = join(folder, 'dataset.jsonl');
+  const imported = join(folder, 'imported.db');
+  const inserted = join(folder, 'inserted.db');
+  generateDataset(data, editions, SEED);
   const imports: number[] = [];
   const inserts: number[] = [];
   const peaks: number[] = [];
-  let records = 0;
+  let rows = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const file of [imported, inserted])
       for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true });
@@ -28,10 +31,10 @@ export async function measureImport(folder: string, editions: number): Promise<F
     imports.push(rate(ours));
     inserts.push(rate(theirs));
     peaks.push(ours.peak ?? Number.NaN);
-    records = ours.rows ?? Number.NaN;
+    rows = ours.rows ?? Number.NaN;
   }
   return [
-    { name: `import of ${editions} editions: rows`, value: records, unit: '', bar: undefined },
+    { name: `import of ${editions} editions: rows`, value: rows, unit: '', bar: undefined },
     { name: 'rows per second of the import', value: median(imports), unit: '', bar: undefined },
     { name: 'rows per second of a hand-written loop', value: median(inserts), unit: '', bar: undefined },
     { name: 'import / hand-written loop', value: median(imports) / median(inserts), unit: '', bar: { atLeast: 0.35 } },

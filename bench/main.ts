@@ -8,7 +8,7 @@ import { type Figure, isMet } from './run.ts';
 
 const USAGE = `npm run bench -- [import] [export] [--editions 20000] [--rows 1000000] [--write]
 
-Measures side by side, prints a table, and ends with 1 where a bar is missed. --write keeps it in bench/RESULTS.md.`;
+Both numbers are multiples of ten. Measures side by side, prints a table, and ends with 1 where a bar is missed. --write keeps it in bench/RESULTS.md.`;
 
 const HEADING = `# What \`npm run bench\` measured
 

@@ -30,20 +30,24 @@ export type NodeType = z.infer<typeof NodeType>;
  * @returns its id, the same on every install: "edition_0123456789abcdef"
  */
 export function nodeId(type: NodeType, path: string): string {
-  const prefix = type.replace(/(?<=.)[A-Z]/g, '_$&').toLowerCase();
-  return `${prefix}_${sha256(`${type}:${path}`).slice(0, 16)}`;
+  return `${prefixes[type]}_${sha256(`${type}:${path}`, 8)}`;
 }
+
+const prefixes = Object.fromEntries(
+  NodeType.options.map((type) => [type, type.replace(/(?<=.)[A-Z]/g, '_$&').toLowerCase()]),
+);
 
 /**
  * @param content what a record says, in plain values; keys without a value do not count
  * @returns 40 bits that differ when the content does
  */
 export function checksumOf(content: unknown): number {
-  return Number.parseInt(sha256(canonicalJson(content)).slice(0, 10), 16);
+  return Number.parseInt(sha256(canonicalJson(content), 5), 16);
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** The first bytes in hex. A slice of the whole would hold on to all of it, in each of a million ids. */
+function sha256(text: string, bytes: number): string {
+  return createHash('sha256').update(text).digest().toString('hex', 0, bytes);
 }
 
 /** A column added later must not move the checksum of what has no value in it, nor must the order of keys. */

@@ -130,6 +130,12 @@ export class References {
     return given;
   }
 
+  /** Lets go of everything: of a large dataset it is more than an import needs besides. */
+  forget(): void {
+    this.#given.clear();
+    this.#named.clear();
+  }
+
   /** Says which slugs are needed but neither given nor known. */
   reportDangling(known: Known): void {
     for (const [noun, named] of this.#named) {

@@ -43,7 +43,7 @@ export class Validation {
 
   /**
    * @param isWhole false when a part of some file could not be read
-   * @returns the problems beyond those of the files one by one, sorted
+   * @returns the problems beyond those of the files one by one, sorted; nothing can be added behind it
    */
   finish(isWhole: boolean): Problem[] {
     const [known, problems, references] = [this.#known, this.#problems, this.#references];
@@ -54,6 +54,7 @@ export class Validation {
       checkRanks(known, references, problems);
       references.reportDangling(known);
     }
+    references.forget();
     return sortProblems(problems);
   }
 }
