@@ -91,7 +91,7 @@ test('an older database is copied as it is, and its missing migrations are named
   migrate(old, { folder: migrations.folder });
   expect(backup(old, join(folder, 'copy.db'))).toMatchObject({
     records: 0,
-    pending: ['0003_ways_to_find', '0004_appearance_counts'],
+    pending: ['0003_ways_to_find', '0004_appearance_counts', '0005_data_file_paths'],
   });
 });
 

@@ -108,7 +108,7 @@ describe('a backup takes the place of the database', () => {
     const before = readFileSync(old);
     expect(restore(file, old, { now })).toEqual({
       records: 0,
-      applied: ['0003_ways_to_find', '0004_appearance_counts'],
+      applied: ['0003_ways_to_find', '0004_appearance_counts', '0005_data_file_paths'],
       replaced: join(folder, STEM),
     });
     expect(() => checkSchema(file)).not.toThrow();
