@@ -102,7 +102,7 @@ describe('backup', () => {
     expect(name).toMatch(/^expograph-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.db$/);
     expect(out).toContain(`${join(folder, String(name))}: `);
     const refused = await expograph('backup', String(name));
-    expect(refused.code).toBe(3);
+    expect(refused.code).toBe(1);
     expect(refused).toMatchObject({ out: '', said: expect.stringContaining('--force to replace it.') });
     expect(await expograph('backup', '--force', String(name))).toMatchObject({
       code: 0,
