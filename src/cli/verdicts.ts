@@ -1,4 +1,4 @@
-import { clearLine, cursorTo } from 'node:readline';
+import { SingleBar } from 'cli-progress';
 import { Option } from 'commander';
 import type { ImportOptions, ImportResult, Verdict } from '../dataset/import.ts';
 import { formatProblem, type Problem } from '../dataset/problems.ts';
@@ -52,24 +52,25 @@ export function printWarnings(warnings: readonly Problem[]): void {
   for (const warning of warnings) console.error(`Warning: ${formatProblem(warning)}`);
 }
 
-/** Shows on a terminal how far an import is; the result of `clear` takes it away. */
+/** Shows on a terminal how far an import is; `clear` takes it away. */
 export function progressLine(quiet: boolean | undefined): {
   onProgress?: NonNullable<ImportOptions['onProgress']>;
   clear: () => void;
 } {
   if (quiet || !process.stderr.isTTY) return { clear: () => {} };
+  const bar = new SingleBar({ format: '{value} records {phase} …', stream: process.stderr, clearOnComplete: true });
+  let isStarted = false;
   let last = 0;
-  const clear = () => {
-    cursorTo(process.stderr, 0);
-    clearLine(process.stderr, 0);
-  };
   return {
     onProgress: (phase, records) => {
+      if (!isStarted) bar.start(0, 0, { phase });
+      isStarted = true;
       if (performance.now() - last < 100) return;
       last = performance.now();
-      clear();
-      process.stderr.write(`${records.toLocaleString('en')} records ${phase} …`);
+      bar.update(records, { phase });
+      // The import leaves no moment for the bar's own timer.
+      bar.render();
     },
-    clear,
+    clear: () => bar.stop(),
   };
 }

@@ -14,7 +14,8 @@ export class DuplicateFinder {
   readonly #editions = new Map<string, Place>();
   readonly #speakers = new Map<string, Place>();
   readonly #given = { editions: new Set<string>(), speakers: new Set<string>() };
-  readonly #warnings: Problem[] = [];
+  /** By their message: two records may have several names in common. */
+  readonly #warnings = new Map<string, Problem>();
 
   add(read: ReadFile): void {
     const { data } = read;
@@ -57,7 +58,7 @@ export class DuplicateFinder {
       for (const key of namesOf([String(text)])) against('speakers', key, String(slug), samePerson);
     for (const { slug, key } of writer.rows(STORED_EDITIONS, []))
       against('editions', String(key), String(slug), sameDays);
-    return this.#warnings;
+    return [...this.#warnings.values()];
   }
 
   #note(places: Map<string, Place>, key: string, place: Place, say: (slug: string, other: string) => string): void {
@@ -70,9 +71,8 @@ export class DuplicateFinder {
   }
 
   #warn({ file, path }: Place, message: string): void {
-    const place = { file: file.file, ...file.locate(path), path: '' };
-    if (!this.#warnings.some((one) => one.message === message))
-      this.#warnings.push({ ...place, code: 'DUPLICATE', message });
+    if (this.#warnings.has(message)) return;
+    this.#warnings.set(message, { file: file.file, ...file.locate(path), path: '', code: 'DUPLICATE', message });
   }
 }
 
