@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { type ImportResult, importDataset } from './dataset/import.ts';
+import { SHIPPED_DATASET } from './dataset/shipped.ts';
 import { buildExpographSchema } from './graphql/schema.ts';
 import { preferredLocales } from './http/locales.ts';
 import { apolloServer, httpServer } from './http/server.ts';
@@ -11,9 +12,6 @@ import type { Settings } from './settings.ts';
 import { checkSchema, type MigrationResult, migrate } from './store/migrate.ts';
 import { openReader, openWriter } from './store/open.ts';
 import { checkSearch } from './store/search.ts';
-
-/** The dataset that the package ships. Both src and dist lie one folder below it. */
-export const SHIPPED_DATASET = fileURLToPath(new URL('../data', import.meta.url));
 
 const PLAYGROUND = [new URL('web/playground', import.meta.url), new URL('../dist/web/playground', import.meta.url)]
   .map((url) => fileURLToPath(url))

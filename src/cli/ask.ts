@@ -1,9 +1,9 @@
-import { clearLine, cursorTo } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { answer, type Format, type Question } from '../answer/answer.ts';
 import { readOperation, workedQuestions } from './operation.ts';
+import { Progress } from './progress.ts';
 import { openDatabase, openService, type Source } from './source.ts';
 import { type Field, readVariables } from './variables.ts';
 
@@ -66,10 +66,9 @@ async function print(
   const needsSchema = format !== 'json' || paginate || max !== undefined;
   const schema = needsSchema ? await source.schema() : new GraphQLSchema({});
   // CSV and JSONL on a terminal come page by page: they show progress themselves.
-  const isSeen = process.stderr.isTTY && !quiet && !(isTTY && (format === 'csv' || format === 'jsonl'));
+  const progress = new Progress(!quiet && !(isTTY && (format === 'csv' || format === 'jsonl')));
   // A terminal that does not know its width says 0.
   const width = (isTTY && columns) || undefined;
-  const onPage = isSeen ? showProgress : undefined;
   try {
     const { errors, text } = await answer(question, schema, source.ask, {
       format,
@@ -79,34 +78,23 @@ async function print(
       explode,
       bom,
       width,
-      onPage,
+      onPage: (items, total) => progress.show('items', items, total),
     });
-    const shown = isSeen ? withoutProgress(text) : text;
-    await pipeline(Readable.from(shown), process.stdout, { end: false });
+    await pipeline(Readable.from(withoutProgress(text, progress)), process.stdout, { end: false });
     // In JSON they stand in the answer itself.
     if (format !== 'json') for (const error of errors) console.error(errorLine(error));
     return errors;
   } finally {
-    if (isSeen) clearProgress();
+    progress.clear();
   }
-}
-
-function showProgress(items: number, total?: number): void {
-  clearProgress();
-  process.stderr.write(total === undefined ? `${items} items…` : `${items} of ${total} items…`);
 }
 
 /** Both may go to one terminal. */
-async function* withoutProgress(text: AsyncIterable<string>): AsyncGenerator<string> {
+async function* withoutProgress(text: AsyncIterable<string>, progress: Progress): AsyncGenerator<string> {
   for await (const part of text) {
-    clearProgress();
+    progress.clear();
     yield part;
   }
-}
-
-function clearProgress(): void {
-  cursorTo(process.stderr, 0);
-  clearLine(process.stderr, 0);
 }
 
 function errorLine({ message, path, extensions }: GraphQLFormattedError): string {

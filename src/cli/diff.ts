@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { diffDatasets } from '../dataset/diff.ts';
 import { addExamples } from './help.ts';
+import { Progress } from './progress.ts';
 import { VerdictList, type VerdictOptions, verdictOptions } from './verdicts.ts';
 
 /** Compares two datasets, record by record. */
@@ -11,11 +12,17 @@ export const diffCommand = new Command('diff')
   .argument('<before>', 'a data file, a folder of them, or a database')
   .argument('<after>', 'likewise')
   .option('--exit-code', 'end with 1 where they differ')
-  .action((before: string, after: string, options: VerdictOptions & { exitCode?: true }) => {
+  .action(async (before: string, after: string, options: VerdictOptions & { exitCode?: true }) => {
     const verdicts = new VerdictList(options);
-    const result = diffDatasets(before, after, verdicts.add);
-    verdicts.print(result);
-    if (options.exitCode && result.created + result.updated + result.removed > 0) process.exitCode = 1;
+    const progress = new Progress(!options.quiet);
+    try {
+      const result = diffDatasets(before, after, { onVerdict: verdicts.add, onProgress: progress.show });
+      progress.clear();
+      await verdicts.print(result);
+      if (options.exitCode && result.created + result.updated + result.removed > 0) process.exitCode = 1;
+    } finally {
+      progress.clear();
+    }
   });
 for (const option of verdictOptions) diffCommand.addOption(option);
 

@@ -8,11 +8,13 @@ import { formats, writeDataset } from '../dataset/write.ts';
 import { environmentSettings } from '../settings.ts';
 import { openReader } from '../store/open.ts';
 import { addExamples } from './help.ts';
+import { Progress } from './progress.ts';
 
 interface Options {
   format: (typeof formats)[number];
   convention?: string;
   output?: string;
+  quiet?: true;
 }
 
 /** Writes what is stored as a data file. */
@@ -23,12 +25,17 @@ export const exportCommand = new Command('export')
   )
   .option('--convention <slug>', 'only this convention, with all that it refers to')
   .option('--output <path>', 'write to a file, which is replaced once all is written')
-  .action(async ({ format, convention, output }: Options) => {
+  .option('--quiet', 'show no progress')
+  .action(async ({ format, convention, output, quiet }: Options) => {
     const reader = openReader(environmentSettings().databasePath, { isSnapshot: true });
+    // On a terminal, what is exported shows itself how far it is.
+    const progress = new Progress(!quiet && (output !== undefined || !process.stdout.isTTY));
     try {
-      const text = Readable.from(writeDataset(exportDataset(reader, { convention }), format));
+      const pieces = exportDataset(reader, { convention, onProgress: progress.show });
+      const text = Readable.from(writeDataset(pieces, format));
       await (output === undefined ? writeOut(text) : writeFile(text, output));
     } finally {
+      progress.clear();
       reader.close();
     }
   });

@@ -2,20 +2,24 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Argument, Command } from 'commander';
-import { SHIPPED_DATASET } from '../app.ts';
 import { importDataset } from '../dataset/import.ts';
+import { SHIPPED_DATASET } from '../dataset/shipped.ts';
 import { environmentSettings } from '../settings.ts';
 import { examine } from '../store/connect.ts';
 import { migrate } from '../store/migrate.ts';
 import { openWriter } from '../store/open.ts';
 import { addExamples } from './help.ts';
 import { withInput } from './input.ts';
-import { printWarnings, progressLine, VerdictList, type VerdictOptions, verdictOptions } from './verdicts.ts';
+import { Progress } from './progress.ts';
+import { printWarnings, VerdictList, type VerdictOptions, verdictOptions } from './verdicts.ts';
 
 interface Options extends VerdictOptions {
   dryRun?: true;
   prune?: true;
 }
+
+/** More would hide what became of the records. */
+const MOST_WARNINGS = 20;
 
 /** Reads data files and writes all of them, or nothing. */
 export const importCommand = new Command('import')
@@ -34,12 +38,12 @@ export const importCommand = new Command('import')
     const { databasePath } = environmentSettings();
     const { dryRun: isDryRun = false, prune = false, quiet } = options;
     const verdicts = new VerdictList(options);
-    await withInput(path, (input) => {
+    await withInput(path, async (input) => {
       // Where there is no database yet, one that is thrown away shows what would be in it.
       const scratch =
         isDryRun && examine(databasePath) !== 'present' ? mkdtempSync(join(tmpdir(), 'expograph-')) : null;
       const file = scratch === null ? databasePath : join(scratch, 'expograph.db');
-      const { onProgress, clear } = progressLine(quiet);
+      const progress = new Progress(!quiet);
       try {
         if (!isDryRun || scratch !== null) migrate(file);
         const writer = openWriter(file);
@@ -49,13 +53,16 @@ export const importCommand = new Command('import')
             isDryRun,
             prune,
             onVerdict: verdicts.add,
-            onWarnings: printWarnings,
-            ...(onProgress && { onProgress }),
+            onWarnings: (warnings) => {
+              progress.clear();
+              printWarnings(warnings, MOST_WARNINGS);
+            },
+            onProgress: progress.show,
           });
-          clear();
-          verdicts.print(result);
+          progress.clear();
+          await verdicts.print(result);
         } finally {
-          clear();
+          progress.clear();
           writer.close();
         }
       } finally {

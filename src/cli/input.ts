@@ -9,7 +9,10 @@ import { pipeline } from 'node:stream/promises';
  * @param path of a data file or folder, or "-"
  * @param work is given the path to read
  */
-export async function withInput<Result>(path: string, work: (path: string) => Result): Promise<Result> {
+export async function withInput<Result>(
+  path: string,
+  work: (path: string) => Result | Promise<Result>,
+): Promise<Result> {
   if (path !== '-') return work(path);
   const folder = mkdtempSync(join(tmpdir(), 'expograph-stdin-'));
   try {
@@ -17,7 +20,7 @@ export async function withInput<Result>(path: string, work: (path: string) => Re
     await pipeline(process.stdin, createWriteStream(kept));
     const named = `${kept}.${(await isJsonLines(kept)) ? 'jsonl' : 'yaml'}`;
     renameSync(kept, named);
-    return work(named);
+    return await work(named);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,12 +1,13 @@
 import { Argument, Command } from 'commander';
-import { SHIPPED_DATASET } from '../app.ts';
 import { checkDataset } from '../dataset/import.ts';
+import { SHIPPED_DATASET } from '../dataset/shipped.ts';
 import { environmentSettings } from '../settings.ts';
 import { examine } from '../store/connect.ts';
 import { checkSchema } from '../store/migrate.ts';
 import { openReader } from '../store/open.ts';
 import { addExamples } from './help.ts';
 import { withInput } from './input.ts';
+import { Progress } from './progress.ts';
 import { printWarnings } from './verdicts.ts';
 
 /** Checks data files, and writes nothing. */
@@ -21,18 +22,22 @@ export const validateCommand = new Command('validate')
     ),
   )
   .option('--alone', 'look at no database: all that is referred to must be given')
-  .action((path: string, { alone }: { alone?: true }) =>
+  .option('--quiet', 'show no progress')
+  .action((path: string, { alone, quiet }: { alone?: true; quiet?: true }) =>
     withInput(path, (input) => {
       const { databasePath } = environmentSettings();
       const isKnown = !alone && examine(databasePath) === 'present';
       if (isKnown) checkSchema(databasePath);
       const reader = isKnown ? openReader(databasePath) : undefined;
+      const progress = new Progress(!quiet);
       try {
-        const { records, warnings } = checkDataset(input, reader);
+        const { records, warnings } = checkDataset(input, reader, progress.show);
+        progress.clear();
         printWarnings(warnings);
         const found = warnings.length === 1 ? '1 warning' : `${warnings.length} warnings`;
         console.log(`${records} records, no problem, ${found}.`);
       } finally {
+        progress.clear();
         reader?.close();
       }
     }),

@@ -1,6 +1,9 @@
-import { SingleBar } from 'cli-progress';
+import { createReadStream, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { Option } from 'commander';
-import type { ImportOptions, ImportResult, Verdict } from '../dataset/import.ts';
+import type { ImportResult, Verdict } from '../dataset/import.ts';
 import { formatProblem, type Problem } from '../dataset/problems.ts';
 
 export interface VerdictOptions {
@@ -18,10 +21,15 @@ export const verdictOptions = [
   new Option('--quiet', 'only the numbers at the end'),
 ];
 
+/** So many characters are held before they go to a file. */
+const HELD = 1 << 16;
+
 /** Gathers verdicts, which hold only once all has gone well. */
 export class VerdictList {
-  readonly #lines: string[] = [];
   readonly #options: VerdictOptions;
+  #text = '';
+  /** A file that has no name any more, so that nothing is left of it in the end. */
+  #file: number | undefined;
 
   constructor(options: VerdictOptions) {
     this.#options = options;
@@ -30,16 +38,31 @@ export class VerdictList {
   readonly add = (verdict: Verdict): void => {
     const { format, all, quiet } = this.#options;
     if (quiet) return;
-    if (format === 'jsonl') this.#lines.push(JSON.stringify(verdict));
-    else if (all || verdict.verdict !== 'unchanged') this.#lines.push(lineOf(verdict));
+    if (format === 'jsonl') this.#text += `${JSON.stringify(verdict)}\n`;
+    else if (all || verdict.verdict !== 'unchanged') this.#text += `${lineOf(verdict)}\n`;
+    if (this.#text.length < HELD) return;
+    this.#file ??= openNameless();
+    writeSync(this.#file, this.#text);
+    this.#text = '';
   };
 
   /** Prints them, and the numbers: to standard error where standard output is for programs. */
-  print({ created, updated, unchanged, removed }: ImportResult): void {
-    if (this.#lines.length > 0) process.stdout.write(`${this.#lines.join('\n')}\n`);
+  async print({ created, updated, unchanged, removed }: ImportResult): Promise<void> {
+    if (this.#file !== undefined)
+      await pipeline(createReadStream('', { fd: this.#file, start: 0 }), process.stdout, { end: false });
+    process.stdout.write(this.#text);
     const numbers = `${created} created, ${updated} updated, ${unchanged} unchanged, ${removed} removed.`;
     if (this.#options.format === 'jsonl') console.error(numbers);
     else console.log(numbers);
+  }
+}
+
+function openNameless(): number {
+  const folder = mkdtempSync(join(tmpdir(), 'expograph-verdicts-'));
+  try {
+    return openSync(join(folder, 'verdicts'), 'w+');
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 }
 
@@ -47,30 +70,13 @@ function lineOf({ verdict, type, path, changed }: Verdict): string {
   return `${verdict.padEnd(9)}  ${type} ${path}${changed && changed.length > 0 ? `: ${changed.join(', ')}` : ''}`;
 }
 
-/** Says what may be a mistake, on standard error. */
-export function printWarnings(warnings: readonly Problem[]): void {
-  for (const warning of warnings) console.error(`Warning: ${formatProblem(warning)}`);
-}
-
-/** Shows on a terminal how far an import is; `clear` takes it away. */
-export function progressLine(quiet: boolean | undefined): {
-  onProgress?: NonNullable<ImportOptions['onProgress']>;
-  clear: () => void;
-} {
-  if (quiet || !process.stderr.isTTY) return { clear: () => {} };
-  const bar = new SingleBar({ format: '{value} records {phase} …', stream: process.stderr, clearOnComplete: true });
-  let isStarted = false;
-  let last = 0;
-  return {
-    onProgress: (phase, records) => {
-      if (!isStarted) bar.start(0, 0, { phase });
-      isStarted = true;
-      if (performance.now() - last < 100) return;
-      last = performance.now();
-      bar.update(records, { phase });
-      // The import leaves no moment for the bar's own timer.
-      bar.render();
-    },
-    clear: () => bar.stop(),
-  };
+/**
+ * Says what may be a mistake, on standard error.
+ * @param most so many are said, and how many there are besides
+ */
+export function printWarnings(warnings: readonly Problem[], most = Number.POSITIVE_INFINITY): void {
+  for (const warning of warnings.slice(0, most)) console.error(`Warning: ${formatProblem(warning)}`);
+  const others = warnings.length - most;
+  if (others > 0)
+    console.error(`${others} more ${others === 1 ? 'warning' : 'warnings'}; "validate" shows all of them.`);
 }

@@ -195,30 +195,38 @@ const STAMP = `INSERT INTO dataset (id, version, updated_at)
   ON CONFLICT (id) DO UPDATE SET version = excluded.version, updated_at = excluded.updated_at
   WHERE dataset.version IS NOT excluded.version`;
 
-/** Records of documents that are replaced, and that are not given any more. */
-const SURPLUS = `FROM nodes WHERE document IN (SELECT value FROM json_each(?))
-  AND id NOT IN (SELECT value FROM json_each(?))`;
+/** The ids of an import, which may be too many to be held here. */
+const GIVEN = 'temp.given_nodes';
 
-/** @returns what finds the records that `closing` removes, with their type and path */
-export function surplus(documents: readonly string[], ids: readonly string[]): Statement {
-  return { sql: `SELECT id, type, path ${SURPLUS}`, params: [JSON.stringify(documents), JSON.stringify(ids)] };
+/** @returns the statements before the first batch */
+export function opening(): Statement[] {
+  return [{ sql: `CREATE TABLE ${GIVEN} (id TEXT PRIMARY KEY) WITHOUT ROWID`, params: [] }];
+}
+
+/** @returns the statement before those that store records: it notes them as given */
+export function given(nodes: readonly BatchNode[]): Statement {
+  const sql = `INSERT OR IGNORE INTO ${GIVEN} SELECT value FROM json_each(?)`;
+  return { sql, params: [JSON.stringify(nodes.map(({ id }) => id))] };
+}
+
+/** Records of documents that are replaced, and that are not given any more. */
+const SURPLUS = `FROM nodes WHERE document IN (SELECT value FROM json_each(?)) AND id NOT IN (SELECT id FROM ${GIVEN})`;
+
+/** @returns what finds the records of documents that were not `given`, with their type and path; `closing` removes them */
+export function surplus(documents: readonly string[]): Statement {
+  return { sql: `SELECT id, type, path ${SURPLUS}`, params: [JSON.stringify(documents)] };
 }
 
 /**
  * @param documents the documents that are replaced: what they own and was not given is removed
- * @param ids of the records that were given
  * @param now the time of the import
  * @param updatedAt when the data last changed, as they tell
  * @returns the statements behind the last batch
  */
-export function closing(
-  documents: readonly string[],
-  ids: readonly string[],
-  now: string,
-  updatedAt: string | null,
-): Statement[] {
+export function closing(documents: readonly string[], now: string, updatedAt: string | null): Statement[] {
   return [
-    { sql: `DELETE ${SURPLUS}`, params: [JSON.stringify(documents), JSON.stringify(ids)] },
+    { sql: `DELETE ${SURPLUS}`, params: [JSON.stringify(documents)] },
+    { sql: `DROP TABLE ${GIVEN}`, params: [] },
     { sql: CARRY_SORT_NAMES, params: [] },
     { sql: STAMP, params: [updatedAt, updatedAt, now, updatedAt, now] },
   ];

@@ -124,7 +124,7 @@ export function changesOf(
     ask(`SELECT node_id, position, source_id, field, basis FROM citations ${OF}`, ids),
     (id) => note(id, 'citations'),
   );
-  for (const { id, type, path } of [...updated, ...created, ...missing(writer, nodes, updated)]) {
+  for (const { id, type, path } of [...updated, ...created, ...missing(writer, updated)]) {
     const list = type === 'Participation' && path.includes('/GUEST_OF_HONOUR/') ? 'guestsOfHonour' : listOf[type];
     const above = type === 'Edition' ? conventionOf(nodes, id) : nodeId('Edition', path.split('/')[0] ?? '');
     if (list && above) note(above, list);
@@ -214,14 +214,12 @@ function compareRows(
 /** Records that are stored in the documents of those that changed, and that are not given any more. */
 function missing(
   writer: Pick<Writer, 'rows'>,
-  nodes: readonly BatchNode[],
   updated: readonly BatchNode[],
 ): { id: string; type: NodeType; path: string }[] {
   const documents = [...new Set(updated.map(({ document }) => document))].filter((one) =>
     one.startsWith('convention:'),
   );
-  const ids = nodes.map(({ id }) => id);
-  const { sql, params } = surplus(documents, ids);
+  const { sql, params } = surplus(documents);
   return writer
     .rows(sql, params)
     .map(({ id, type, path }) => ({ id: String(id), type: NodeType.parse(type), path: String(path ?? '') }));

@@ -23,8 +23,8 @@ export class DuplicateFinder {
     const file = read.stub ?? read;
     for (const [index, { slug, name }] of data.speakers.entries()) {
       this.#given.speakers.add(slug);
-      for (const key of namesOf([...name.texts.values()]))
-        this.#note(this.#speakers, key, { slug, file, path: ['speakers', index, 'slug'] }, samePerson);
+      const place: Place = { slug, file, path: ['speakers', index, 'slug'] };
+      for (const key of namesOf([...name.texts.values()])) this.#note(this.#speakers, key, place, samePerson);
     }
     for (const [at, { editions }] of data.conventions.entries())
       for (const [index, { slug, startDate, endDate, city }] of editions.entries()) {

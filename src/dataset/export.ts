@@ -7,6 +7,7 @@ import { type Draft, draftConvention } from './export-convention.ts';
 import { Attachments } from './export-texts.ts';
 import { DataFile, type DataFileText } from './format.ts';
 import { checkShape, didYouMean, formatPath, quote } from './problems.ts';
+import { COUNTED, countOf, type OnProgress } from './progress.ts';
 import { documentOf } from './rows.ts';
 
 /** An export that is not possible; its message is fit to be shown as it is. */
@@ -19,25 +20,31 @@ const RECORDS_AT_ONCE = 500;
 /**
  * Turns a database back into data files. Imported into an empty database, they make the same one.
  * @param reader reads one snapshot, so that the pieces fit each other
- * @param options `convention`: the slug of the only one that is wanted; it comes with all that it refers to and no more
+ * @param options `convention`: the slug of the only one that is wanted; it comes with all that it refers to and no more.
+ *   `onProgress` is told how far it is
  * @returns pieces, each a data file that may refer to those before it: what conventions share, then one convention after
  *   the other. There is at least one piece; all say when the data last changed
  * @throws ExportError when there is no such convention, or the database holds what no data file can say
  */
 export function* exportDataset(
   reader: Pick<Reader, 'rows'>,
-  options: { convention?: string | undefined } = {},
+  options: { convention?: string | undefined; onProgress?: OnProgress | undefined } = {},
 ): Generator<DataFileText> {
   const rows: Reader['rows'] = (sql, params) => reader.rows(sql, params);
   refuseUnnamed(rows);
-  const { convention } = options;
+  const { convention, onProgress } = options;
+  const total = onProgress && convention === undefined ? recordsIn(rows) : undefined;
+  let records = 0;
   if (convention !== undefined) refuseUnknown(rows, convention);
   const [stamp] = rows('SELECT updated_at FROM dataset', []);
   const header = stamp && String(stamp.updated_at);
   let isEmpty = true;
   for (const piece of drafts(rows, header, convention)) {
     isEmpty = false;
-    yield written({ updatedAt: header, ...piece });
+    const file = written({ updatedAt: header, ...piece });
+    yield file;
+    records += countOf(file);
+    onProgress?.('records exported', records, total);
   }
   if (isEmpty) yield written({ updatedAt: header });
 }
@@ -137,6 +144,13 @@ function refuseUnnamed(rows: Reader['rows']): void {
     throw new ExportError(
       `The database does not know yet what ${String(unnamed.id)} is called in the data files, because it was imported by an earlier version. Import the data files again, with --prune where they have it no longer, then export.`,
     );
+}
+
+function recordsIn(rows: Reader['rows']): number {
+  const [found] = rows('SELECT count(*) AS records FROM nodes WHERE type IN (SELECT value FROM json_each(?))', [
+    JSON.stringify(COUNTED),
+  ]);
+  return Number(found?.records);
 }
 
 function refuseUnknown(rows: Reader['rows'], slug: string): void {

@@ -1,11 +1,11 @@
 import type { SqlValue, Statement, Writer } from '../store/open.ts';
-import { Batch, type BatchNode, closing, surplus } from './batch.ts';
+import { Batch, type BatchNode, closing, given, opening, surplus } from './batch.ts';
 import { changesOf } from './changes.ts';
 import { DuplicateFinder } from './duplicates.ts';
 import { FactFinder } from './facts.ts';
-import type { DataFile } from './format.ts';
 import { NodeType } from './identity.ts';
 import { DatasetError, type Problem, sortProblems } from './problems.ts';
+import { countOf, type OnProgress } from './progress.ts';
 import { type DatasetPieces, openDataset } from './read.ts';
 import { knownTo } from './references.ts';
 import { addConvention, addShared, type Facts } from './rows.ts';
@@ -41,8 +41,7 @@ export interface ImportOptions {
   onVerdict?: (verdict: Verdict) => void;
   /** Is told what may be a mistake: records that look like duplicates. */
   onWarnings?: (warnings: readonly Problem[]) => void;
-  /** Is told how many records were read, first to be checked, then to be stored. */
-  onProgress?: (phase: 'checked' | 'stored', records: number) => void;
+  onProgress?: OnProgress;
 }
 
 /** The parts of a dataset besides conventions. */
@@ -65,7 +64,7 @@ const RECORDS_AT_ONCE = 2_000;
 export function importDataset(path: string, writer: Writer, options: ImportOptions): ImportResult {
   const { onVerdict, onProgress, onWarnings, prune = false, isDryRun = false } = options;
   const now = options.now().toISOString();
-  const { dataset, facts, warnings } = check(path, prune ? nothingStored : writer, onProgress);
+  const { dataset, facts, warnings, records } = check(path, prune ? nothingStored : writer, onProgress);
   if (warnings.length > 0) onWarnings?.(warnings);
 
   const counts: ImportResult = { created: 0, updated: 0, unchanged: 0, removed: 0 };
@@ -76,22 +75,24 @@ export function importDataset(path: string, writer: Writer, options: ImportOptio
 
   function* statements(): Generator<Statement> {
     const batch = new Batch();
-    const ids: string[] = [];
     const replaced = new Set(prune ? [...SHARED_DOCUMENTS, ...storedConventions(writer)] : []);
     let waiting: string[] = [];
     let updatedAt: string | null = null;
+    let stored = 0;
     function* flush(): Generator<Statement> {
+      yield given(batch.nodes);
       judge(writer, batch.nodes, tell);
-      for (const { id } of batch.nodes) ids.push(id);
       yield* batch.statements(waiting, now);
       for (const document of waiting) replaced.add(document);
       waiting = [];
-      onProgress?.('stored', ids.length);
+      onProgress?.('records stored', stored, records);
     }
+    yield* opening();
     for (const files of dataset.pieces())
       for (const { data } of files) {
         if (!data) throw new TypeError('What was read the second time is not what was checked.');
         if (data.updatedAt && data.updatedAt > (updatedAt ?? '')) updatedAt = data.updatedAt;
+        stored += countOf(data);
         addShared(batch, data);
         for (const convention of data.conventions) {
           waiting.push(addConvention(batch, convention, facts, data.updatedAt));
@@ -101,9 +102,9 @@ export function importDataset(path: string, writer: Writer, options: ImportOptio
       }
     yield* flush();
     const documents = [...replaced];
-    const { sql, params } = surplus(documents, ids);
+    const { sql, params } = surplus(documents);
     for (const row of writer.rows(sql, params)) tell({ verdict: 'removed', ...named(row) });
-    yield* closing(documents, ids, now, updatedAt);
+    yield* closing(documents, now, updatedAt);
   }
   writer.run(statements(), { isDryRun });
   return counts;
@@ -113,14 +114,16 @@ export function importDataset(path: string, writer: Writer, options: ImportOptio
  * Checks data files as an import does, and writes nothing.
  * @param path a data file or a folder of them
  * @param stored tells what is there besides; nothing unless given
+ * @param onProgress is told how far it is
  * @returns how many records there are, and what may be a mistake
  * @throws DatasetError with every problem, when there is any
  */
 export function checkDataset(
   path: string,
   stored: Pick<Writer, 'rows'> = nothingStored,
+  onProgress?: OnProgress,
 ): { records: number; warnings: readonly Problem[] } {
-  const { dataset, facts, warnings } = check(path, stored);
+  const { dataset, facts, warnings } = check(path, stored, onProgress);
   let records = 0;
   const batch = new Batch();
   for (const files of dataset.pieces())
@@ -139,8 +142,8 @@ const nothingStored = { rows: () => [] };
 function check(
   path: string,
   stored: Pick<Writer, 'rows'>,
-  onProgress?: ImportOptions['onProgress'],
-): { dataset: DatasetPieces; facts: Facts; warnings: readonly Problem[] } {
+  onProgress?: OnProgress,
+): { dataset: DatasetPieces; facts: Facts; warnings: readonly Problem[]; records: number } {
   const dataset = openDataset(path);
   const known = knownTo(stored);
   const validation = new Validation(known);
@@ -155,17 +158,11 @@ function check(
       duplicates.add(file);
       records += countOf(file.data);
     }
-    onProgress?.('checked', records);
+    onProgress?.('records checked', records);
   }
   const problems = [...dataset.problems, ...validation.finish(dataset.isWhole)];
   if (problems.length > 0) throw new DatasetError(sortProblems(problems));
-  return { dataset, facts: finder.finish(known), warnings: duplicates.finish(stored) };
-}
-
-/** Conventions count with their editions, so that progress is steady. */
-function countOf({ sources, places, venues, organizations, speakers, conventions }: DataFile): number {
-  const lists = [sources, places, venues, organizations, speakers, ...conventions.map(({ editions }) => editions)];
-  return lists.reduce((sum, { length }) => sum + length, conventions.length);
+  return { dataset, facts: finder.finish(known), warnings: duplicates.finish(stored), records };
 }
 
 function storedConventions(writer: Writer): string[] {

@@ -22,10 +22,12 @@ export class Spot {
     this.#steps = steps;
   }
 
-  /** The place alone, where the file is a line among many: what it says is not held any longer. */
-  get bare(): Spot {
+  /** The place with nothing but these keys, where the file is a line among many: the rest is not held any longer. */
+  bare(keys: readonly string[] = []): Spot {
     const { stub } = this.#file;
-    return stub ? new Spot(stub, undefined, undefined, this.#path) : this;
+    if (!stub) return this;
+    const kept = Object.fromEntries(keys.map((key) => [key, this.at(key).value]));
+    return new Spot(stub, keys.length > 0 ? kept : undefined, undefined, this.#path);
   }
 
   /** The value of a key; undefined when this is no record or has no such key. */
@@ -72,8 +74,11 @@ type Named = 'sources' | 'places' | 'venues' | 'organizations' | 'speakers';
 /** What has a slug, in a data file and in the database. */
 export type Noun = Named | 'conventions' | 'editions';
 
-/** Those whose records are looked at again when all is read. */
-const withValues: readonly Noun[] = ['sources', 'places'];
+/** What is looked at again when all is read. */
+const lookedAtAgain: Partial<Record<Noun, readonly string[]>> = {
+  sources: ['slug', 'kind', 'isRelay', 'derivedFrom'],
+  places: ['slug', 'parent'],
+};
 
 const singular: Record<Noun, string> = {
   sources: 'source',
@@ -104,7 +109,7 @@ export class References {
     const slug = slugAt(spot);
     if (slug === undefined) return;
     const first = this.given(noun).get(slug);
-    if (first === undefined) this.given(noun).set(slug, withValues.includes(noun) ? record : record.bare);
+    if (first === undefined) this.given(noun).set(slug, record.bare(lookedAtAgain[noun]));
     else
       this.#problems.push(
         spot.problem(
@@ -119,8 +124,8 @@ export class References {
     const slug = slugAt(spot);
     if (slug === undefined || this.given(noun).has(slug)) return;
     const named = this.#named.get(noun);
-    if (named) named.push({ slug, spot: spot.bare });
-    else this.#named.set(noun, [{ slug, spot: spot.bare }]);
+    if (named) named.push({ slug, spot: spot.bare() });
+    else this.#named.set(noun, [{ slug, spot: spot.bare() }]);
   }
 
   /** The records of a noun, by slug. */

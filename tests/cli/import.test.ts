@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { appendFileSync, copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/store/doctor.ts';
 import { openReader } from '../../src/store/open.ts';
@@ -80,6 +81,8 @@ describe('import', () => {
     const [, created, updated, unchanged] =
       /^(\d+) created, (\d+) updated, (\d+) unchanged, 0 removed\.\n$/.exec(said) ?? [];
     expect(verdicts).toHaveLength(Number(created) + Number(updated) + Number(unchanged));
+    // More than is held at once.
+    expect(out.length).toBeGreaterThan(1 << 16);
   });
 
   test('removes what a convention no longer has, and with --prune whatever else is not given', async () => {
@@ -133,6 +136,17 @@ describe('import', () => {
     const stored = await expograph(place, ['import', '-'], { input: extra });
     expect(stored.said).toMatch(/^Warning: .*:2: "wulff" has the name of "christian-wulff" in the database/);
     expect(stored.out).toContain('1 created');
+  });
+
+  test('says the first twenty warnings, and how many there are besides', async () => {
+    const place = furnished();
+    const twins = Array.from({ length: 25 }, (_, index) => `  - { slug: twin-${index}, name: Twin Brother }\n`);
+    writeFileSync(place.file('twins.yaml'), `speakers:\n${twins.join('')}`);
+    const { said } = await expograph(place, ['import', 'twins.yaml', '--dry-run']);
+    expect(said.match(/^Warning: /gm)).toHaveLength(20);
+    expect(said).toMatch(/^4 more warnings; "validate" shows all of them\.$/m);
+    const all = await expograph(place, ['validate', 'twins.yaml']);
+    expect(all.said.match(/^Warning: /gm)).toHaveLength(24);
   });
 
   test('warns of two editions on the same days in one city', async () => {
@@ -201,7 +215,7 @@ describe('killed in the middle of an import', () => {
     const reader = openReader(file);
     try {
       return reader.rows(
-        'SELECT version, updated_at, (SELECT count(*) FROM nodes) AS nodes, (SELECT count(*) FROM localized_texts) AS texts, (SELECT count(*) FROM search_index) AS found FROM dataset',
+        'SELECT version, (SELECT count(*) FROM nodes) AS nodes, (SELECT count(*) FROM localized_texts) AS texts, (SELECT count(*) FROM search_index) AS found FROM dataset',
         [],
       );
     } finally {
@@ -230,16 +244,22 @@ describe('killed in the middle of an import', () => {
     const before = stateOf(place.file('expograph.db'));
     copyFileSync(place.file('expograph.db'), place.file('whole.db'));
     const { took } = await importing('whole.db', undefined);
-    expect(stateOf(place.file('whole.db'))).not.toEqual(before);
+    const after = stateOf(place.file('whole.db'));
+    expect(after).not.toEqual(before);
     let killed = 0;
     for (let round = 0; killed < KILLS && round < 3 * KILLS; round += 1) {
       // What comes before is the start of the process.
       const { signal } = await importing('expograph.db', took * (0.2 + 0.75 * Math.random()));
-      if (signal === null) copyFileSync(join(workplace.folder, 'expograph.db'), place.file('expograph.db'));
-      else {
+      const state = stateOf(place.file('expograph.db'));
+      if (signal !== null && !isDeepStrictEqual(state, after)) {
         killed += 1;
-        expect(stateOf(place.file('expograph.db'))).toEqual(before);
+        expect(state).toEqual(before);
+        continue;
       }
+      // It was done before it was killed.
+      expect(state).toEqual(after);
+      for (const end of ['-wal', '-shm']) rmSync(place.file(`expograph.db${end}`), { force: true });
+      copyFileSync(join(workplace.folder, 'expograph.db'), place.file('expograph.db'));
     }
     expect(killed).toBe(KILLS);
     expect(diagnose(place.file('expograph.db'), { version: '' }).filter(({ verdict }) => verdict === 'WRONG')).toEqual(

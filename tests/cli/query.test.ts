@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
@@ -169,25 +168,6 @@ describe.concurrent('the answer', () => {
     expect(other).toEqual({ code: 0, out: '0\n', said: '' });
     const help = await bash(workplace, line('expograph query --help'));
     expect(help).toEqual({ code: 0, out: expect.stringMatching(/^Usage: expograph query .*\n0\n$/), said: '' });
-  });
-});
-
-describe.concurrent('on a terminal', () => {
-  // Of util-linux; others have other options.
-  const hasScript = spawnSync('script', ['--version']).stdout?.includes('util-linux');
-  const list = '{ sources(first: 50) { totalCount pageInfo { hasNextPage endCursor } nodes { slug } } }';
-  const line = (options: string) =>
-    `script -qec "expograph query '${list}' --paginate ${options}" /dev/null </dev/null`;
-
-  test.skipIf(!hasScript)('a table is shown where the progress was', async () => {
-    const { code, out } = await bash(workplace, line(''));
-    expect(code).toBe(0);
-    expect(out).toMatch(/50 of \d+ items….*\[2K┌─+┐\r\n│ slug +│\r\n/s);
-  });
-
-  test.skipIf(!hasScript)('nothing of progress is shown where quiet is asked for', async () => {
-    const { out } = await bash(workplace, line('--quiet'));
-    expect(out).toMatch(/^┌─+┐\r\n│ slug +│\r\n/);
   });
 });
 

@@ -8,6 +8,7 @@ import { readDataset } from '../../src/dataset/read.ts';
 import { validateDataset } from '../../src/dataset/validate.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openWriter, type SqlValue } from '../../src/store/open.ts';
+import { written } from '../support/database-files.ts';
 
 /** What most data refers to. */
 export const shared = `
@@ -103,7 +104,7 @@ export function importWorld(files: Record<string, string | Buffer>, { firstDay =
           .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
       return Object.fromEntries(tables.map((name) => [name, rowsOf(name)]));
     },
-    /** How many rows this connection has changed since it was opened. */
-    changes: () => writer.rows('SELECT total_changes() AS changes', [])[0]?.changes,
+    /** How many bytes were written since this was asked last. */
+    written: () => written(database, writer),
   };
 }

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { prepare } from '../../src/app.ts';
+import type { Writer } from '../../src/store/open.ts';
 import { built } from '../store/scratch.ts';
 import { TODAY } from './app.ts';
 
@@ -89,3 +90,13 @@ export const keepWriting = (file: string) =>
      write();`,
     file,
   );
+
+/**
+ * How many bytes stand in the write-ahead log, which is emptied by that: a row that is written as it was counts, too.
+ * @param writer has the file open, alone
+ */
+export function written(file: string, writer: Pick<Writer, 'rows'>): number {
+  const { size } = statSync(`${file}-wal`);
+  writer.rows('PRAGMA wal_checkpoint(TRUNCATE)', []);
+  return size;
+}
