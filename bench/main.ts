@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import Database from 'better-sqlite3';
 import { measureExport } from './export.ts';
 import { measureImport } from './import.ts';
 import { type Figure, isMet } from './run.ts';
@@ -12,7 +13,8 @@ Both numbers are multiples of ten. Measures side by side, prints a table, and en
 
 const HEADING = `# What \`npm run bench\` measured
 
-Ratios compare two sides of one run; the other numbers depend on the machine.
+Ratios compare two sides of one run; the other numbers depend on the machine:
+${machine()}.
 
 `;
 
@@ -63,4 +65,14 @@ function tableOf(figures: readonly Figure[]): string {
 
 function shown(value: number): string {
   return value < 100 ? value.toFixed(2) : Math.round(value).toLocaleString('en');
+}
+
+function machine(): string {
+  const database = new Database(':memory:');
+  const sqlite = String(database.prepare('SELECT sqlite_version()').pluck().get());
+  database.close();
+  const [processor] = cpus();
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GB of memory`;
+  const day = new Date().toISOString().slice(0, 10);
+  return `${cpus().length} × ${processor?.model.trim()}, ${memory}, Node ${process.version}, SQLite ${sqlite}, ${day}`;
 }

@@ -38,7 +38,7 @@ export const importCommand = new Command('import')
     const { databasePath } = environmentSettings();
     const { dryRun: isDryRun = false, prune = false, quiet } = options;
     const verdicts = new VerdictList(options);
-    await withInput(path, async (input) => {
+    await withInput(path, async (input, name) => {
       // Where there is no database yet, one that is thrown away shows what would be in it.
       const scratch =
         isDryRun && examine(databasePath) !== 'present' ? mkdtempSync(join(tmpdir(), 'expograph-')) : null;
@@ -49,6 +49,7 @@ export const importCommand = new Command('import')
         const writer = openWriter(file);
         try {
           const result = importDataset(input, writer, {
+            name,
             now: () => new Date(),
             isDryRun,
             prune,

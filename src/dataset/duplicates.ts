@@ -1,5 +1,5 @@
 import type { Writer } from '../store/open.ts';
-import { type Problem, quote } from './problems.ts';
+import { formatPath, type Problem, quote } from './problems.ts';
 import type { ReadFile } from './read.ts';
 
 /** Where a record that may be a duplicate stands. */
@@ -72,7 +72,13 @@ export class DuplicateFinder {
 
   #warn({ file, path }: Place, message: string): void {
     if (this.#warnings.has(message)) return;
-    this.#warnings.set(message, { file: file.file, ...file.locate(path), path: '', code: 'DUPLICATE', message });
+    this.#warnings.set(message, {
+      file: file.file,
+      ...file.locate(path),
+      path: formatPath(path),
+      code: 'DUPLICATE',
+      message,
+    });
   }
 }
 

@@ -31,6 +31,8 @@ export interface Verdict {
 }
 
 export interface ImportOptions {
+  /** What a data file is called in problems and warnings; its path unless given. */
+  name?: string | undefined;
   /** Tells the time that changed records are stamped with. */
   now: () => Date;
   /** Finds everything out, and writes nothing. */
@@ -64,7 +66,7 @@ const RECORDS_AT_ONCE = 2_000;
 export function importDataset(path: string, writer: Writer, options: ImportOptions): ImportResult {
   const { onVerdict, onProgress, onWarnings, prune = false, isDryRun = false } = options;
   const now = options.now().toISOString();
-  const { dataset, facts, warnings, records } = check(path, prune ? nothingStored : writer, onProgress);
+  const { dataset, facts, warnings, records } = check(path, prune ? nothingStored : writer, options);
   if (warnings.length > 0) onWarnings?.(warnings);
 
   const counts: ImportResult = { created: 0, updated: 0, unchanged: 0, removed: 0 };
@@ -114,16 +116,16 @@ export function importDataset(path: string, writer: Writer, options: ImportOptio
  * Checks data files as an import does, and writes nothing.
  * @param path a data file or a folder of them
  * @param stored tells what is there besides; nothing unless given
- * @param onProgress is told how far it is
+ * @param options as those of an import
  * @returns how many records there are, and what may be a mistake
  * @throws DatasetError with every problem, when there is any
  */
 export function checkDataset(
   path: string,
   stored: Pick<Writer, 'rows'> = nothingStored,
-  onProgress?: OnProgress,
+  options: Pick<ImportOptions, 'name' | 'onProgress'> = {},
 ): { records: number; warnings: readonly Problem[] } {
-  const { dataset, facts, warnings } = check(path, stored, onProgress);
+  const { dataset, facts, warnings } = check(path, stored, options);
   let records = 0;
   const batch = new Batch();
   for (const files of dataset.pieces())
@@ -142,9 +144,9 @@ const nothingStored = { rows: () => [] };
 function check(
   path: string,
   stored: Pick<Writer, 'rows'>,
-  onProgress?: OnProgress,
+  { name, onProgress }: Pick<ImportOptions, 'name' | 'onProgress'>,
 ): { dataset: DatasetPieces; facts: Facts; warnings: readonly Problem[]; records: number } {
-  const dataset = openDataset(path);
+  const dataset = openDataset(path, name);
   const known = knownTo(stored);
   const validation = new Validation(known);
   const finder = new FactFinder();

@@ -57,15 +57,17 @@ const LINES_AT_ONCE = 250_000;
 /**
  * Reads data files and checks the shape of what they say.
  * @param path a .yaml, .yml, .json or .jsonl file, or a folder of them, in folders of any depth; hidden ones are left out
+ * @param name what a file at this path is called in problems
  * @returns what gives the files by name, and what is wrong with them; never throws for what a file holds
  */
-export function openDataset(path: string): DatasetPieces {
+export function openDataset(path: string, name = path): DatasetPieces {
+  const nameOf = (file: string) => (file === path ? name : file);
   const problems: Problem[] = [];
   const paths = listFiles(path, problems);
   const files: ReadFile[] = [];
   for (const file of paths.filter((name) => !LINES.test(name))) {
-    const text = readText(file, problems);
-    if (text !== undefined) files.push(readFile(file, text, problems));
+    const text = readText(file, nameOf(file), problems);
+    if (text !== undefined) files.push(readFile(nameOf(file), text, problems));
   }
   let isFirst = true;
   let isWhole = files.every((file) => file.isWhole);
@@ -74,7 +76,7 @@ export function openDataset(path: string): DatasetPieces {
       const found: Problem[] = [];
       if (files.length > 0) yield files;
       for (const file of paths.filter((name) => LINES.test(name)))
-        for (const lines of readLines(file, found)) {
+        for (const lines of readLines(file, nameOf(file), found)) {
           isWhole &&= lines.every((line) => line.isWhole);
           yield lines;
         }
@@ -101,12 +103,12 @@ export function readDataset(path: string): Dataset {
 }
 
 /** Each line that is not blank, some at a time. */
-function* readLines(file: string, problems: Problem[]): Generator<ReadFile[]> {
+function* readLines(file: string, name: string, problems: Problem[]): Generator<ReadFile[]> {
   let descriptor: number;
   try {
     descriptor = openSync(file, 'r');
   } catch (error) {
-    problems.push(aboutFile(file, 1, whyNot(error)));
+    problems.push(aboutFile(name, 1, whyNot(error)));
     return;
   }
   try {
@@ -124,7 +126,7 @@ function* readLines(file: string, problems: Problem[]): Generator<ReadFile[]> {
         const next = bytes.indexOf(0x0a, start);
         const stop = next < 0 || next >= end ? end : next;
         line += 1;
-        const one = readLine(file, line, bytes.subarray(start, stop), problems);
+        const one = readLine(name, line, bytes.subarray(start, stop), problems);
         if (one) files.push(one);
         start = stop + 1;
       }
@@ -132,7 +134,7 @@ function* readLines(file: string, problems: Problem[]): Generator<ReadFile[]> {
       if (length === 0) return;
     }
   } catch (error) {
-    problems.push(aboutFile(file, 1, whyNot(error)));
+    problems.push(aboutFile(name, 1, whyNot(error)));
   } finally {
     closeSync(descriptor);
   }
@@ -184,18 +186,18 @@ function listFolder(folder: string): string[] {
     .flatMap((path) => (statSync(path).isDirectory() ? listFolder(path) : ENDING.test(path) ? [path] : []));
 }
 
-function readText(file: string, problems: Problem[]): string | undefined {
+function readText(file: string, name: string, problems: Problem[]): string | undefined {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    problems.push(aboutFile(file, 1, whyNot(error)));
+    problems.push(aboutFile(name, 1, whyNot(error)));
     return undefined;
   }
   try {
     return decode(bytes);
   } catch {
-    problems.push(aboutFile(file, firstBrokenLine(bytes), 'is not UTF-8; save the file as UTF-8'));
+    problems.push(aboutFile(name, firstBrokenLine(bytes), 'is not UTF-8; save the file as UTF-8'));
     return undefined;
   }
 }

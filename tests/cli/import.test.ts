@@ -134,7 +134,9 @@ describe('import', () => {
     ]);
     const extra = 'speakers:\n  - { slug: wulff, name: WULFF Christian }\n';
     const stored = await expograph(place, ['import', '-'], { input: extra });
-    expect(stored.said).toMatch(/^Warning: .*:2: "wulff" has the name of "christian-wulff" in the database/);
+    expect(stored.said).toMatch(
+      /^Warning: standard input:2: speakers\[0\]\.slug: "wulff" has the name of "christian-wulff" in the database/,
+    );
     expect(stored.out).toContain('1 created');
   });
 
@@ -147,6 +149,30 @@ describe('import', () => {
     expect(said).toMatch(/^4 more warnings; "validate" shows all of them\.$/m);
     const all = await expograph(place, ['validate', 'twins.yaml']);
     expect(all.said.match(/^Warning: /gm)).toHaveLength(24);
+  });
+
+  test('a check gives a script one object for each problem, or else for each warning', async () => {
+    const place = furnished();
+    const check = async (text: string) => {
+      writeFileSync(place.file('checked.jsonl'), text);
+      const { code, out, said } = await expograph(place, ['validate', 'checked.jsonl', '--format', 'jsonl']);
+      return { code, found: out.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)])), said };
+    };
+    const twins = '{"speakers":[{"slug":"a","name":"Twin"}]}\n{"speakers":[{"slug":"b","name":"Twin"}]}\n';
+    const at = { file: 'checked.jsonl', line: 2, message: expect.any(String) };
+    expect(await check(twins)).toEqual({
+      code: 0,
+      found: [{ ...at, severity: 'WARNING', path: 'speakers[0].slug', code: 'DUPLICATE' }],
+      said: '2 records, no problem, 1 warning.\n',
+    });
+    expect(await check(`${twins}{"venues":[{"slug":"hall","city":"x"}]}\n`)).toEqual({
+      code: 1,
+      found: [
+        { ...at, severity: 'ERROR', line: 3, path: 'venues[0].city', code: 'DANGLING_REFERENCE' },
+        { ...at, severity: 'ERROR', line: 3, path: 'venues[0].name', code: 'MISSING' },
+      ],
+      said: expect.stringContaining('2 problems.'),
+    });
   });
 
   test('warns of two editions on the same days in one city', async () => {
