@@ -1,12 +1,14 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { createWriteStream, type Stats } from 'node:fs';
+import { chmod, realpath, rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import { exportDataset } from '../dataset/export.ts';
 import { formats, writeDataset } from '../dataset/write.ts';
 import { environmentSettings } from '../settings.ts';
+import { explain } from '../store/connect.ts';
 import { openReader } from '../store/open.ts';
+import { UsageError } from './failure.ts';
 import { addExamples } from './help.ts';
 import { Progress } from './progress.ts';
 
@@ -65,13 +67,33 @@ async function writeOut(text: Readable): Promise<void> {
   }
 }
 
+/** A file is replaced once all is written, with the rights that it has; a pipe or a device is written to. */
 async function writeFile(text: Readable, path: string): Promise<void> {
-  const unfinished = `${path}.${process.pid}.part`;
   try {
-    await pipeline(text, createWriteStream(unfinished, { flags: 'wx' }));
-    await rename(unfinished, path);
+    const stats = await statsOf(path);
+    if (stats?.isDirectory()) throw new UsageError(`--output ${path} is a folder; give a file in it.`);
+    if (stats && !stats.isFile()) return await pipeline(text, createWriteStream(path));
+    // A symbolic link stays one.
+    const file = stats ? await realpath(path) : path;
+    const unfinished = `${file}.${process.pid}.part`;
+    try {
+      await pipeline(text, createWriteStream(unfinished, { flags: 'wx', mode: stats?.mode, flush: true }));
+      if (stats) await chmod(unfinished, stats.mode);
+      await rename(unfinished, file);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
   } catch (error) {
-    await rm(unfinished, { force: true });
+    throw error instanceof Error && 'syscall' in error ? explain(error, path, 'or give another path.') : error;
+  }
+}
+
+async function statsOf(path: string): Promise<Stats | undefined> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -57,7 +57,8 @@ export function openReader(
   options: { onStatement?: (sql: string) => void; isSnapshot?: boolean } = {},
 ): Reader {
   const { onStatement, isSnapshot = false } = options;
-  const database = connect(resolve(path), 'read');
+  const file = resolve(path);
+  const database = connect(file, 'read');
   // SQLite's own lower() knows ASCII only.
   database.function('casefold', { deterministic: true }, (text) => (typeof text === 'string' ? casefold(text) : null));
   const forValue = preparedValue(database);
@@ -66,12 +67,12 @@ export function openReader(
   return {
     value(sql, params) {
       onStatement?.(sql);
-      const value = forValue(sql).get(...params);
+      const value = explaining(file, () => forValue(sql).get(...params));
       return value === undefined ? value : narrow(value);
     },
     rows(sql, params) {
       onStatement?.(sql);
-      return narrowRows(forRows(sql).all(...params));
+      return narrowRows(explaining(file, () => forRows(sql).all(...params)));
     },
     close: () => void database.close(),
   };

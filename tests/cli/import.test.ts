@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/store/doctor.ts';
-import { openReader } from '../../src/store/open.ts';
+import { openReader, openWriter } from '../../src/store/open.ts';
 import { copyOf, expograph, openWorkplace, type Workplace } from '../support/command-line.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -224,7 +224,7 @@ describe('killed in the middle of an import', () => {
 
   beforeAll(() => {
     place = furnished();
-    const lines = Array.from({ length: 400 }, (_, index) => {
+    const lines = Array.from({ length: 200 }, (_, index) => {
       const editions = [2021, 2022, 2023, 2024].map((year) => ({
         slug: `fair-${index}-${year}`,
         year,
@@ -249,10 +249,14 @@ describe('killed in the middle of an import', () => {
     }
   };
 
-  /** Starts an import, and kills it after so many milliseconds; tells how it ended. */
+  /**
+   * Starts an import; tells how it ended.
+   * @param kill says of every look, a millisecond apart, whether to kill it now: by the milliseconds since it started,
+   *   and since the log of the database holds something
+   */
   function importing(
     database: string,
-    killAfter: number | undefined,
+    kill: (since: { start: number; log: number }) => boolean = () => false,
   ): Promise<{ signal: string | null; took: number }> {
     const start = performance.now();
     const child = spawn(process.execPath, [main, 'import', 'fairs.jsonl', '--quiet'], {
@@ -260,37 +264,55 @@ describe('killed in the middle of an import', () => {
       env: { ...place.environment, DATABASE_PATH: database },
       stdio: 'ignore',
     });
-    if (killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter);
+    let logged = Number.POSITIVE_INFINITY;
+    const looking = setInterval(() => {
+      const now = performance.now();
+      const log = statSync(place.file(`${database}-wal`), { throwIfNoEntry: false })?.size ?? 0;
+      if (log > 0) logged = Math.min(logged, now);
+      if (kill({ start: now - start, log: now - logged })) child.kill('SIGKILL');
+    }, 1);
     return new Promise((resolve) =>
-      child.on('exit', (_code, signal) => resolve({ signal, took: performance.now() - start })),
+      child.on('exit', (_code, signal) => {
+        clearInterval(looking);
+        resolve({ signal, took: performance.now() - start });
+      }),
     );
   }
 
   test(`at ${KILLS} random moments, the database is as before`, async () => {
     const before = stateOf(place.file('expograph.db'));
     copyFileSync(place.file('expograph.db'), place.file('whole.db'));
-    const { took } = await importing('whole.db', undefined);
+    let { took } = await importing('whole.db');
     const after = stateOf(place.file('whole.db'));
     expect(after).not.toEqual(before);
-    let killed = 0;
-    for (let round = 0; killed < KILLS && round < 3 * KILLS; round += 1) {
-      // What comes before is the start of the process.
-      const { signal } = await importing('expograph.db', took * (0.2 + 0.75 * Math.random()));
+    let [killed, whileWriting] = [0, 0];
+    for (let round = 0; killed < KILLS && round < 4 * KILLS; round += 1) {
+      // All is written in a moment at the end, which a moment in the whole would seldom hit.
+      const isAtEnd = round % 2 === 1;
+      const moment = isAtEnd ? 10 * Math.random() : took * (0.2 + 0.75 * Math.random());
+      const ended = await importing('expograph.db', ({ start, log }) => (isAtEnd ? log : start) >= moment);
+      const left = statSync(place.file('expograph.db-wal'), { throwIfNoEntry: false })?.size ?? 0;
       const state = stateOf(place.file('expograph.db'));
-      if (signal !== null && !isDeepStrictEqual(state, after)) {
+      if (ended.signal !== null && !isDeepStrictEqual(state, after)) {
         killed += 1;
+        if (left > 0) whileWriting += 1;
         expect(state).toEqual(before);
+        // The last to leave puts the log away, so that the next one is seen to begin.
+        openWriter(place.file('expograph.db')).close();
         continue;
       }
       // It was done before it was killed.
       expect(state).toEqual(after);
+      if (ended.signal === null) ({ took } = ended);
       for (const end of ['-wal', '-shm']) rmSync(place.file(`expograph.db${end}`), { force: true });
       copyFileSync(join(workplace.folder, 'expograph.db'), place.file('expograph.db'));
     }
     expect(killed).toBe(KILLS);
+    expect(whileWriting).toBeGreaterThan(0);
+    expect(killed).toBe(KILLS);
     expect(diagnose(place.file('expograph.db'), { version: '' }).filter(({ verdict }) => verdict === 'WRONG')).toEqual(
       [],
     );
-    expect((await importing('expograph.db', undefined)).signal).toBeNull();
-  }, 120_000);
+    expect((await importing('expograph.db')).signal).toBeNull();
+  }, 240_000);
 });
