@@ -1,5 +1,17 @@
-import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,6 +60,46 @@ test('an export into a file is complete or not there', async () => {
   expect(refused.said).toBe('no convention has the slug "exop"; did you mean expo?\n');
   expect(refused.code).not.toBe(0);
   expect(existsSync(join(folder, 'exop.yaml'))).toBe(false);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+test('an export keeps what leads to a file, and its rights', async () => {
+  const [file, link] = [join(folder, 'private.yaml'), join(folder, 'link.yaml')];
+  writeFileSync(file, 'old');
+  chmodSync(file, 0o600);
+  symlinkSync(file, link);
+  expect(await expograph('export', '--output', 'link.yaml')).toEqual({ code: 0, out: '', said: '' });
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readFileSync(file, 'utf8')).toMatch(/^updatedAt: /);
+});
+
+test('an export into what is no file is written to it, and it stays', async () => {
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  const reader = spawn('cat', [join(folder, 'pipe')]);
+  let read = '';
+  reader.stdout.on('data', (chunk) => {
+    read += String(chunk);
+  });
+  const done = new Promise((resolve) => reader.on('close', resolve));
+  expect(await expograph('export', '--format', 'jsonl', '--output', 'pipe')).toEqual({ code: 0, out: '', said: '' });
+  await done;
+  expect(read.trimEnd().split('\n')).toHaveLength(1_001);
+  expect(statSync(join(folder, 'pipe')).isFIFO()).toBe(true);
+});
+
+test('a path that cannot be written is told in one line', async () => {
+  mkdirSync(join(folder, 'results'));
+  const [inFolder, nowhere] = await Promise.all([
+    expograph('export', '--output', 'results'),
+    expograph('export', '--output', 'gone/all.yaml'),
+  ]);
+  expect(inFolder).toEqual({ code: 2, out: '', said: '--output results is a folder; give a file in it.\n' });
+  expect(nowhere).toEqual({
+    code: 3,
+    out: '',
+    said: 'gone/all.yaml cannot be opened. Check the path and the rights, or give another path. (ENOENT)\n',
+  });
   expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
 });
 
