@@ -1,12 +1,9 @@
-import { execFile, spawn } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scratchFolder } from '../store/scratch.ts';
+import { expograph as run, serve } from '../support/command-line.ts';
 import { look, shippedDatabase, tamper } from '../support/database-files.ts';
-
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
 let shipped: ReturnType<typeof shippedDatabase>;
 beforeAll(() => {
@@ -18,31 +15,15 @@ afterAll(() => shipped.remove());
 function installation() {
   const folder = scratchFolder();
   const file = shipped.copyTo(join(folder, 'expo.db'));
-  const options = { env: { PATH: process.env.PATH, DATABASE_PATH: file, PORT: '0', LOG_LEVEL: 'silent' }, cwd: folder };
+  const place = { folder, environment: { PATH: process.env.PATH ?? '', DATABASE_PATH: file } };
   return {
     folder,
     file,
     records: Number(look(file, 'SELECT count(*) FROM nodes')),
-    expograph: (...args: string[]) =>
-      new Promise<{ code: number | null; out: string; said: string }>((resolve) => {
-        const child = execFile(process.execPath, [main, ...args], options, (_error, out, said) =>
-          resolve({ code: child.exitCode, out, said }),
-        );
-      }),
+    expograph: (...args: string[]) => run(place, args),
     /** Starts the service; `ask` counts the editions that it answers with. */
     async serve() {
-      const child = spawn(process.execPath, [main, 'serve'], options);
-      onTestFinished(() => void child.kill('SIGKILL'));
-      const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
-      const url = await new Promise<string>((resolve, reject) => {
-        let said = '';
-        child.stderr.on('data', (chunk) => {
-          said += String(chunk);
-          const found = /on (http:\S+)\/graphql/.exec(said)?.[1];
-          if (found) resolve(found);
-        });
-        ended.then((code) => reject(new Error(`ended with ${code}: ${said}`)));
-      });
+      const { child, url, ended } = await serve(place);
       return {
         ask: async () => {
           const query = encodeURIComponent('{ editions { totalCount } }');

@@ -1,4 +1,3 @@
-import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openWriter } from '../../src/store/open.ts';
+import { expograph as run, serve } from '../support/command-line.ts';
 
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const shipped = fileURLToPath(new URL('../../data', import.meta.url));
 
 let folder: string;
@@ -18,36 +17,14 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const database = () => join(folder, 'expograph.db');
 
-/** Runs the command to its end. */
-function expograph(args: string[], environment: Record<string, string> = {}) {
-  const env = { PATH: process.env.PATH, DATABASE_PATH: database(), ...environment };
-  return new Promise<{ code: number | null; out: string; said: string }>((resolve) => {
-    const child = execFile(process.execPath, [main, ...args], { env, cwd: folder }, (_error, out, said) =>
-      resolve({ code: child.exitCode, out, said }),
-    );
-  });
-}
+const environment = () => ({ PATH: process.env.PATH ?? '', DATABASE_PATH: database() });
 
-/** Starts the service and waits until it listens. */
-async function serve(environment: Record<string, string> = {}) {
-  const env = { PATH: process.env.PATH, DATABASE_PATH: database(), PORT: '0', ...environment };
-  const child = spawn(process.execPath, [main, 'serve'], { env, cwd: folder });
-  let said = '';
-  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stderr.on('data', (chunk) => {
-      said += String(chunk);
-      const found = /on (http:\S+)\/graphql/.exec(said)?.[1];
-      if (found) resolve(found);
-    });
-    ended.then((code) => reject(new Error(`ended with ${code}: ${said}`)));
-  });
-  return { child, ended, url, said: () => said };
-}
+const expograph = (args: string[], settings: Record<string, string> = {}) =>
+  run({ folder, environment: environment() }, args, { settings });
 
 describe('serve', () => {
   test('fills an empty database, serves it, and ends well when told to', async () => {
-    const first = await serve();
+    const first = await serve({ folder, environment: environment() });
     expect(first.said()).toMatch(/Imported the shipped dataset: \d+ records\./);
     const reply = await fetch(
       `${first.url}/graphql?query=${encodeURIComponent('{ service { counts { editions } } }')}`,
@@ -56,7 +33,7 @@ describe('serve', () => {
     first.child.kill('SIGTERM');
     expect(await first.ended).toBe(0);
 
-    const second = await serve();
+    const second = await serve({ folder, environment: environment() });
     expect(second.said()).not.toContain('Imported');
     second.child.kill('SIGINT');
     expect(await second.ended).toBe(0);

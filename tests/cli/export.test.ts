@@ -1,4 +1,4 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -16,20 +16,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expograph as run } from '../support/command-line.ts';
 
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
 let folder: string;
-const env = () => ({ PATH: process.env.PATH, DATABASE_PATH: join(folder, 'expograph.db') });
+const env = () => ({ PATH: process.env.PATH ?? '', DATABASE_PATH: join(folder, 'expograph.db') });
 
-/** Runs the command to its end. */
-function expograph(...args: string[]) {
-  return new Promise<{ code: number | null; out: string; said: string }>((resolve) => {
-    const child = execFile(process.execPath, [main, ...args], { env: env(), cwd: folder }, (_error, out, said) =>
-      resolve({ code: child.exitCode, out, said }),
-    );
-  });
-}
+const expograph = (...args: string[]) => run({ folder, environment: env() }, args);
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'expograph-export-'));

@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 import { prepare } from '../../src/app.ts';
 import { TODAY } from './app.ts';
 
@@ -45,6 +46,34 @@ export function expograph(
   { input = '', settings = {} }: { input?: string; settings?: Record<string, string> } = {},
 ): Promise<Ended> {
   return ended(process.execPath, [main, ...args], folder, { ...environment, ...settings }, input);
+}
+
+/** A service in a process of its own, which is gone when the test is done. */
+export interface Served {
+  child: ChildProcess;
+  url: string;
+  /** The exit code, once it has ended. */
+  ended: Promise<number | null>;
+  /** What it has said so far. */
+  said: () => string;
+}
+
+/** Starts the built service on a free port, and waits until it listens. */
+export async function serve({ folder, environment }: Workplace): Promise<Served> {
+  const env = { ...environment, PORT: '0', LOG_LEVEL: 'silent' };
+  const child = spawn(process.execPath, [main, 'serve'], { env, cwd: folder });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+  let said = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stderr.on('data', (chunk) => {
+      said += String(chunk);
+      const found = /on (http:\S+)\/graphql/.exec(said)?.[1];
+      if (found) resolve(found);
+    });
+    ended.then((code) => reject(new Error(`ended with ${code}: ${said}`)));
+  });
+  return { child, url, ended, said: () => said };
 }
 
 /** Runs a line of bash to its end; it fails where any part of it does. */
