@@ -32,6 +32,8 @@ export interface AnswerOptions {
 export interface Answer {
   /** The name of the operation, where it was read and has one. */
   name: string | undefined;
+  /** What is in no row, by its path. */
+  leftOut: readonly string[];
   /** The errors so far; complete when the text has been read to its end. */
   errors: readonly GraphQLFormattedError[];
   /** Whether anything could be answered; where not, the text has no row, and as JSON the errors only. */
@@ -64,6 +66,7 @@ export async function answer(
   const { data, errors } = await askFirst(question, following, ask);
   const answered = (text: AsyncIterable<string>) => ({
     name: operation?.definition.name?.value,
+    leftOut: layout?.leftOut ?? [],
     errors,
     hasData: isRecord(data),
     text,
@@ -72,6 +75,20 @@ export async function answer(
   if (!operation) throw new AnswerError('The operation does not fit the schema that is known of the service.');
   const parts = following ? following.parts(data, errors) : only(data);
   return answered(layout ? rowsOf(parts, layout, options) : wholeOf(parts, data, errors, following));
+}
+
+/**
+ * Whether all that an operation asks has a place in one table.
+ * @param schema what the operation is asked of
+ */
+export function fitsTable(question: Question, schema: GraphQLSchema): boolean {
+  const operation = readOperation(question, schema);
+  try {
+    return operation !== undefined && layOut(operation, {}).leftOut.length === 0;
+  } catch (error) {
+    if (error instanceof AnswerError) return false;
+    throw error;
+  }
 }
 
 async function askFirst(
@@ -106,11 +123,16 @@ async function* only<Item>(item: Item): AsyncGenerator<Item> {
   yield item;
 }
 
-function refuseMisuse({ format, max, rows, explode, bom }: AnswerOptions): void {
+function refuseMisuse({ format, paginate, max, rows, explode, bom }: AnswerOptions): void {
   if (max !== undefined && !(Number.isSafeInteger(max) && max > 0))
-    throw new AnswerError(`max must be a whole number from 1; got ${max}.`);
-  const shapesRows = rows === undefined ? explode !== undefined && 'explode' : 'rows';
+    throw new AnswerError((option) => `${option('max')} must be a whole number from 1; got ${max}.`);
+  if (max !== undefined && paginate === false)
+    throw new AnswerError((option) => `${option('max')} follows the pages: leave ${option('paginate')} out, or true.`);
+  const shapesRows = rows === undefined ? (explode === undefined ? undefined : 'explode') : 'rows';
   if (format === 'json' && shapesRows)
-    throw new AnswerError(`${shapesRows} is for rows, and json has none: ask for csv or jsonl, or leave it out.`);
-  if (format !== 'csv' && bom) throw new AnswerError(`bom is for csv; got it with ${format}. Leave it out.`);
+    throw new AnswerError(
+      (option) => `${option(shapesRows)} is for rows, and json has none: ask for csv or jsonl, or leave it out.`,
+    );
+  if (format !== 'csv' && bom)
+    throw new AnswerError((option) => `${option('bom')} is for csv; got it with ${format}. Leave it out.`);
 }

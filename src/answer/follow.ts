@@ -1,4 +1,5 @@
 import type { FormattedExecutionResult, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { AnswerError } from './error.ts';
 import { followedList, forwardArguments, isPageInfo, parentOf } from './followed.ts';
 import type { Operation, Part, Question } from './operation.ts';
 import { pageQueries } from './rewrite.ts';
@@ -44,7 +45,7 @@ const PAGE_SIZE = 100;
 
 /**
  * Prepares to follow the one list of an operation that asks for pageInfo, to its end.
- * @throws AnswerError where no list asks for it, several do, or the one cannot be followed
+ * @throws AnswerError where no list asks for it, several do, or the one cannot be followed or is none of the rows
  */
 export function follow(
   question: Question,
@@ -54,6 +55,7 @@ export function follow(
   { max = Number.POSITIVE_INFINITY, rows, onPage }: FollowOptions,
 ): Following {
   const list = followedList(operation);
+  if (rows) refuseOthers(list, rows);
   const parent = parentOf(list, operation, schema);
   const given = forwardArguments(list, operation);
   const pageSize = typeof given.first === 'number' ? given.first : PAGE_SIZE;
@@ -187,6 +189,8 @@ export function follow(
       // A row that lacks what could not be asked is none.
       if (rows && errors.length > 0) return;
       yield part;
+      // Later rows would pass for such as have none.
+      if (isBeneath && items >= max) return;
     }
   }
 
@@ -206,6 +210,16 @@ export function follow(
 /** @returns the errors of an answer; the places in a rewritten operation would mislead */
 export function errorsOf({ errors = [] }: FormattedExecutionResult): GraphQLFormattedError[] {
   return errors.map(({ message, path, extensions }) => ({ message, ...(path && { path }), extensions }));
+}
+
+/** @throws AnswerError where the rows would not be what is followed, and end with their first page */
+function refuseOthers({ keys }: Part, rows: readonly string[]): void {
+  const isOnTheWay = keys.every((key, index) => index >= rows.length || key === rows[index]);
+  if (!isOnTheWay)
+    throw new AnswerError(
+      (option) =>
+        `The rows are ${rows.join('.')}, but ${keys.join('.')} is the list that asks for pageInfo. Ask it of the rows, or name ${keys.join('.')} by ${option('rows')}.`,
+    );
 }
 
 function failure({ keys }: Part, says: string, code: 'NOT_FOUND' | 'INVALID_CURSOR'): GraphQLFormattedError {

@@ -13,17 +13,23 @@ export function isPageInfo({ definition }: Part): boolean {
  * @throws AnswerError where there is none, or several
  */
 export function followedList({ parts }: Operation): Part {
-  const connections = everyPart(parts).filter((part) => part.isConnection && part.parts.some(isPage));
+  const all = everyPart(parts).filter((part) => part.isConnection);
+  const connections = all.filter((part) => part.parts.some(isPage));
   const asking = connections.filter((part) => part.parts.some(isPageInfo));
   const named = (lists: Part[]) => lists.map(({ keys }) => keys.join('.')).join(', ');
   const [list] = asking;
   if (list && asking.length === 1) return list;
   if (list)
     throw new AnswerError(`Several lists could be followed: ${named(asking)}. Leave pageInfo out of all but one.`);
-  throw new AnswerError(
-    connections.length > 0
-      ? `No list asks for pageInfo, so that none can be followed. Add pageInfo { hasNextPage endCursor } to one of ${named(connections)}.`
-      : 'There is no list with pages in the operation to follow: leave paginate and max out.',
+  if (connections.length > 0)
+    throw new AnswerError(
+      `No list asks for pageInfo, so that none can be followed. Add pageInfo { hasNextPage endCursor } to one of ${named(connections)}.`,
+    );
+  const [bare] = all.filter((part) => part.parts.some(isPageInfo));
+  throw new AnswerError((option) =>
+    bare
+      ? `${named([bare])} asks for none of its items: add nodes or edges.`
+      : `There is no list with pages in the operation to follow: leave ${option('paginate')} and ${option('max')} out.`,
   );
 }
 

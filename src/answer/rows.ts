@@ -17,12 +17,15 @@ export interface Layout {
   /** Where in a row the list is whose items get rows of their own. */
   exploded: readonly string[] | undefined;
   columns: readonly Column[];
+  /** What stands beside the rows, by its path, and is in no column; how long the list is does not count. */
+  leftOut: readonly string[];
 }
 
 const NOT_TEXT = ['Int', 'Float', 'Boolean', 'Decimal'];
 
 /**
  * Finds the one outermost list of an answer, whose items become the rows, and what of an item becomes the columns.
+ * A list of words is the rows only where it is all that is asked: beside anything else it is a cell.
  * @param rows the path of that list, where there are several
  * @param explode the path within a row of a list whose items get rows of their own
  * @throws AnswerError where there are several lists and none is named, or there is none of that name
@@ -39,19 +42,34 @@ export function layOut(operation: Operation, { rows, explode }: { rows?: string;
           return { name: keys.join('.'), keys, isText: isText(leaf) };
         });
   const named = explode === undefined ? undefined : explodedOf(parts, explode, from);
-  return { list: list?.keys, exploded: named?.keys.slice(from), columns };
+  return {
+    list: list?.keys,
+    exploded: named?.keys.slice(from),
+    columns,
+    leftOut: list ? besides(operation.parts, list.keys) : [],
+  };
 }
 
 const isText = ({ type }: Part) => !NOT_TEXT.includes(type.name);
 
 function rowsOf({ parts }: Operation, wanted: string | undefined): Part | undefined {
   if (wanted !== undefined) return named(outermostLists(parts, false), wanted, 'rows', 'the answer', 0);
-  const lists = outermostLists(parts, true);
+  const isAlone = leavesOf(parts).length === 1;
+  const lists = outermostLists(parts, true).filter((list) => list.parts.length > 0 || isAlone);
   if (lists.length > 1)
     throw new AnswerError(
-      `Several lists could become the rows: ${paths(lists, 0)}. Name one of them by rows, or ask for one only.`,
+      (option) =>
+        `Several lists could become the rows: ${paths(lists, 0)}. Name one of them by ${option('rows')}, or ask for one only.`,
     );
   return lists[0];
+}
+
+function besides(parts: readonly Part[], [key, ...rest]: readonly string[]): string[] {
+  return parts.flatMap((part) => {
+    if (part.key === key) return besides(part.parts, rest);
+    const isOfTheList = ['pageInfo', 'totalCount', '__typename'].includes(part.definition.name);
+    return key === undefined || isOfTheList ? [] : [part.keys.join('.')];
+  });
 }
 
 function explodedOf(parts: readonly Part[], wanted: string, from: number): Part {
@@ -67,7 +85,7 @@ function named(lists: readonly Part[], wanted: string, option: string, place: st
   if (exact) return exact;
   if (page && pages.length === 1) return page;
   const wayOut = lists.length > 0 ? `one of ${paths(lists, from)}` : `left out: ${place} has no list`;
-  throw new AnswerError(`${option} must be ${wayOut}; got "${wanted}".`);
+  throw new AnswerError((written) => `${written(option)} must be ${wayOut}; got "${wanted}".`);
 }
 
 function paths(lists: readonly Part[], from: number): string {

@@ -17,6 +17,8 @@ export async function* csvOf(parts: Parts, layout: Layout, bom = false): AsyncGe
   const write = (records: string[][]) =>
     stringify(records, {
       record_delimiter: '\r\n',
+      // By itself it quotes only what holds the whole delimiter.
+      quoted_match: /[\r\n]/,
       // An empty line would be no row to many readers.
       quoted_empty: columns.length === 1,
     });

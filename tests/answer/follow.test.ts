@@ -1,6 +1,6 @@
 import { parse as readCsv } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AnswerError, type AnswerOptions, type Ask, answer } from '../../src/answer/answer.ts';
+import { type AnswerOptions, type Ask, answer } from '../../src/answer/answer.ts';
 import { richWorld, type World } from '../support/world.ts';
 import { asking, joined, smallGraph, textOf } from './asking.ts';
 
@@ -156,6 +156,16 @@ describe('max', () => {
     ]);
   });
 
+  test('ends the rows, too: those behind would pass for records without any', async () => {
+    const query =
+      '{ conventions(first: 3, where: { editions: { some: {} } }) { nodes { slug editions { nodes { slug } pageInfo { hasNextPage } } } } }';
+    const options = { format: 'csv', explode: 'editions' } as const;
+    const all = (await told(query, { ...options, paginate: true })).split('\r\n');
+    const cut = (await told(query, { ...options, max: 2 })).split('\r\n');
+    expect(cut).toEqual([...all.slice(0, 3), '']);
+    expect(all.length).toBeGreaterThan(5);
+  });
+
   test('each page tells how many there are so far, and of how many where that is asked', async () => {
     const pages: unknown[] = [];
     const query = '{ editions(first: 3) { totalCount nodes { slug } pageInfo { endCursor } } }';
@@ -169,7 +179,7 @@ describe('what is refused', () => {
   const refused = (query: string, message: string) =>
     expect(
       told(query, { format: 'jsonl', paginate: true, rows: query.includes('a:') ? 'a' : undefined }),
-    ).rejects.toThrow(new AnswerError(message));
+    ).rejects.toMatchObject({ name: 'AnswerError', message });
 
   test.each([
     [
@@ -181,6 +191,11 @@ describe('what is refused', () => {
       'No list asks for pageInfo, so that none can be followed. Add pageInfo { hasNextPage endCursor } to one of a, a.nodes.speakers, b.',
     ],
     ['{ service { version } }', 'There is no list with pages in the operation to follow: leave paginate and max out.'],
+    ['{ editions { totalCount pageInfo { endCursor } } }', 'editions asks for none of its items: add nodes or edges.'],
+    [
+      '{ a: editions { nodes { slug } } conventions { nodes { slug } pageInfo { endCursor } } }',
+      'The rows are a.nodes, but conventions is the list that asks for pageInfo. Ask it of the rows, or name conventions by rows.',
+    ],
     [
       '{ editions(last: 3) { nodes { slug } pageInfo { endCursor } } }',
       'editions is followed forwards and cannot have last; got 3. Ask with first and after.',
@@ -199,11 +214,11 @@ describe('what is refused', () => {
       {},
     );
     const query = '{ groups { list { nodes { name } pageInfo { endCursor } } } }';
-    await expect(answer({ query }, schema, ask, { format: 'csv', paginate: true })).rejects.toThrow(
-      new AnswerError(
+    await expect(answer({ query }, schema, ask, { format: 'csv', paginate: true })).rejects.toMatchObject({
+      name: 'AnswerError',
+      message:
         'groups.list cannot be followed: it is a list of each Group, which has no id to ask it by. Ask for one of them.',
-      ),
-    );
+    });
   });
 
   test('too many fragments within each other, at once', async () => {
