@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type GraphQLFormattedError, GraphQLSchema } from 'graphql';
-import { answer, type Format, type Question } from '../answer/answer.ts';
+import { AnswerError, answer, type Format, fitsTable, type Question } from '../answer/answer.ts';
+import { UnreachableError, UsageError } from './failure.ts';
 import { readOperation, workedQuestions } from './operation.ts';
 import { Progress } from './progress.ts';
 import { openDatabase, openService, type Source } from './source.ts';
@@ -29,10 +30,12 @@ export interface QueryOptions {
 /**
  * Asks, and prints the answer.
  * @param operation the argument of the command
- * @throws UsageError, AnswerError, SettingsError, StoreError or UnreachableError
+ * @throws UsageError, SettingsError, StoreError or UnreachableError
  */
 export async function ask(operation: string | undefined, options: QueryOptions): Promise<void> {
   if (options.list) {
+    if (operation !== undefined || options.file !== undefined)
+      throw new UsageError('--list shows the worked questions and asks none: leave the operation or --list out.');
     const questions = workedQuestions();
     const width = Math.max(...questions.map(({ slug }) => slug.length));
     for (const { slug, headline } of questions) console.log(`${slug.padEnd(width)}  ${headline}`);
@@ -40,6 +43,7 @@ export async function ask(operation: string | undefined, options: QueryOptions):
   }
   const { query, variables: beside } = await readOperation(operation, options.file);
   const { url, language, operationName } = options;
+  if (language !== undefined) requireLanguages(language);
   const source = url === undefined ? await openDatabase(language) : openService(url, language);
   try {
     const variables = await readVariables(
@@ -61,16 +65,19 @@ async function print(
   { paginate, max, rows, explode, bom, quiet, ...options }: QueryOptions,
 ): Promise<readonly GraphQLFormattedError[]> {
   const { isTTY, columns } = process.stdout;
-  const format = options.format ?? (isTTY ? 'table' : 'json');
+  const wanted = options.format ?? (isTTY ? undefined : 'json');
   // Of a service it would have to be asked for first.
-  const needsSchema = format !== 'json' || paginate || max !== undefined;
+  const needsSchema = wanted !== 'json' || paginate || max !== undefined;
   const schema = needsSchema ? await source.schema() : new GraphQLSchema({});
+  const isTable = () => rows !== undefined || explode !== undefined || fitsTable(question, schema);
+  const format = wanted ?? (isTable() ? 'table' : 'json');
   // CSV and JSONL on a terminal come page by page: they show progress themselves.
   const progress = new Progress(!quiet && !(isTTY && (format === 'csv' || format === 'jsonl')));
   // A terminal that does not know its width says 0.
   const width = (isTTY && columns) || undefined;
+  let isBegun = false;
   try {
-    const { errors, text } = await answer(question, schema, source.ask, {
+    const { errors, text, leftOut } = await answer(question, schema, source.ask, {
       format,
       paginate,
       max,
@@ -80,13 +87,30 @@ async function print(
       width,
       onPage: (items, total) => progress.show('items', items, total),
     });
+    if (leftOut.length > 0 && !quiet)
+      console.error(`Not in the rows: ${leftOut.join(', ')}. Ask for JSON, which has all of it, or for one list only.`);
+    isBegun = true;
     await pipeline(Readable.from(withoutProgress(text, progress)), process.stdout, { end: false });
-    // In JSON they stand in the answer itself.
-    if (format !== 'json') for (const error of errors) console.error(errorLine(error));
+    // On a terminal they are seen in the JSON itself.
+    if (format !== 'json' || !isTTY) for (const error of errors) console.error(errorLine(error));
     return errors;
+  } catch (error) {
+    if (error instanceof AnswerError) throw new UsageError(error.say((option) => `--${option}`));
+    if (error instanceof UnreachableError && isBegun)
+      throw new UnreachableError(`The answer ends early: ${error.message}`);
+    throw error;
   } finally {
     progress.clear();
   }
+}
+
+/** @throws UsageError where it could not stand in the header Accept-Language */
+function requireLanguages(tags: string): void {
+  const wrong = tags
+    .split(',')
+    .find((tag) => !/^\s*(\*|[a-z]{1,8}(-[a-z\d]{1,8})*)\s*(;\s*q=(0(\.\d{1,3})?|1(\.0{1,3})?)\s*)?$/i.test(tag));
+  if (wrong !== undefined)
+    throw new UsageError(`--language must be tags such as zh-Hans, or de;q=0.8, en; got ${JSON.stringify(wrong)}.`);
 }
 
 /** Both may go to one terminal. */

@@ -26,9 +26,15 @@ export function examplesOf(command: Command): readonly Example[] {
 /** What each exit code means; src/cli/failure.ts decides. */
 export const exitCodes: readonly (readonly [code: number, meaning: string])[] = [
   [0, 'All went well.'],
-  [1, 'The answer has errors, the data has problems, or a check found something wrong.'],
-  [2, 'Wrong usage: an unknown command, option, variable or setting, or a value that cannot be used.'],
-  [3, 'The database cannot be opened, the service cannot be reached, or the port is taken.'],
+  [
+    1,
+    'The answer has errors (also by a variable that the graph refuses), the data has problems, or a check found something wrong.',
+  ],
+  [2, 'Wrong usage: an unknown command, option, variable or setting, or a value of one that cannot be used.'],
+  [
+    3,
+    'The database cannot be opened, the service cannot be reached, the port is taken, or the output cannot be written.',
+  ],
 ];
 
 /** The settings, which the environment gives. */

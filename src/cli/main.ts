@@ -2,9 +2,10 @@
 import { openProgram } from './program.ts';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
   // Whoever reads has read enough, as `head` does.
-  process.exit();
+  if (error.code === 'EPIPE') process.exit();
+  console.error(`Standard output cannot be written, so that it ends early: ${error.message}.`);
+  process.exit(3);
 });
 process.stderr.on('error', (error: NodeJS.ErrnoException) => {
   // A service goes on when nobody reads its log any more.

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { didYouMean } from '../dataset/problems.ts';
@@ -34,21 +34,29 @@ export async function readOperation(
   if (path === '-') return { query: filled(await text(process.stdin), 'Standard input') };
   if (file !== undefined) return { query: filled(readText(file, '--file'), file) };
   if (path.includes('{')) return { query: path };
-  if (path.endsWith('.graphql') && existsSync(path)) return { query: filled(readText(path, 'The file'), path) };
+  if (/\.(graphql|gql)$/i.test(path) || path.includes('/')) return { query: filled(readText(path, 'The file'), path) };
   return findQuestion(path);
 }
 
 /**
+ * @param path of the file; 0 is standard input
  * @param origin what named the file, to begin the message with
  * @throws UsageError when the file cannot be read
  */
-export function readText(path: string, origin: string): string {
+export function readText(path: string | 0, origin: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? error.code : error;
-    throw new UsageError(`${origin} ${JSON.stringify(path)} cannot be read (${reason}).`);
+    throw new UsageError(
+      `${origin} ${path === 0 ? 'standard input' : JSON.stringify(path)} cannot be read: ${whyNot(error)}.`,
+    );
   }
+}
+
+/** @returns "no such file or directory", of "ENOENT: no such file or directory, open 'x'" */
+function whyNot(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return /^[A-Z]+: (.+?), \w+/.exec(message)?.[1] ?? message;
 }
 
 function filled(query: string, origin: string): string {

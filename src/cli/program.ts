@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { VERSION } from '../graphql/version.ts';
+import { UsageError } from './failure.ts';
 import { programNotes } from './help.ts';
 
 /** Each command, loaded only where it is asked for: a question need not wait for the server's libraries. */
@@ -35,7 +36,21 @@ export async function openProgram(words: readonly string[] = []): Promise<Comman
     addCompletion(program, words);
   }
   throwInsteadOfExit(program, program.name());
+  refuseTwice(program);
   return program;
+}
+
+/** Else the last one would go before the others without a word. */
+function refuseTwice(command: Command): void {
+  for (const option of command.options) {
+    let isGiven = false;
+    command.on(`option:${option.name()}`, () => {
+      const isList = Array.isArray(command.getOptionValue(option.attributeName()));
+      if (isGiven && !isList) throw new UsageError(`${option.long} is given twice; leave out one of them.`);
+      isGiven = true;
+    });
+  }
+  for (const child of command.commands) refuseTwice(child);
 }
 
 function throwInsteadOfExit(command: Command, name: string): void {

@@ -16,7 +16,8 @@ export class Progress {
         clearOnComplete: true,
         // Its listener would keep the signal from ending the process.
         gracefulExit: false,
-        linewrap: null,
+        // To switch it off would outlast a Ctrl+C.
+        linewrap: true,
         barsize: 24,
         barCompleteChar: '█',
         barIncompleteChar: '░',

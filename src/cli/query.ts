@@ -9,16 +9,24 @@ export const queryCommand = new Command('query')
   .argument('[operation]', 'the operation, the name of a worked question, a .graphql file, or - for standard input')
   .option('--file <path>', 'read the operation from a file')
   .option('--list', 'show the worked questions that can be asked by name')
-  .option('--variables <json>', 'the variables as a JSON object, or @ and the path of a file that holds one')
-  .option('-f, --field <key=value>', 'a variable, of the type that the operation gives it', collect('-f'))
+  .option(
+    '--variables <json>',
+    'the variables as a JSON object, or @ and the path of a file that holds one (@- is standard input)',
+  )
+  .option(
+    '-f, --field <key=value>',
+    'a variable, of the type that the operation gives it; it goes before that of --variables',
+    collect('-f'),
+  )
   .option('-F, --string <key=value>', 'a variable that is a text, whatever it looks like', collect('-F'))
   .option('--operation-name <name>', 'which operation to run, where there are several')
   .option('--url <address>', 'ask the service there, instead of the database')
   .option('--language <tags>', 'the languages preferred, as in the header Accept-Language: zh-Hans, or de;q=0.8, en')
   .addOption(
-    new Option('--format <format>', 'how the answer is printed; unless told, a table on a terminal, else JSON').choices(
-      ['json', 'jsonl', 'csv', 'table'],
-    ),
+    new Option(
+      '--format <format>',
+      'how the answer is printed; unless told, a table on a terminal where all of it has a place in one, cut to its width, else JSON',
+    ).choices(['json', 'jsonl', 'csv', 'table']),
   )
   .option('--paginate', 'follow the one list that asks for pageInfo to its end')
   .option('--max <number>', 'as --paginate, and stop after so many items', wholeNumber)

@@ -46,15 +46,20 @@ export async function openDatabase(acceptLanguage: string | undefined): Promise<
  * @throws UsageError when the address is none
  */
 export function openService(address: string, acceptLanguage: string | undefined): Source {
-  const endpoint = endpointOf(address);
+  const { endpoint, authorization } = endpointOf(address);
+  const headers = {
+    accept: 'application/graphql-response+json, application/json;q=0.9',
+    'content-type': 'application/json',
+    ...(acceptLanguage && { 'accept-language': acceptLanguage }),
+    ...(authorization && { authorization }),
+  };
   const ask: Ask = async (question) => {
-    const { reply, text } = await post(endpoint, JSON.stringify(question), acceptLanguage);
+    const { reply, text } = await post(endpoint, headers, JSON.stringify(question));
     const answer = parsed(text);
     const told = isAnswer(answer) ? answer.errors?.[0]?.message : undefined;
-    if (reply.status >= 500)
-      throw new UnreachableError(
-        `${endpoint} answers ${reply.status}: ${told ?? `${reply.statusText}.`} Try again later.`,
-      );
+    const says = `${endpoint} answers ${reply.status}: ${told ?? `${reply.statusText}.`}`;
+    if (reply.status >= 500) throw new UnreachableError(`${says} Try again later.`);
+    if (reply.status === 404 && told !== undefined) throw new UnreachableError(`${says} Check the address.`);
     if (isAnswer(answer)) return answer;
     throw new UnreachableError(
       `${endpoint} does not answer as a service of GraphQL (${reply.status}, ${reply.headers.get('content-type') ?? 'no content-type'}). Give --url the address of one, such as http://127.0.0.1:4000.`,
@@ -68,26 +73,35 @@ export function openService(address: string, acceptLanguage: string | undefined)
   };
 }
 
-function endpointOf(address: string): string {
+/** A user and a password in the address go into a header, where no message shows them. */
+function endpointOf(address: string): { endpoint: string; authorization: string | undefined } {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url || !/^https?:$/.test(url.protocol))
     throw new UsageError(`--url must be an address such as http://127.0.0.1:4000; got ${JSON.stringify(address)}.`);
-  if (!url.pathname.endsWith('/graphql')) url.pathname = `${url.pathname.replace(/\/$/, '')}/graphql`;
-  return url.href;
+  const path = url.pathname.replace(/\/+$/, '');
+  url.pathname = path.endsWith('/graphql') ? path : `${path}/graphql`;
+  const credentials = [url.username, url.password].map(decodeURIComponent).join(':');
+  url.username = '';
+  url.password = '';
+  const authorization = credentials === ':' ? undefined : `Basic ${Buffer.from(credentials).toString('base64')}`;
+  return { endpoint: url.href, authorization };
 }
 
-async function post(endpoint: string, body: string, acceptLanguage: string | undefined) {
+const MOST_REDIRECTS = 5;
+
+async function post(endpoint: string, headers: Record<string, string>, body: string) {
   try {
-    const reply = await fetch(endpoint, {
-      method: 'POST',
-      headers: {
-        accept: 'application/graphql-response+json, application/json;q=0.9',
-        'content-type': 'application/json',
-        ...(acceptLanguage && { 'accept-language': acceptLanguage }),
-      },
-      body,
-    });
-    return { reply, text: await reply.text() };
+    let address = endpoint;
+    for (let redirects = 0; ; redirects += 1) {
+      // By itself fetch asks by GET behind some redirects, and loses the question.
+      const reply = await fetch(address, { method: 'POST', headers, body, redirect: 'manual' });
+      const location = [301, 302, 307, 308].includes(reply.status) ? reply.headers.get('location') : null;
+      if (location === null || redirects === MOST_REDIRECTS) return { reply, text: await reply.text() };
+      const next = new URL(location, address);
+      // What opens one service is not for another.
+      if (next.origin !== new URL(address).origin) delete headers.authorization;
+      address = next.href;
+    }
   } catch (error) {
     const cause = error instanceof Error ? (error.cause ?? error) : error;
     const reason = cause instanceof Error ? ('code' in cause ? cause.code : cause.message) : cause;

@@ -69,7 +69,9 @@ export async function readVariables(
 }
 
 function fromJson(json: string): Record<string, unknown> {
-  const text = json.startsWith('@') ? readText(json.slice(1), '--variables') : json;
+  const path = json.startsWith('@') ? json.slice(1) : undefined;
+  // Editors on Windows begin a file with a byte order mark.
+  const text = path === undefined ? json : readText(path === '-' ? 0 : path, '--variables').replace(/^\uFEFF/, '');
   const value = parsed(text, '--variables');
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new UsageError('--variables must be a JSON object, such as {"slug": "world-manufacturing-convention"}.');

@@ -10,7 +10,8 @@ import { isRecord } from '../answer/rows.ts';
 /** How an answer is wanted, and the media type that it is sent as. */
 export type WantedAnswer = AnswerOptions & { format: 'json' | 'jsonl' | 'csv'; mediaType: string };
 
-const MEDIA_TYPES = new Map<string, WantedAnswer['format']>([
+/** What an answer can be sent as; the playground makes a page of it. */
+export const MEDIA_TYPES = new Map<string, WantedAnswer['format']>([
   ['application/json', 'json'],
   ['application/graphql-response+json', 'json'],
   ['text/html', 'json'],
@@ -20,11 +21,24 @@ const MEDIA_TYPES = new Map<string, WantedAnswer['format']>([
 ]);
 
 /**
+ * Says which media type suits an Accept header best.
+ * @param accept the header; parameters such as charset=utf-8 do not count, for each type comes in one form only
+ * @returns one of `types`, of which the first goes before the others; undefined where none is acceptable
+ */
+export function preferredType(accept: string | undefined, types: readonly string[]): string | undefined {
+  const ranges = accept?.split(',').map((range) => {
+    const [type = '', ...parameters] = range.split(';');
+    return [type, ...parameters.filter((parameter) => /^\s*q\s*=/i.test(parameter))].join(';');
+  });
+  return new Negotiator({ headers: { accept: ranges?.join(',') } }).mediaType([...types]);
+}
+
+/**
  * Reads from a request's address and its Accept header in which form an answer is wanted. `format` goes before Accept.
  * @returns undefined where nothing is said of it: the answer is then JSON as GraphQL over HTTP has it, or the playground
  * @throws AnswerError for a value that cannot be used
  */
-export function wantedAnswer({ query, headers }: FastifyRequest): WantedAnswer | undefined {
+export function wantedAnswer({ method, query, headers }: FastifyRequest): WantedAnswer | undefined {
   const parameters = new Map(isRecord(query) ? Object.entries(query) : []);
   const text = (name: string): string | undefined => {
     const given = parameters.get(name);
@@ -38,7 +52,7 @@ export function wantedAnswer({ query, headers }: FastifyRequest): WantedAnswer |
     throw new AnswerError(`${name} must be true or false; got ${JSON.stringify(given)}.`);
   };
 
-  const accepted = new Negotiator({ headers: { accept: headers.accept } }).mediaType([...MEDIA_TYPES.keys()]);
+  const accepted = preferredType(headers.accept, [...MEDIA_TYPES.keys()]);
   const acceptedFormat = MEDIA_TYPES.get(accepted ?? '');
   const named = text('format');
   const format = named === undefined ? acceptedFormat : [...MEDIA_TYPES.values()].find((one) => one === named);
@@ -47,7 +61,7 @@ export function wantedAnswer({ query, headers }: FastifyRequest): WantedAnswer |
   const max = text('max');
   const options = {
     paginate: flag('paginate'),
-    max: max === undefined ? undefined : Number(max || Number.NaN),
+    max: max === undefined ? undefined : Number(/^-?[\d.]+$/.test(max) ? max : Number.NaN),
     rows: text('rows'),
     explode: text('explode'),
     bom: flag('bom'),
@@ -56,7 +70,9 @@ export function wantedAnswer({ query, headers }: FastifyRequest): WantedAnswer |
     throw new AnswerError(`max must be a whole number from 1; got ${JSON.stringify(max)}.`);
   const isPlain = named === undefined && Object.values(options).every((value) => value === undefined);
   // A browser that follows a link to the playground asks for a page, and one that Apollo refuses gets its refusal.
-  if (!format || (isPlain && format === 'json')) return undefined;
+  // Apollo answers no HEAD.
+  const isLeftToApollo = isPlain && format === 'json' && (method !== 'HEAD' || accepted === 'text/html');
+  if (!format || isLeftToApollo) return undefined;
   const mediaType = acceptedFormat === format && accepted !== 'text/html' ? accepted : undefined;
   const usual = [...MEDIA_TYPES].find(([, one]) => one === format)?.[0];
   return { ...options, format, mediaType: mediaType ?? usual ?? 'application/json' };
@@ -114,7 +130,6 @@ export async function sendAnswer<Context extends object>(
   };
 
   const answered = await answer(question, schema, ask, wanted);
-  reply.header('x-content-type-options', 'nosniff');
   const isJson = wanted.format === 'json';
   if (!answered.hasData || (!isJson && answered.errors.length > 0)) {
     const { errors } = answered;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import Negotiator from 'negotiator';
+import { preferredType } from './formats.ts';
 
 const policy = [
   "default-src 'none'",
@@ -41,7 +41,7 @@ export function playgroundPage(folder: string): { html: string; headers: Record<
 /** Says whether a request with this Accept header wants the page rather than JSON. No header, or a mere wildcard, wants JSON. */
 export function prefersPage(accept: string | undefined): boolean {
   const types = ['application/json', 'application/graphql-response+json', 'text/html'];
-  return new Negotiator({ headers: { accept } }).mediaType(types) === 'text/html';
+  return preferredType(accept, types) === 'text/html';
 }
 
 /**

@@ -22,7 +22,7 @@ import { MAX_TOKENS } from '../graphql/service.ts';
 import type { ErrorCode } from '../select/errors.ts';
 import type { SelectContext } from '../select/select.ts';
 import { masked } from './errors.ts';
-import { questionOf, sendAnswer, wantedAnswer } from './formats.ts';
+import { MEDIA_TYPES, preferredType, questionOf, sendAnswer, wantedAnswer } from './formats.ts';
 import { preferredLocales } from './locales.ts';
 import { playground, playgroundPage, prefersPage } from './playground.ts';
 
@@ -115,11 +115,17 @@ export async function httpServer(options: {
   const handler = fastifyApolloHandler(apollo, { context });
 
   const graph = async (request: FastifyRequest, reply: FastifyReply) => {
-    reply.header('vary', 'accept, accept-language');
+    reply.headers({ vary: 'accept, accept-language', 'x-content-type-options': 'nosniff' });
     const wanted = wantedAnswer(request);
+    const types = [...MEDIA_TYPES.keys()];
+    if (!wanted && !preferredType(request.headers.accept, types))
+      return reply
+        .code(406)
+        .send(refused('BAD_REQUEST', `Accept asks for nothing that there is: ${types.join(', ')}.`));
     if (!wanted) return handler.call(server, request, reply);
     const question = questionOf(request);
     if (question) return sendAnswer(reply, question, wanted, { apollo, schema, contextValue: await context(request) });
+    if (request.method === 'HEAD') return reply.code(400).send(refused('BAD_REQUEST', 'The query is missing.'));
     // What is wrong with such a request is told as ever, in JSON.
     request.headers = { ...request.headers, accept: 'application/json' };
     return handler.call(server, request, reply);

@@ -20,13 +20,21 @@ const list =
 
 describe.skipIf(!hasScript).concurrent('on a terminal', () => {
   test.each([
-    ['a table', list, /50 of \d+ items….*\[2K┌─+┐\r\n│ slug +│\r\n/s],
+    // Lines are wrapped as before, whatever ends the command.
+    ['a table', list, /^(?!.*\?7l).*50 of \d+ items….*\[2K┌─+┐\r\n│ slug +│\r\n/s],
     ['what an import did', 'import data --all', /\d+ records checked….*\[2Kunchanged {2}/s],
     ['what a check found', 'validate data', /\d+ records checked….*\[2K\d+ records, no problem/s],
     ['the difference', 'diff data data', /\d+ records checked….*\[2K0 created, 0 updated/s],
     ['nothing more', 'export --format jsonl --output all.jsonl', /█+░* \d+ of \d+ records exported….*\[2K$/s],
   ])('%s is shown where the progress was', async (_what, command, shown) => {
     expect(await onTerminal(command)).toEqual({ code: 0, out: expect.stringMatching(shown) });
+  });
+
+  test.each([
+    ['what a list has beside it', "query '{ service { version } editions { nodes { year } } }'"],
+    ['several lists', 'query edition-in-brief'],
+  ])('%s has no place in a table, and is shown as JSON', async (_what, command) => {
+    expect(await onTerminal(command)).toEqual({ code: 0, out: expect.stringMatching(/^\{\r\n {2}"data"/) });
   });
 
   test.each([

@@ -1,5 +1,5 @@
-import { rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../support/app.ts';
@@ -56,8 +56,10 @@ describe.concurrent('the operation', () => {
       ['find-hefai'],
       '"find-hefai" is neither an operation, nor a .graphql file, nor a worked question; did you mean find-hefei?',
     ],
-    [['nothing.graphql'], '"nothing.graphql" is neither'],
-    [['--file', 'gone.graphql'], '--file "gone.graphql" cannot be read (ENOENT).'],
+    [['nothing.graphql'], 'The file "nothing.graphql" cannot be read: no such file or directory.'],
+    [['--file', 'gone.gql'], '--file "gone.gql" cannot be read: no such file or directory.'],
+    [['./'], 'The file "./" cannot be read: illegal operation on a directory.'],
+    [['--list', ask], '--list shows the worked questions and asks none'],
     [[ask, '--file', 'ask.txt'], 'The operation is given twice'],
     [[], 'Standard input is empty'],
   ])('%j is refused as wrong usage', async (args, message) => {
@@ -78,7 +80,16 @@ describe.concurrent('variables', () => {
     });
   });
 
+  test('come from a file, with or without a byte order mark, or from standard input', async () => {
+    file('variables.json', '\uFEFF{"year": 2021, "where": {}}');
+    const byFile = await query(of, '--variables', '@variables.json');
+    expect(byFile).toMatchObject({ code: 0, said: '' });
+    const input = '{"year": 2021, "where": {}}';
+    expect(await expograph(workplace, ['query', of, '--variables', '@-'], { input })).toEqual(byFile);
+  });
+
   test.each([
+    [['--variables', '{}', '--variables', '{}'], '--variables is given twice; leave out one of them.'],
     [['-f', 'yaer=2021'], '"yaer" is no variable of the operation; did you mean year?'],
     [['--variables', '{year: 2021}'], '--variables must be JSON: '],
     [['-f', 'year'], 'It must be like year=2021.'],
@@ -128,9 +139,24 @@ describe.concurrent('the answer', () => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query: wrong }),
       });
-      expect(await query(wrong)).toEqual({ code: 1, out: json(await reply.json()), said: '' });
+      const told: { errors: { message: string }[] } = JSON.parse(await reply.text());
+      // Where standard output goes to a file, who looks on sees why it failed.
+      const lines = told.errors.map(({ message }) => expect.stringContaining(message.replaceAll(/\s*\n\s*/g, ' ')));
+      const { said, ...rest } = await query(wrong);
+      expect([rest, said.trimEnd().split('\n')]).toEqual([{ code: 1, out: json(told) }, lines]);
     });
     await Promise.all(all);
+  });
+
+  test('says what has no place in the rows, unless it shall be quiet', async () => {
+    const beside = '{ service { version } editions(first: 1) { totalCount nodes { year } } }';
+    const told = await query(beside, '--format', 'csv');
+    expect(told).toEqual({
+      code: 0,
+      out: 'year\r\n2026\r\n',
+      said: 'Not in the rows: service. Ask for JSON, which has all of it, or for one list only.\n',
+    });
+    expect(await query(beside, '--format', 'csv', '--quiet')).toEqual({ ...told, said: '' });
   });
 
   test('in rows has its errors on standard error, a line each', async () => {
@@ -142,7 +168,9 @@ describe.concurrent('the answer', () => {
   });
 
   test.each([
-    [['{ editions { nodes { year } } sources { nodes { slug } } }', '--format', 'csv'], /editions.*sources/],
+    [['{ editions { nodes { year } } sources { nodes { slug } } }', '--format', 'csv'], /editions.*sources.* --rows,/],
+    [[rows, '--format', 'csv', '--explode', 'x', '--explode', 'y'], /--explode is given twice/],
+    [[rows, '--language', 'zh_CN'], /--language must be tags such as zh-Hans, or de;q=0.8, en; got "zh_CN"/],
     [[rows, '--format', 'xml'], /Allowed choices are json, jsonl, csv, table/],
     [[rows, '--rows', 'editions'], /rows/],
     [[rows, '--bom'], /bom/],
@@ -152,6 +180,12 @@ describe.concurrent('the answer', () => {
     [[ask, '--paginate'], /paginate/],
   ])('%j is refused as wrong usage', async (args, message) => {
     expect(await query(...args)).toEqual({ code: 2, out: '', said: expect.stringMatching(message) });
+  });
+
+  test.runIf(existsSync('/dev/full'))('that cannot be written is told in one line', async () => {
+    const { code, said } = await bash(workplace, `expograph query '${rows}' > /dev/full`);
+    expect(code).toBe(3);
+    expect(said).toMatch(/^Standard output cannot be written, so that it ends early: ENOSPC: .*\n$/);
   });
 
   test('that nobody reads to its end ends quietly', async () => {
@@ -249,6 +283,41 @@ describe.concurrent('--url', () => {
     expect(await query(ask, '--url', url)).toEqual({ code, out: '', said: expect.stringContaining(message) });
   });
 
+  test('goes where it is redirected to, with the question, and takes a password along only there', async () => {
+    const asked: [url: string | undefined, authorization: string | undefined, body: string][] = [];
+    const serving = (answered: (reply: ServerResponse) => void) =>
+      createServer((request, reply) => {
+        let body = '';
+        request.on('data', (chunk) => {
+          body += String(chunk);
+        });
+        request.on('end', () => {
+          asked.push([request.url, request.headers.authorization, body]);
+          answered(reply);
+        });
+      });
+    const target = serving(
+      (reply) => void reply.setHeader('content-type', 'application/json').end(JSON.stringify(named)),
+    );
+    const elsewhere = await listening(target);
+    const moved = serving((reply) => {
+      const location = asked.length === 1 ? '/api/graphql' : `${elsewhere}/graphql`;
+      reply.writeHead(asked.length === 1 ? 301 : 308, { location }).end();
+    });
+    const url = await listening(moved);
+    const answered = await query(ask, '--url', url.replace('//', '//reader:se%3Acret@').concat('/graphql/'));
+    moved.close();
+    target.close();
+    expect(answered).toEqual({ code: 0, out: json(named), said: '' });
+    const basic = `Basic ${Buffer.from('reader:se:cret').toString('base64')}`;
+    const body = JSON.stringify({ query: ask });
+    expect(asked).toEqual([
+      ['/graphql', basic, body],
+      ['/api/graphql', basic, body],
+      ['/graphql', undefined, body],
+    ]);
+  });
+
   test('says so where nothing listens', async () => {
     const server = createServer();
     const url = await listening(server);
@@ -268,6 +337,13 @@ describe.concurrent('--url', () => {
       'application/json',
       '{"message": "gone"}',
       'does not answer as a service of GraphQL (404',
+    ],
+    [
+      'an address that is not there',
+      404,
+      'application/json',
+      '{"errors": [{"message": "Nothing."}]}',
+      'answers 404: Nothing. Check the address.',
     ],
     ['a list', 200, 'application/json', '[]', 'does not answer as a service of GraphQL (200'],
     ['a failure', 503, 'application/json', '{"errors": [{"message": "Closing."}]}', 'answers 503: Closing.'],

@@ -30,6 +30,20 @@ describe('a form of the answer', () => {
     [{ accept: 'text/html' }, { format: 'csv' }, csv, 'text/csv; charset=utf-8; header=present', 'Spaces.csv'],
     [{ accept: 'text/csv' }, { format: 'jsonl' }, jsonl, 'application/jsonl; charset=utf-8', 'Spaces.jsonl'],
     [{ accept: 'application/jsonl, */*;q=0.1' }, {}, jsonl, 'application/jsonl; charset=utf-8', 'Spaces.jsonl'],
+    [
+      { accept: 'text/csv; charset=utf-8; header=absent' },
+      {},
+      csv,
+      'text/csv; charset=utf-8; header=present',
+      'Spaces.csv',
+    ],
+    [
+      { accept: 'application/json;q=0.5, application/jsonl;charset=utf-8;q=0.7' },
+      {},
+      jsonl,
+      'application/jsonl; charset=utf-8',
+      'Spaces.jsonl',
+    ],
     [{ accept: 'application/x-ndjson' }, {}, jsonl, 'application/x-ndjson; charset=utf-8', 'Spaces.jsonl'],
   ])('%o with %o, by GET and POST', async (headers, parameters, body, type, file) => {
     const address = `/graphql?${new URLSearchParams(parameters)}`;
@@ -121,6 +135,24 @@ describe('a form of the answer', () => {
     expect(reply.headers['content-length']).toBeUndefined();
     expect(app.takeStatements()).toHaveLength(1);
   });
+
+  test.each(['application/json', 'application/graphql-response+json', 'text/html', 'text/csv'])(
+    'HEAD tells what GET of %s would',
+    async (accept) => {
+      for (const asked of [query, '{ nope }']) {
+        const [head, get] = await Promise.all(
+          (['HEAD', 'GET'] as const).map((method) =>
+            app.server.inject({ method, url: '/graphql', query: { query: asked }, headers: { accept } }),
+          ),
+        );
+        const told = (reply: typeof head) => [reply?.statusCode, reply?.headers['content-type'], reply?.headers.vary];
+        expect(told(head)).toEqual(told(get));
+        expect(head?.body).toBe('');
+      }
+      const bare = await app.server.inject({ method: 'HEAD', url: '/graphql', headers: { accept } });
+      expect(bare.statusCode).toBe(accept === 'text/html' ? 200 : 400);
+    },
+  );
 });
 
 describe('what is refused', () => {
@@ -132,6 +164,8 @@ describe('what is refused', () => {
     [{ format: 'csv', paginate: 'perhaps' }, 'paginate must be true or false; got "perhaps".'],
     [{ format: 'csv', max: 'many' }, 'max must be a whole number from 1; got "many".'],
     [{ format: 'csv', max: '' }, 'max must be a whole number from 1; got "".'],
+    [{ format: 'csv', max: '1e2' }, 'max must be a whole number from 1; got "1e2".'],
+    [{ format: 'csv', max: '3', paginate: 'false' }, 'max follows the pages: leave paginate out, or true.'],
     [{ format: 'csv', max: '-1' }, 'max must be a whole number from 1; got -1.'],
     [{ format: 'csv', rows: 'x' }, 'rows must be one of editions.nodes; got "x".'],
     [{ explode: 'x' }, 'explode is for rows, and json has none: ask for csv or jsonl, or leave it out.'],
@@ -158,6 +192,17 @@ describe('what is refused', () => {
     const reply = await post('/graphql?paginate=true', { query: wrong }, { accept: 'text/csv' });
     expect([reply.statusCode, reply.headers['content-type']]).toEqual([status, 'application/json; charset=utf-8']);
     expect(reply.json().errors).toEqual([expect.objectContaining({ extensions: expect.objectContaining({ code }) })]);
+  });
+
+  test('a media type that there is none of, with those that there are', async () => {
+    const reply = await ask({}, { accept: 'application/xml, text/csv;q=0' });
+    expect([reply.statusCode, reply.json().errors[0]]).toEqual([
+      406,
+      {
+        message: expect.stringMatching(/^Accept asks for nothing that there is: application\/json, .*text\/csv/),
+        extensions: { code: 'BAD_REQUEST' },
+      },
+    ]);
   });
 
   test('an operation of too many tokens', async () => {
