@@ -1,4 +1,4 @@
-import { createWriteStream, type Stats } from 'node:fs';
+import { createWriteStream, rmSync, type Stats } from 'node:fs';
 import { chmod, realpath, rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -6,14 +6,16 @@ import { Command, Option } from 'commander';
 import { exportDataset } from '../dataset/export.ts';
 import { formats, writeDataset } from '../dataset/write.ts';
 import { environmentSettings } from '../settings.ts';
-import { explain } from '../store/connect.ts';
+import { COMPANIONS, isSameFile } from '../store/backup.ts';
+import { examine, explain, StoreError } from '../store/connect.ts';
+import { checkSchema } from '../store/migrate.ts';
 import { openReader } from '../store/open.ts';
 import { UsageError } from './failure.ts';
 import { addExamples } from './help.ts';
 import { Progress } from './progress.ts';
 
 interface Options {
-  format: (typeof formats)[number];
+  format?: (typeof formats)[number];
   convention?: string;
   output?: string;
   quiet?: true;
@@ -23,13 +25,20 @@ interface Options {
 export const exportCommand = new Command('export')
   .description('Write the database as a data file, which an import turns into the same database.')
   .addOption(
-    new Option('--format <format>', 'one document, or a record per line (jsonl)').choices(formats).default('yaml'),
+    new Option(
+      '--format <format>',
+      'one document, or a record per line (jsonl); unless told, what the name of the output says, else yaml',
+    ).choices(formats),
   )
   .option('--convention <slug>', 'only this convention, with all that it refers to')
   .option('--output <path>', 'write to a file, which is replaced once all is written')
   .option('--quiet', 'show no progress')
-  .action(async ({ format, convention, output, quiet }: Options) => {
-    const reader = openReader(environmentSettings().databasePath, { isSnapshot: true });
+  .action(async ({ convention, output, quiet, ...options }: Options) => {
+    const { databasePath } = environmentSettings();
+    const format = options.format ?? formats.find((one) => output?.toLowerCase().endsWith(`.${one}`)) ?? 'yaml';
+    checkSchema(databasePath);
+    if (output !== undefined) refuseDatabases(output, databasePath);
+    const reader = openReader(databasePath, { isSnapshot: true });
     // On a terminal, what is exported shows itself how far it is.
     const progress = new Progress(!quiet && (output !== undefined || !process.stdout.isTTY));
     try {
@@ -67,6 +76,26 @@ async function writeOut(text: Readable): Promise<void> {
   }
 }
 
+/** @throws UsageError where what is written would take the place of a database, or of what belongs to one */
+function refuseDatabases(output: string, databasePath: string): void {
+  const refuse = (what: string) => {
+    throw new UsageError(`--output ${JSON.stringify(output)} is ${what}. Give another path.`);
+  };
+  if (output.trim() === '') refuse('no path');
+  if (isSameFile(output, databasePath)) refuse('the database itself');
+  if ([...COMPANIONS, '.migrate.lock'].some((suffix) => isSameFile(output, databasePath + suffix)))
+    refuse('part of the database');
+  if (isDatabase(output)) refuse('a database, such as a backup; it is not replaced by data files');
+}
+
+function isDatabase(path: string): boolean {
+  try {
+    return examine(path) === 'present';
+  } catch (error) {
+    return error instanceof StoreError && ['FOREIGN', 'DAMAGED'].includes(error.code);
+  }
+}
+
 /** A file is replaced once all is written, with the rights that it has; a pipe or a device is written to. */
 async function writeFile(text: Readable, path: string): Promise<void> {
   try {
@@ -76,6 +105,11 @@ async function writeFile(text: Readable, path: string): Promise<void> {
     // A symbolic link stays one.
     const file = stats ? await realpath(path) : path;
     const unfinished = `${file}.${process.pid}.part`;
+    const interrupted = (signal: NodeJS.Signals) => {
+      rmSync(unfinished, { force: true });
+      process.kill(process.pid, signal);
+    };
+    process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
     try {
       await pipeline(text, createWriteStream(unfinished, { flags: 'wx', mode: stats?.mode, flush: true }));
       if (stats) await chmod(unfinished, stats.mode);
@@ -83,6 +117,8 @@ async function writeFile(text: Readable, path: string): Promise<void> {
     } catch (error) {
       await rm(unfinished, { force: true });
       throw error;
+    } finally {
+      process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     }
   } catch (error) {
     throw error instanceof Error && 'syscall' in error ? explain(error, path, 'or give another path.') : error;

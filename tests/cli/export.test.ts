@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -14,6 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expograph as run } from '../support/command-line.ts';
@@ -80,6 +82,49 @@ test('an export into what is no file is written to it, and it stays', async () =
   await done;
   expect(read.trimEnd().split('\n')).toHaveLength(1_001);
   expect(statSync(join(folder, 'pipe')).isFIFO()).toBe(true);
+});
+
+test('an export takes the place of no database', async () => {
+  const [file, backup] = [join(folder, 'expograph.db'), join(folder, 'backup.db')];
+  expect(await expograph('backup', 'backup.db')).toMatchObject({ code: 0 });
+  linkSync(file, join(folder, 'same.yaml'));
+  const outputs = ['expograph.db', 'same.yaml', 'expograph.db.migrate.lock', 'backup.db', ''];
+  const all = await Promise.all(outputs.map((output) => expograph('export', '--output', output)));
+  rmSync(join(folder, 'same.yaml'));
+  expect(all.map(({ code, out, said }) => [code, out, said.replace(/^--output ".*?" is /, '')])).toEqual([
+    [2, '', 'the database itself. Give another path.\n'],
+    [2, '', 'the database itself. Give another path.\n'],
+    [2, '', 'part of the database. Give another path.\n'],
+    [2, '', 'a database, such as a backup; it is not replaced by data files. Give another path.\n'],
+    [2, '', 'no path. Give another path.\n'],
+  ]);
+  for (const one of [file, backup]) expect(readFileSync(one).toString('latin1', 0, 15)).toBe('SQLite format 3');
+});
+
+test('the name of the output says the format, unless another is told', async () => {
+  const outputs = ['a.jsonl', 'a.json', 'a.yaml', 'a.txt'];
+  await Promise.all(outputs.map((output) => expograph('export', '--output', output)));
+  await expograph('export', '--output', 'b.json', '--format', 'yaml');
+  const starts = [...outputs, 'b.json'].map((output) => readFileSync(join(folder, output), 'utf8').slice(0, 12));
+  expect(starts).toEqual(['{"updatedAt"', '{\n  "updated', 'updatedAt: 2', 'updatedAt: 2', 'updatedAt: 2']);
+});
+
+test('an export that is interrupted leaves what was there, and nothing else', async () => {
+  writeFileSync(join(folder, 'kept.yaml'), 'kept');
+  const before = readdirSync(folder).sort();
+  let signal: unknown = null;
+  // On a busy machine it may be done before the signal comes.
+  while (signal === null) {
+    writeFileSync(join(folder, 'kept.yaml'), 'kept');
+    const child = spawn(process.execPath, [main, 'export', '--output', 'kept.yaml'], { env: env(), cwd: folder });
+    const ended = new Promise((resolve) => child.on('exit', (_code, one) => resolve(one)));
+    while (child.exitCode === null && !readdirSync(folder).some((name) => name.endsWith('.part'))) await setTimeout(1);
+    child.kill('SIGINT');
+    signal = await ended;
+  }
+  expect(signal).toBe('SIGINT');
+  expect(readdirSync(folder).sort()).toEqual(before);
+  expect(readFileSync(join(folder, 'kept.yaml'), 'utf8')).toBe('kept');
 });
 
 test('a path that cannot be written is told in one line', async () => {
