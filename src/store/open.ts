@@ -1,7 +1,16 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
-import { connect, danglingReferences, explaining, patiently, StoreError, useWriteAheadLog } from './connect.ts';
+import {
+  connect,
+  danglingReferences,
+  explaining,
+  isWritable,
+  patiently,
+  StoreError,
+  useWriteAheadLog,
+} from './connect.ts';
 
 export { StoreError, type StoreErrorCode } from './connect.ts';
 
@@ -74,12 +83,26 @@ export function openReader(
       onStatement?.(sql);
       return narrowRows(explaining(file, () => forRows(sql).all(...params)));
     },
-    close: () => void database.close(),
+    close() {
+      database.close();
+      putLogAway(file);
+    },
   };
 }
 
+/** So that the one file is all of the database when nobody has it open: the last to leave writes the log into it, and a reader cannot. */
+function putLogAway(file: string): void {
+  if (!existsSync(`${file}-wal`) || !isWritable(file) || !isWritable(dirname(file))) return;
+  try {
+    connect(file, 'inspect').close();
+  } catch (error) {
+    // What was wanted has been read.
+    if (!(error instanceof StoreError)) throw error;
+  }
+}
+
 /**
- * Opens a migrated database for writing. Close the readers first: the last connection tidies up, and a reader cannot.
+ * Opens a migrated database for writing.
  * @param path the database file
  * @param options `patience`: for how many milliseconds to wait for another process that writes; 5 s unless told
  * @throws StoreError when there is no such file, or it is not ours, damaged, locked or not writable

@@ -61,7 +61,10 @@ describe('a service that runs', () => {
     });
     expect(await service.ask()).toEqual(nine);
 
+    expect(await expograph('import')).toMatchObject({ code: 0 });
     expect(await service.stop()).toBe(0);
+    // All of it is in the one file, which may be copied.
+    expect(readdirSync(folder).filter((name) => name.startsWith('expo.db-'))).toEqual([]);
     tamper(file, "UPDATE editions SET slug = 'x-' || slug");
     expect(await expograph('restore', 'copy.db')).toEqual({
       code: 0,

@@ -84,8 +84,6 @@ export function ask(file: string, sql: string, ...params: SqlValue[]): Record<st
     return reader.rows(sql, params);
   } finally {
     reader.close();
-    // The last connection to leave must be one that can tidy up.
-    openWriter(file).close();
   }
 }
 
