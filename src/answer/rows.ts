@@ -35,12 +35,16 @@ export function layOut(operation: Operation, { rows, explode }: { rows?: string;
   const parts = list ? list.parts : operation.parts;
   const from = list?.keys.length ?? 0;
   const columns =
-    list && parts.length === 0
+    list && isLeaf(list)
       ? [{ name: list.key, keys: [], isText: isText(list) }]
       : leavesOf(parts).map((leaf) => {
           const keys = leaf.keys.slice(from);
           return { name: keys.join('.'), keys, isText: isText(leaf) };
         });
+  if (columns.length === 0)
+    throw new AnswerError(
+      'Nothing is left to become a column, as @skip and @include have it: ask for json, or for more.',
+    );
   const named = explode === undefined ? undefined : explodedOf(parts, explode, from);
   return {
     list: list?.keys,
@@ -50,12 +54,13 @@ export function layOut(operation: Operation, { rows, explode }: { rows?: string;
   };
 }
 
+const isLeaf = ({ selections }: Part) => selections.length === 0;
 const isText = ({ type }: Part) => !NOT_TEXT.includes(type.name);
 
 function rowsOf({ parts }: Operation, wanted: string | undefined): Part | undefined {
   if (wanted !== undefined) return named(outermostLists(parts, false), wanted, 'rows', 'the answer', 0);
   const isAlone = leavesOf(parts).length === 1;
-  const lists = outermostLists(parts, true).filter((list) => list.parts.length > 0 || isAlone);
+  const lists = outermostLists(parts, true).filter((list) => !isLeaf(list) || isAlone);
   if (lists.length > 1)
     throw new AnswerError(
       (option) =>
@@ -117,7 +122,7 @@ export function everyPart(parts: readonly Part[]): Part[] {
 /** What a row tells; where the pages of a list within it begin and end is not of it. */
 function leavesOf(parts: readonly Part[]): Part[] {
   return parts.flatMap((part) => {
-    if (part.parts.length === 0) return [part];
+    if (isLeaf(part)) return [part];
     return leavesOf(
       part.isConnection ? part.parts.filter(({ definition }) => definition.name !== 'pageInfo') : part.parts,
     );

@@ -51,6 +51,11 @@ export async function readVariables(
 ): Promise<Record<string, unknown> | undefined> {
   const variables = given.json === undefined ? {} : fromJson(given.json);
   const names = [...Object.keys(variables), ...given.fields.map(({ name }) => name)];
+  const item = given.fields.find(({ name }) => name.endsWith('[]'));
+  if (item)
+    throw new UsageError(
+      `${item.flag} ${item.name}: a list is one value, such as ${item.flag} '${item.name.slice(0, -2)}=[1, 2]'.`,
+    );
   const twice = given.fields.find(({ name }, index) => given.fields.some((one, at) => at < index && one.name === name));
   if (twice) throw new UsageError(`${twice.flag} ${twice.name} is given twice; leave out one of them.`);
   if (names.length === 0) return undefined;

@@ -197,6 +197,11 @@ describe('what is refused', () => {
       'Several lists could become the rows: fairs, page.nodes, page.edges. Name one of them by rows, or ask for one only.',
     ],
     [twice, { rows: 'page' }, 'rows must be one of fairs, page.nodes, page.edges, page.facets; got "page".'],
+    [
+      '{ fairs { year @skip(if: true) } }',
+      {},
+      'Nothing is left to become a column, as @skip and @include have it: ask for json, or for more.',
+    ],
     ['{ version }', { rows: 'x' }, 'rows must be left out: the answer has no list; got "x".'],
     ['{ fairs { year } }', { explode: 'halls' }, 'explode must be left out: a row has no list; got "halls".'],
     ['{ fairs { tags halls { gates } } }', { explode: '' }, 'explode must be one of tags, halls, halls.gates; got "".'],

@@ -96,7 +96,7 @@ test.each([
   ['[1]', '--variables must be a JSON object'],
   ['null', '--variables must be a JSON object'],
   ['{"nothing": 1}', '"nothing" is no variable of the operation; it has '],
-  ['@gone.json', '--variables "gone.json" cannot be read (ENOENT).'],
+  ['@gone.json', '--variables "gone.json" cannot be read: no such file or directory.'],
 ])('--variables %s is refused', async (text, message) => {
   await expect(read([], text)).rejects.toThrow(message);
 });
@@ -104,6 +104,9 @@ test.each([
 test('a field is not given twice, and none where the operation has none', async () => {
   await expect(read([field('int=1'), field('int=2', '-F')])).rejects.toThrow(
     '-F int is given twice; leave out one of them.',
+  );
+  await expect(read([field('ints[]=1'), field('ints[]=2')])).rejects.toThrow(
+    "-f ints[]: a list is one value, such as -f 'ints=[1, 2]'.",
   );
   await expect(read([field('int=1')], undefined, '{ a }')).rejects.toThrow('it has none.');
 });
