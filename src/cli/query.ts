@@ -72,7 +72,7 @@ addExamples(queryCommand, [
   },
   {
     says: 'Select from the answer with jq, which does that better than an option could.',
-    command: "expograph query largest-signings | jq -r '.data.editions.nodes[].slug'",
+    command: "expograph query largest-signings | jq -r '.data.editions.nodes[].year'",
   },
   {
     says: 'The same line by line: the years of all editions that were held.',

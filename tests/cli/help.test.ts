@@ -84,6 +84,8 @@ test.concurrent.each(commands)(
       const told = line.replaceAll('http://127.0.0.1:4000', origin);
       const { code, out, said } = await bash(place, hasJq ? told : told.replace(/ \| jq .*$/, ''));
       expect([line, code, out, said]).toEqual([line, 0, expect.any(String), expect.any(String)]);
+      // That is what jq says of a key that is not there.
+      if (line.includes('jq')) expect(out.split('\n'), line).not.toContain('null');
     }
   },
   120_000,
