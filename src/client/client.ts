@@ -38,7 +38,8 @@ export interface Client {
    */
   query<Result = unknown, Variables = Record<string, unknown>>(
     document: TypedDocumentString<Result, Variables>,
-    ...[variables, options]: QueryArguments<Variables>
+    // What the document says, and not what is given: one right name would otherwise excuse a misspelt one.
+    ...[variables, options]: QueryArguments<NoInfer<Variables>>
   ): Promise<Result>;
 }
 
@@ -62,7 +63,7 @@ export function createClient(options: ClientOptions): Client {
   return {
     async query<Result, Variables>(
       document: TypedDocumentString<Result, Variables>,
-      ...[variables, { signal } = {}]: QueryArguments<Variables>
+      ...[variables, { signal } = {}]: QueryArguments<NoInfer<Variables>>
     ) {
       const body = JSON.stringify({ query: document, variables });
       // Alone in its name: a browser's fetch refuses to be called as a method of another object.

@@ -50,6 +50,10 @@ export async function neverRun(): Promise<void> {
   await client.query(LargestSigningsDocument, { after: 1 });
   // @ts-expect-error It takes no variables.
   await client.query(EditionInBriefDocument, { slug: 'x' });
+  // @ts-expect-error There is no such variable, though the other one is right.
+  await client.query(WhatIsOnDocument, { from: '2018-01-01', untl: '2018-12-31' });
+  // @ts-expect-error There is no such variable besides.
+  await client.query(OfYear, { year: 2021, slugg: 'x' });
   // @ts-expect-error It requires one.
   await client.query(OfYear);
   // @ts-expect-error It requires another.
