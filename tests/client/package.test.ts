@@ -35,6 +35,10 @@ const OfYear = new TypedDocumentString<{ editions: { totalCount: number } }, { y
 const amount: Decimal = '1';
 const status: EditionStatus = 'HELD';
 
+const absent = createClient({ url: new URL('http://x/'), fetch: undefined, headers: undefined, language: undefined });
+createClient({ url: '/', headers: new Headers() });
+createClient({ url: '/', headers: async () => ({ authorization: 'x' }) });
+
 const brief = await client.query(EditionInBriefDocument);
 const largest: LargestSigningsQuery = await client.query(LargestSigningsDocument, {}, { signal: AbortSignal.timeout(9_000) });
 const ofYear = await client.query(OfYear, { year: 2021 });
@@ -44,6 +48,8 @@ const refused = await client.query(SpeakersAndTheirTitlesDocument, { first: 500 
 console.log(JSON.stringify({ name: brief.edition?.name, count: largest.editions.totalCount, ofYear, untyped, refused, amount, status }));
 
 export async function neverRun(): Promise<void> {
+  await absent.query(EditionInBriefDocument, undefined, { signal: undefined });
+  await absent.query(EditionInBriefDocument, undefined, undefined);
   // @ts-expect-error There is no such variable.
   await client.query(LargestSigningsDocument, { afterwards: 'x' });
   // @ts-expect-error A cursor is a string.
@@ -74,6 +80,10 @@ export async function neverRun(): Promise<void> {
   const number: Decimal = 1;
   // @ts-expect-error A client needs an address.
   createClient({});
+  // @ts-expect-error A header is a text.
+  createClient({ url: '/', headers: { age: 1 } });
+  // @ts-expect-error A signal is none without its state.
+  await absent.query(EditionInBriefDocument, {}, { signal: {} });
 }
 `;
 
@@ -93,6 +103,17 @@ test('it is imported by name, with types that hold, by Node’s rules and by tho
   project.write('src/using.ts', `declare const process: { argv: string[] };${using}`);
   const bundler = { module: 'esnext', moduleResolution: 'bundler', noEmit: true };
   expect(await project.compile({ ...bundler, lib: ['es2023', 'dom'], types: [] })).toEqual([]);
+});
+
+test('its types need those of no platform', async () => {
+  project.write(
+    'src/using.ts',
+    `import { createClient, EditionInBriefDocument, type EditionInBriefQuery, type QueryOptions } from 'expograph/client';
+    const signal: Required<QueryOptions>['signal'] = { aborted: false, reason: undefined };
+    const asked = createClient({ url: '/' }).query(EditionInBriefDocument, {}, { signal });
+    export const name = asked.then((brief: EditionInBriefQuery) => brief.edition?.name);`,
+  );
+  expect(await project.compile({ lib: ['es2022'], types: [] })).toEqual([]);
 });
 
 test('a page asks with it, in a bundle of its own question and no other', async () => {
