@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -14,15 +14,39 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 let app: TestApp;
 let url: string;
 let project: Project;
+/** The paths of what is in the package. */
+let packed: string[];
+const modules = readdirSync(join(root, 'src/client')).map((file) => file.replace(/\.ts$/, ''));
 beforeAll(async () => {
   app = await openApp();
   ({ url } = await app.listen());
   project = makeProject();
+  packed = installPacked(project);
 });
 afterAll(async () => {
   await app?.close();
   project?.remove();
 });
+
+/**
+ * Puts what is published in the place of what is built. What the service depends on is left out: the client needs none.
+ * @returns the paths of what is in the package
+ */
+function installPacked({ folder }: Project): string[] {
+  const options = ['--json', '--ignore-scripts', '--pack-destination', folder];
+  const said = execFileSync('npm', ['pack', ...options], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const packs: { filename: string; files: { path: string }[] }[] = Object.values(JSON.parse(said));
+  const place = join(folder, 'node_modules/expograph');
+  rmSync(place);
+  mkdirSync(place);
+  for (const { filename } of packs)
+    execFileSync('tar', ['-xzf', join(folder, filename), '-C', place, '--strip-components=1']);
+  return packs.flatMap(({ files }) => files.map(({ path }) => path));
+}
 
 const using = `
 import { createClient, type Decimal, EditionInBriefDocument, type EditionStatus, ExpographError, LargestSigningsDocument,
@@ -149,25 +173,59 @@ test('a page asks with it, in a bundle of its own question and no other', async 
   }
 }, 60_000);
 
-test('the package that is published holds what it exports, the client’s types, and nothing of the tests', () => {
-  const said = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-    cwd: root,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const packs: { files: { path: string }[] }[] = Object.values(JSON.parse(said));
-  const paths = packs.flatMap(({ files }) => files.map(({ path }) => path));
+test('CommonJS requires it, and types come along', async () => {
+  project.write(
+    'src/using.cts',
+    `import client = require('expograph/client');\nconsole.log(client.EditionInBriefDocument.length);`,
+  );
+  project.write('src/using.ts', '');
+  expect(await project.compile()).toEqual([]);
+  expect(await project.node('out/using.cjs')).toBe(`${EditionInBriefDocument.length}\n`);
+});
+
+test('a question is found by name in the package', async () => {
+  project.write('find.js', "console.log(import.meta.resolve('expograph/schema/operations/find-hefei.graphql'));");
+  const found = new URL(await project.node('find.js'));
+  expect(readFileSync(found, 'utf8')).toBe(readFileSync(join(root, 'schema/operations/find-hefei.graphql'), 'utf8'));
+});
+
+test('its source maps bring their sources along', () => {
+  const folder = join(project.folder, 'node_modules/expograph/dist/client');
+  const maps = readdirSync(folder).filter((file) => file.endsWith('.map'));
+  expect(maps).toHaveLength(modules.length);
+  for (const file of maps) {
+    const map: { sources: string[]; sourcesContent?: string[] } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    expect(map.sourcesContent).toEqual(
+      map.sources.map((path) => readFileSync(join(root, 'dist/client', path), 'utf8')),
+    );
+  }
+});
+
+test('it holds what it exports and what its README links to, the client’s types, and nothing of the build and the tests', () => {
   const { exports }: { exports: Record<string, unknown> } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
   );
-  expect(Object.keys(exports)).toEqual(['./client', './schema.graphql', './package.json']);
-  const targets = [...JSON.stringify(exports).matchAll(/:"\.\/([^"]+)"/g)].map(([, path]) => path);
-  expect(targets).toHaveLength(4);
-  expect(paths).toEqual(expect.arrayContaining(targets));
+  expect(Object.keys(exports)).toEqual([
+    './client',
+    './schema.graphql',
+    './schema/operations/*.graphql',
+    './package.json',
+  ]);
+  const targets = [...JSON.stringify(exports).matchAll(/:"\.\/([^"]+)"/g)].map(([, path = '']) => path);
+  expect(targets).toHaveLength(5);
+  for (const target of targets) {
+    const [before = '', after = ''] = target.split('*');
+    expect(packed.filter((path) => path.startsWith(before) && path.endsWith(after))).not.toEqual([]);
+  }
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);
+  // The rooms of the source are for those who have a clone.
+  const needed = links.filter((target) => !/^(src|tests|bench$)/.test(target));
+  expect(needed).toContain('docs/command-line.md');
+  expect(needed.filter((target) => !packed.some((path) => `${path}/`.startsWith(`${target}/`)))).toEqual([]);
 
-  const modules = readdirSync(join(root, 'src/client')).map((file) => file.replace(/\.ts$/, ''));
-  expect(paths.filter((path) => path.endsWith('.d.ts')).sort()).toEqual(
+  expect(packed.filter((path) => path.endsWith('.d.ts')).sort()).toEqual(
     modules.map((name) => `dist/client/${name}.d.ts`).sort(),
   );
-  expect(paths.filter((path) => /test/.test(path))).toEqual([]);
+  expect(packed.filter((path) => /test|generate|stamp|tsbuildinfo|web\/bu/.test(path))).toEqual([]);
 });
