@@ -67,7 +67,7 @@ export function makeProject(packages: readonly string[] = []): Project {
     remove: () => rmSync(folder, { recursive: true }),
   };
   project.write('package.json', JSON.stringify({ type: 'module' }));
-  for (const name of ['@types/node', ...packages]) link(join(root, 'node_modules', name), name);
+  for (const name of new Set(['@types/node', ...packages])) link(join(root, 'node_modules', name), name);
   link(root, 'expograph');
   return project;
 
