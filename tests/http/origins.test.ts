@@ -91,8 +91,10 @@ describe('a page at another port', () => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    elsewhere = createServer((_request, response) => {
-      response.setHeader('content-type', 'text/html').end('<!doctype html><title>Elsewhere</title>');
+    elsewhere = createServer((request, response) => {
+      const [, status] = /^\/moved-(\d+)$/.exec(request.url ?? '') ?? [];
+      if (status) response.writeHead(Number(status), { location: `${url}/graphql` }).end();
+      else response.setHeader('content-type', 'text/html').end('<!doctype html><title>Elsewhere</title>');
     });
     await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
     const address = elsewhere.address();
@@ -127,6 +129,26 @@ describe('a page at another port', () => {
       `(url) => expograph.createClient({ url }).query('{ a }').catch(({ message, status }) => ({ message, status }))`,
     );
     expect(refused).toEqual({ message: expect.stringContaining('(NOT_FOUND)'), status: 404 });
+  });
+
+  test('is sent on by an address of its own, and told where that loses the query', async () => {
+    const asked = await inPage(`() =>
+      expograph.createClient({ url: '/moved-307', language: 'en' }).query('{ editions { totalCount } }')`);
+    expect(asked).toEqual({ editions: { totalCount: 9 } });
+    const refused = await inPage(`() =>
+      expograph.createClient({ url: '/moved-302' }).query('{ editions { totalCount } }').catch((error) => error.message)`);
+    expect(refused).toContain(`/moved-302 redirects to ${url}/graphql: give that address, `);
+  });
+
+  test('is told of a request that cannot be sent, and of a service that is not there', async () => {
+    const told = await inPage(`(url) => Promise.all([
+      { url: 'http://:4000' }, { url, language: '中文' }, { url: 'http://127.0.0.1:9/graphql' },
+    ].map((options) => expograph.createClient(options).query('{ a }').catch((error) => [error.name, error.message])))`);
+    expect(told).toEqual([
+      ['ExpographError', expect.stringMatching(/^"http:\/\/:4000" is no address that can be asked from here \(/)],
+      ['ExpographError', expect.stringMatching(/^The header "accept-language" cannot be sent: /)],
+      ['ExpographError', expect.stringMatching(/^http:\/\/127\.0\.0\.1:9\/graphql cannot be reached: [^.]+\.$/)],
+    ]);
   });
 
   test('reads CSV with its file’s name, a refusal, and the schema', async () => {
