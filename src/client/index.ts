@@ -8,4 +8,5 @@ export {
 } from './client.ts';
 export { TypedDocumentString } from './document.ts';
 export { ExpographError, type ReportedError } from './error.ts';
+export type { GivenHeaders, HeaderSource } from './headers.ts';
 export * from './operations.ts';

@@ -9,7 +9,7 @@ export type CountryCode = string;
 export type CurrencyCode = string;
 
 /** A calendar date in ISO 8601, without time and zone: 2021-11-19. */
-export type Date = string;
+export type DateString = string;
 
 /** An instant in RFC 3339, in UTC: 2021-11-19T08:00:00.000Z. */
 export type DateTime = string;
@@ -24,7 +24,7 @@ export type Locale = string;
 export type TimeZone = string;
 
 /** An absolute http or https address. */
-export type URL = string;
+export type URLString = string;
 
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
@@ -293,7 +293,7 @@ export type ExclusionReason =
 
 export type EditionInBriefQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type EditionInBriefQuery = { readonly edition: { readonly name: string, readonly ordinal: number | null, readonly dates: string | null, readonly city: { readonly name: string } | null, readonly themes: ReadonlyArray<{ readonly text: string }>, readonly exhibitionSpace: { readonly text: string } | null, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: Date | null } }> } | null } | null };
+export type EditionInBriefQuery = { readonly edition: { readonly name: string, readonly ordinal: number | null, readonly dates: string | null, readonly city: { readonly name: string } | null, readonly themes: ReadonlyArray<{ readonly text: string }>, readonly exhibitionSpace: { readonly text: string } | null, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: DateString | null } }> } | null } | null };
 
 export type AboutThisServiceQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -301,11 +301,11 @@ export type AboutThisServiceQuery = { readonly service: { readonly name: string,
 
 export type ClaimsAboveATrillionQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type ClaimsAboveATrillionQuery = { readonly signedProjectStatistics: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly stage: ProjectStage, readonly scope: ClaimScope, readonly standing: Standing, readonly investment: { readonly text: string, readonly chinese: string } | null, readonly editions: ReadonlyArray<{ readonly year: number }>, readonly reportedAt: { readonly year: number } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: Date | null } }> }> } };
+export type ClaimsAboveATrillionQuery = { readonly signedProjectStatistics: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly stage: ProjectStage, readonly scope: ClaimScope, readonly standing: Standing, readonly investment: { readonly text: string, readonly chinese: string } | null, readonly editions: ReadonlyArray<{ readonly year: number }>, readonly reportedAt: { readonly year: number } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: DateString | null } }> }> } };
 
 export type ConflictingGuestCountsQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type ConflictingGuestCountsQuery = { readonly convention: { readonly editions: { readonly nodes: ReadonlyArray<{ readonly year: number, readonly figures: ReadonlyArray<{ readonly label: string | null, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: Date | null, readonly note: string | null, readonly quantity: { readonly text: string }, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: Date | null, readonly url: URL | null } }> }> }> } } | null };
+export type ConflictingGuestCountsQuery = { readonly convention: { readonly editions: { readonly nodes: ReadonlyArray<{ readonly year: number, readonly figures: ReadonlyArray<{ readonly label: string | null, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly note: string | null, readonly quantity: { readonly text: string }, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: DateString | null, readonly url: URLString | null } }> }> }> } } | null };
 
 export type CountedByCountryAndStatusQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -317,11 +317,11 @@ export type EditionsInChineseQuery = { readonly editions: { readonly nodes: Read
 
 export type ExhibitionSpaceAboveQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type ExhibitionSpaceAboveQuery = { readonly editions: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly exhibitionSpace: { readonly text: string, readonly bound: Bound } | null, readonly figures: ReadonlyArray<{ readonly scope: ClaimScope, readonly label: string | null, readonly status: ClaimStatus, readonly standing: Standing, readonly quantity: { readonly text: string }, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: Date | null } }> }> }> } };
+export type ExhibitionSpaceAboveQuery = { readonly editions: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly exhibitionSpace: { readonly text: string, readonly bound: Bound } | null, readonly figures: ReadonlyArray<{ readonly scope: ClaimScope, readonly label: string | null, readonly status: ClaimStatus, readonly standing: Standing, readonly quantity: { readonly text: string }, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: DateString | null } }> }> }> } };
 
 export type ExpectedButNeverConfirmedQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type ExpectedButNeverConfirmedQuery = { readonly editions: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly signedProjectStatistics: { readonly nodes: ReadonlyArray<{ readonly status: ClaimStatus, readonly asOfPeriod: string | null, readonly note: string | null, readonly projects: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: Date | null } }> }> } }> } };
+export type ExpectedButNeverConfirmedQuery = { readonly editions: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly signedProjectStatistics: { readonly nodes: ReadonlyArray<{ readonly status: ClaimStatus, readonly asOfPeriod: string | null, readonly note: string | null, readonly projects: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: DateString | null } }> }> } }> } };
 
 export type FindAreasAndThemesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -347,7 +347,7 @@ export type FindHefeiQuery = { readonly search: { readonly totalCount: number, r
 
 export type FirstHandSourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type FirstHandSourcesQuery = { readonly sources: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly publishedOn: Date | null, readonly publisher: string | null, readonly isRelay: boolean, readonly citation: string }> } };
+export type FirstHandSourcesQuery = { readonly sources: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly publishedOn: DateString | null, readonly publisher: string | null, readonly isRelay: boolean, readonly citation: string }> } };
 
 export type LargestSigningsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -380,7 +380,7 @@ export type ThemesOnIntelligenceQuery = { readonly themes: { readonly nodes: Rea
 
 export type UnknownLastDayQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type UnknownLastDayQuery = { readonly editions: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly startDate: Date | null, readonly endDate: Date | null, readonly dates: string | null, readonly dayCount: number | null, readonly status: EditionStatus }> } };
+export type UnknownLastDayQuery = { readonly editions: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly dayCount: number | null, readonly status: EditionStatus }> } };
 
 export type VehiclesOnShowQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -388,15 +388,15 @@ export type VehiclesOnShowQuery = { readonly exhibitionAreas: { readonly nodes: 
 
 export type What1752ProjectsAreQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type What1752ProjectsAreQuery = { readonly edition: { readonly signedProjectStatistics: { readonly nodes: ReadonlyArray<{ readonly scope: ClaimScope, readonly stage: ProjectStage, readonly asOf: Date | null, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly conversions: ReadonlyArray<{ readonly text: string }>, readonly share: { readonly text: string } | null, readonly reportedAt: { readonly year: number } | null, readonly editions: ReadonlyArray<{ readonly slug: string }>, readonly citations: ReadonlyArray<{ readonly source: { readonly citation: string, readonly url: URL | null } }> }> } } | null };
+export type What1752ProjectsAreQuery = { readonly edition: { readonly signedProjectStatistics: { readonly nodes: ReadonlyArray<{ readonly scope: ClaimScope, readonly stage: ProjectStage, readonly asOf: DateString | null, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly conversions: ReadonlyArray<{ readonly text: string }>, readonly share: { readonly text: string } | null, readonly reportedAt: { readonly year: number } | null, readonly editions: ReadonlyArray<{ readonly slug: string }>, readonly citations: ReadonlyArray<{ readonly source: { readonly citation: string, readonly url: URLString | null } }> }> } } | null };
 
 export type WhatBecameOf2018QueryVariables = Exact<{ [key: string]: never; }>;
 
-export type WhatBecameOf2018Query = { readonly signedProjectStatistics: { readonly nodes: ReadonlyArray<{ readonly stage: ProjectStage, readonly asOfPeriod: string | null, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: Date | null } }> }> } };
+export type WhatBecameOf2018Query = { readonly signedProjectStatistics: { readonly nodes: ReadonlyArray<{ readonly stage: ProjectStage, readonly asOfPeriod: string | null, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: DateString | null } }> }> } };
 
 export type WhatIsOnQueryVariables = Exact<{
-  from?: Date;
-  to?: Date;
+  from?: DateString;
+  to?: DateString;
 }>;
 
 export type WhatIsOnQuery = { readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly dates: string | null, readonly status: EditionStatus, readonly city: { readonly name: string, readonly country: CountryCode } | null }> } };
@@ -411,13 +411,13 @@ export type WhoGaveAKeynoteQuery = { readonly convention: { readonly editions: {
 
 export type WholeEditionQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type WholeEditionQuery = { readonly edition: { readonly name: string, readonly ordinal: number | null, readonly ordinalIsStated: boolean, readonly startDate: Date | null, readonly endDate: Date | null, readonly dayCount: number | null, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly names: ReadonlyArray<{ readonly locale: Locale, readonly text: string, readonly isOriginal: boolean }>, readonly city: { readonly name: string, readonly parent: { readonly name: string } | null } | null, readonly themes: ReadonlyArray<{ readonly kind: ThemeKind, readonly texts: ReadonlyArray<{ readonly locale: Locale, readonly text: string }> }>, readonly sessions: ReadonlyArray<{ readonly kind: SessionKind, readonly title: string, readonly date: Date | null }>, readonly exhibitionAreas: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly kind: ExhibitionAreaKind, readonly focus: string | null }> }, readonly speakers: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly kind: AppearanceKind, readonly title: string | null, readonly remarks: string | null, readonly speaker: { readonly name: string }, readonly affiliation: { readonly name: string } | null, readonly session: { readonly title: string } | null }> }, readonly organizers: ReadonlyArray<{ readonly role: ParticipationRole, readonly participant:
+export type WholeEditionQuery = { readonly edition: { readonly name: string, readonly ordinal: number | null, readonly ordinalIsStated: boolean, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dayCount: number | null, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly names: ReadonlyArray<{ readonly locale: Locale, readonly text: string, readonly isOriginal: boolean }>, readonly city: { readonly name: string, readonly parent: { readonly name: string } | null } | null, readonly themes: ReadonlyArray<{ readonly kind: ThemeKind, readonly texts: ReadonlyArray<{ readonly locale: Locale, readonly text: string }> }>, readonly sessions: ReadonlyArray<{ readonly kind: SessionKind, readonly title: string, readonly date: DateString | null }>, readonly exhibitionAreas: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly kind: ExhibitionAreaKind, readonly focus: string | null }> }, readonly speakers: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly kind: AppearanceKind, readonly title: string | null, readonly remarks: string | null, readonly speaker: { readonly name: string }, readonly affiliation: { readonly name: string } | null, readonly session: { readonly title: string } | null }> }, readonly organizers: ReadonlyArray<{ readonly role: ParticipationRole, readonly participant:
         | { readonly name: string }
         | Record<PropertyKey, never>
        }>, readonly guestsOfHonour: ReadonlyArray<{ readonly participant:
         | { readonly name: string, readonly kind: PlaceKind }
         | Record<PropertyKey, never>
-       }>, readonly figures: ReadonlyArray<{ readonly metric: Metric, readonly label: string | null, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly quantity: { readonly text: string }, readonly citations: ReadonlyArray<{ readonly source: { readonly slug: string } }> }>, readonly signedProjectStatistics: { readonly nodes: ReadonlyArray<{ readonly stage: ProjectStage, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: Date | null, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly share: { readonly text: string } | null, readonly slice: { readonly value: string } | null, readonly editions: ReadonlyArray<{ readonly year: number }> }> }, readonly indicators: ReadonlyArray<{ readonly name: string, readonly period: string, readonly change: { readonly text: string }, readonly differenceFromPrevious: { readonly text: string } | null }>, readonly notes: ReadonlyArray<{ readonly kind: EditionNoteKind, readonly text: string }> } | null };
+       }>, readonly figures: ReadonlyArray<{ readonly metric: Metric, readonly label: string | null, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly quantity: { readonly text: string }, readonly citations: ReadonlyArray<{ readonly source: { readonly slug: string } }> }>, readonly signedProjectStatistics: { readonly nodes: ReadonlyArray<{ readonly stage: ProjectStage, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly share: { readonly text: string } | null, readonly slice: { readonly value: string } | null, readonly editions: ReadonlyArray<{ readonly year: number }> }> }, readonly indicators: ReadonlyArray<{ readonly name: string, readonly period: string, readonly change: { readonly text: string }, readonly differenceFromPrevious: { readonly text: string } | null }>, readonly notes: ReadonlyArray<{ readonly kind: EditionNoteKind, readonly text: string }> } | null };
 
 /** What was the 2021 World Manufacturing Convention, and what was signed at it? */
 export const EditionInBriefDocument = /* #__PURE__ */ new TypedDocumentString<EditionInBriefQuery, EditionInBriefQueryVariables>(`# What was the 2021 World Manufacturing Convention, and what was signed at it?

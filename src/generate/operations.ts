@@ -22,7 +22,7 @@ export async function clientOperations(schema: GraphQLSchema, folder: string): P
     plugins: [{ operationTypes: {} }],
     pluginMap: { operationTypes },
     config: {
-      scalars: Object.fromEntries(scalars.map(({ name }) => [name, name])),
+      scalars: Object.fromEntries(scalars.map(({ name }) => [name, typeName(name)])),
       strictScalars: true,
       immutableTypes: true,
       // The documents are sent as they are: only the __typename that is asked for comes.
@@ -32,7 +32,9 @@ export async function clientOperations(schema: GraphQLSchema, folder: string): P
   return [
     '/* Written by "npm run generate" from schema/; not edited by hand. */',
     "import { TypedDocumentString } from './document.ts';",
-    ...scalars.map(({ name, description }) => `${comment(description ?? name)}\nexport type ${name} = string;`),
+    ...scalars.map(
+      ({ name, description }) => `${comment(description ?? name)}\nexport type ${typeName(name)} = string;`,
+    ),
     // For @defer, which the service does not have.
     types
       .replace(/^.*\nexport type Incremental<.*\n/m, '')
@@ -43,6 +45,11 @@ export async function clientOperations(schema: GraphQLSchema, folder: string): P
   ]
     .join('\n\n')
     .replace(/\n\n$/, '\n');
+}
+
+/** An editor that completes Date or URL must not import a string in place of what every program has by that name. */
+function typeName(scalar: string): string {
+  return scalar in globalThis ? `${scalar}String` : scalar;
 }
 
 function documentOf({ name, headline, query }: Question): string {

@@ -8,6 +8,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
+import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -28,6 +29,24 @@ import { playground, playgroundPage, prefersPage } from './playground.ts';
 
 /** A body larger than this is refused before it is read. */
 const MAX_BODY = 100_000;
+
+const METHODS = 'GET, HEAD, POST';
+
+/**
+ * Pages of any origin may read: what is served is public, and no cookie or password decides about it. A page may send
+ * whatever headers it asks to; that it may is worth remembering for a day.
+ */
+const openToPages: FastifyCorsOptions = {
+  origin: '*',
+  credentials: false,
+  methods: METHODS,
+  // The name of a CSV file. The others that are sent can be read anyway.
+  exposedHeaders: 'content-disposition',
+  maxAge: 86_400,
+  // An OPTIONS that no browser sends ahead is answered, too, by the route.
+  strictPreflight: false,
+  preflightContinue: true,
+};
 
 /** What a request is answered with, and where its errors are logged. */
 export interface RequestContext extends SelectContext {
@@ -103,6 +122,8 @@ export async function httpServer(options: {
   });
 
   server.removeContentTypeParser('text/plain');
+  // Before all routes: it reaches only those that come after it.
+  await server.register(cors, openToPages);
   const page = playgroundPage(options.playgroundFolder);
   await server.register(playground, { folder: options.playgroundFolder });
 
@@ -137,11 +158,12 @@ export async function httpServer(options: {
   });
   server.post('/graphql', graph);
 
+  server.options('/graphql', (_request, reply) => reply.header('allow', `${METHODS}, OPTIONS`).send());
   server.route({
-    method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    method: ['PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
     handler: (_request, reply) =>
-      reply.code(405).header('allow', 'GET, HEAD, POST').send(refused('BAD_REQUEST', 'Ask by GET or POST.')),
+      reply.code(405).header('allow', `${METHODS}, OPTIONS`).send(refused('BAD_REQUEST', 'Ask by GET or POST.')),
   });
   server.get('/', (_request, reply) => reply.redirect('/graphql', 302));
   const printed = sdl(schema);

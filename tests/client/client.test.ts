@@ -113,25 +113,90 @@ describe('where something else answers', () => {
   }
 
   test.each([
-    [200, 'text/html', '<p>Sign in</p>'],
-    [502, 'text/plain', 'bad gateway'],
-    [200, 'application/json', ''],
-    [200, 'application/json', 'null'],
-    [200, 'application/json', '[{"data":{}}]'],
-    [200, 'application/json', '{"data":"x"}'],
-    [200, 'application/json', '{"data":null}'],
-    [200, 'application/json', '{"errors":"none"}'],
-    [500, 'application/json', '{"errors":[{"code":5}]}'],
-    [401, 'application/json', '{"message":"No."}'],
-  ])('%i %s %j is told in one sentence', async (status, type, body) => {
+    [200, 'text/html', '<p>Sign\n  in</p>', '<p>Sign in</p>'],
+    [200, 'application/json', '', 'it is empty'],
+    [200, 'application/json', 'null', 'null'],
+    [200, 'application/json', '[{"data":{}}]', '[{"data":{}}]'],
+    [200, 'application/json', '{"data":"x"}', '{"data":"x"}'],
+    [200, 'application/json', '{"data":[]}', '{"data":[]}'],
+    [200, 'application/json', '{"data":null}', '{"data":null}'],
+    [200, 'application/json', '{"data":null,"errors":null}', '{"data":null,"errors":null}'],
+    [200, 'application/json', '{"errors":"none"}', '{"errors":"none"}'],
+    [404, 'text/html', 'x'.repeat(300), `${'x'.repeat(200)}…`],
+  ])('%i %s %j is told in one sentence, and that the address may be wrong', async (status, type, body, piece) => {
     const url = await elsewhere((_request, response) => response.writeHead(status, { 'content-type': type }).end(body));
     const error = await refusalOf(createClient({ url }).query('{ editions { totalCount } }'));
     expect(error).toBeInstanceOf(ExpographError);
     expect(error).toMatchObject({
-      message: `${url} answered ${status} with ${type}, which is no answer of GraphQL: is it the graph’s address, such as http://127.0.0.1:4000/graphql?`,
+      message: `${url} answered ${status} with ${type}, which is no answer of GraphQL: ${piece}. Is it the graph’s address, such as http://127.0.0.1:4000/graphql?`,
       status,
       errors: [],
     });
+  });
+
+  test.each([
+    [401, 'application/json', '{"message":"No."}', '{"message":"No."}'],
+    [429, 'text/plain', 'Too many requests.', 'Too many requests'],
+    [500, 'application/json', '{"errors":[{"code":5}]}', '{"errors":[{"code":5}]}'],
+    [502, 'text/plain', 'bad gateway', 'bad gateway'],
+  ])('%i %s %j is told without a word against the address', async (status, type, body, piece) => {
+    const url = await elsewhere((_request, response) => response.writeHead(status, { 'content-type': type }).end(body));
+    expect(await refusalOf(createClient({ url }).query('{ a }'))).toMatchObject({
+      message: `${url} answered ${status} with ${type}, which is no answer of GraphQL: ${piece}.`,
+      status,
+    });
+  });
+
+  test('errors that are null are none', async () => {
+    const url = await elsewhere((_request, response) => response.end('{"data":{"a":1},"errors":null}'));
+    expect(await createClient({ url }).query('{ a }')).toEqual({ a: 1 });
+  });
+
+  test.each([301, 302, 303])('a redirect by %i, which loses the query, is told with where it leads', async (status) => {
+    const url = await elsewhere((_request, response) => response.writeHead(status, { location: graph() }).end());
+    expect(await refusalOf(createClient({ url }).query('{ editions { totalCount } }'))).toMatchObject({
+      message: expect.stringContaining(
+        `${url} redirects to ${graph()}: give that address, for a redirect may lose the query. It answered GraphQL operations must contain a non-empty`,
+      ),
+      status: 400,
+      errors: [{ extensions: { code: 'BAD_REQUEST' } }],
+    });
+  });
+
+  test('a redirect to a page is told, too', async () => {
+    const url = await elsewhere((request, response) => {
+      if (request.url === '/') response.writeHead(302, { location: '/login' }).end();
+      else response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Sign in</p>');
+    });
+    expect(await refusalOf(createClient({ url }).query('{ a }'))).toMatchObject({
+      message: `${url} redirects to ${url}login: give that address, for a redirect may lose the query. It answered 200 with text/html, which is no answer of GraphQL: <p>Sign in</p>.`,
+      status: 200,
+    });
+  });
+
+  test.each([307, 308])('a redirect by %i takes the query along, and its errors are its own', async (status) => {
+    const url = await elsewhere((_request, response) => response.writeHead(status, { location: graph() }).end());
+    const asking = createClient({ url });
+    expect(await asking.query('{ editions { totalCount } }')).toEqual({ editions: { totalCount: 9 } });
+    expect(await refusalOf(asking.query(client.SpeakersAndTheirTitlesDocument, { first: 500 }))).toMatchObject({
+      message: 'speakers: first must be between 1 and 100; got 500. (PAGE_SIZE_EXCEEDED)',
+    });
+  });
+
+  test('headers are an object, Headers, or a function that is asked before each query', async () => {
+    const sent: unknown[] = [];
+    const url = await elsewhere((request, response) => {
+      sent.push(request.headers.authorization);
+      response.end('{"data":{}}');
+    });
+    let token = 0;
+    const next = () => ({ Authorization: `Bearer ${++token}` });
+    for (const headers of [{ Authorization: 'a' }, new Headers({ Authorization: 'b' }), next, async () => next()]) {
+      const asking = createClient({ url, headers });
+      await asking.query('{ a }');
+      await asking.query('{ a }');
+    }
+    expect(sent).toEqual(['a', 'a', 'b', 'b', 'Bearer 1', 'Bearer 2', 'Bearer 3', 'Bearer 4']);
   });
 
   test('what was answered besides an error is kept, and an error needs no code', async () => {
@@ -159,8 +224,6 @@ describe('where something else answers', () => {
       status: undefined,
       errors: [],
     });
-    const unusable = await refusalOf(createClient({ url: '/graphql' }).query('{ a }'));
-    expect(unusable).toMatchObject({ message: '/graphql cannot be reached: Invalid URL.' });
   });
 
   test('a signal ends the request, before and while it runs, with its own reason', async () => {
@@ -180,6 +243,59 @@ test('where several addresses are tried in vain, each is told', async () => {
     message:
       'http://localhost:4000/graphql cannot be reached: connect ECONNREFUSED ::1:4000, connect ECONNREFUSED 127.0.0.1:4000.',
   });
+});
+
+describe('what cannot be sent', () => {
+  test.each([
+    ['/graphql', 'Invalid URL'],
+    ['127.0.0.1:4000/graphql', 'Invalid URL'],
+    ['localhost:4000/graphql', 'unknown scheme'],
+    ['http://:4000', 'Invalid URL'],
+  ])('the address %s is told to be none', async (url, reason) => {
+    const error = await refusalOf(createClient({ url }).query('{ a }'));
+    expect(error).toBeInstanceOf(ExpographError);
+    expect(error).toMatchObject({
+      message: `"${url}" is no address that can be asked from here (${reason}): give it as in "http://127.0.0.1:4000/graphql".`,
+      cause: expect.any(TypeError),
+    });
+  });
+
+  test.each([
+    [{ language: '中文' }, 'accept-language'],
+    [{ headers: { Authorization: 'Bearer secret\nof mine' } }, 'authorization'],
+    [{ headers: { 'two words': 'x' } }, 'two words'],
+  ])('a header of %j is told by its name, without its value', async (options, name) => {
+    const error = await refusalOf(createClient({ url: graph(), ...options }).query('{ a }'));
+    expect(error).toBeInstanceOf(ExpographError);
+    expect(error).toMatchObject({
+      message: `The header "${name}" cannot be sent: it has a character that headers may not have.`,
+    });
+  });
+
+  test('headers that cannot be had are told with the reason, which ends in one full stop', async () => {
+    const headers = () => Promise.reject(new Error('The token is over.'));
+    const error = await refusalOf(createClient({ url: graph(), headers }).query('{ a }'));
+    expect(error).toBeInstanceOf(ExpographError);
+    expect(error).toMatchObject({ message: 'The headers cannot be had: The token is over.' });
+  });
+
+  test('a fetch that throws at once is told as one that fails later', async () => {
+    const fetch = () => {
+      throw new Error('No network today.');
+    };
+    const error = await refusalOf(createClient({ url: graph(), fetch }).query('{ a }'));
+    expect(error).toBeInstanceOf(ExpographError);
+    expect(error).toMatchObject({ message: `${graph()} cannot be reached: No network today.` });
+  });
+
+  test.each([undefined, {}, { url: undefined }, { url: '' }, 'http://127.0.0.1:4000/graphql'])(
+    'a client of %j, as JavaScript allows, is refused at once',
+    (options) => {
+      expect(() => Reflect.apply(createClient, undefined, [options])).toThrow(
+        new TypeError("A client needs an address: createClient({ url: 'http://127.0.0.1:4000/graphql' })."),
+      );
+    },
+  );
 });
 
 test('another fetch sends the requests', async () => {

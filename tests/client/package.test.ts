@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -14,15 +14,39 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 let app: TestApp;
 let url: string;
 let project: Project;
+/** The paths of what is in the package. */
+let packed: string[];
+const modules = readdirSync(join(root, 'src/client')).map((file) => file.replace(/\.ts$/, ''));
 beforeAll(async () => {
   app = await openApp();
   ({ url } = await app.listen());
   project = makeProject();
+  packed = installPacked(project);
 });
 afterAll(async () => {
   await app?.close();
   project?.remove();
 });
+
+/**
+ * Puts what is published in the place of what is built. What the service depends on is left out: the client needs none.
+ * @returns the paths of what is in the package
+ */
+function installPacked({ folder }: Project): string[] {
+  const options = ['--json', '--ignore-scripts', '--pack-destination', folder];
+  const said = execFileSync('npm', ['pack', ...options], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const packs: { filename: string; files: { path: string }[] }[] = Object.values(JSON.parse(said));
+  const place = join(folder, 'node_modules/expograph');
+  rmSync(place);
+  mkdirSync(place);
+  for (const { filename } of packs)
+    execFileSync('tar', ['-xzf', join(folder, filename), '-C', place, '--strip-components=1']);
+  return packs.flatMap(({ files }) => files.map(({ path }) => path));
+}
 
 const using = `
 import { createClient, type Decimal, EditionInBriefDocument, type EditionStatus, ExpographError, LargestSigningsDocument,
@@ -35,6 +59,10 @@ const OfYear = new TypedDocumentString<{ editions: { totalCount: number } }, { y
 const amount: Decimal = '1';
 const status: EditionStatus = 'HELD';
 
+const absent = createClient({ url: new URL('http://x/'), fetch: undefined, headers: undefined, language: undefined });
+createClient({ url: '/', headers: new Headers() });
+createClient({ url: '/', headers: async () => ({ authorization: 'x' }) });
+
 const brief = await client.query(EditionInBriefDocument);
 const largest: LargestSigningsQuery = await client.query(LargestSigningsDocument, {}, { signal: AbortSignal.timeout(9_000) });
 const ofYear = await client.query(OfYear, { year: 2021 });
@@ -44,12 +72,18 @@ const refused = await client.query(SpeakersAndTheirTitlesDocument, { first: 500 
 console.log(JSON.stringify({ name: brief.edition?.name, count: largest.editions.totalCount, ofYear, untyped, refused, amount, status }));
 
 export async function neverRun(): Promise<void> {
+  await absent.query(EditionInBriefDocument, undefined, { signal: undefined });
+  await absent.query(EditionInBriefDocument, undefined, undefined);
   // @ts-expect-error There is no such variable.
   await client.query(LargestSigningsDocument, { afterwards: 'x' });
   // @ts-expect-error A cursor is a string.
   await client.query(LargestSigningsDocument, { after: 1 });
   // @ts-expect-error It takes no variables.
   await client.query(EditionInBriefDocument, { slug: 'x' });
+  // @ts-expect-error There is no such variable, though the other one is right.
+  await client.query(WhatIsOnDocument, { from: '2018-01-01', untl: '2018-12-31' });
+  // @ts-expect-error There is no such variable besides.
+  await client.query(OfYear, { year: 2021, slugg: 'x' });
   // @ts-expect-error It requires one.
   await client.query(OfYear);
   // @ts-expect-error It requires another.
@@ -70,6 +104,10 @@ export async function neverRun(): Promise<void> {
   const number: Decimal = 1;
   // @ts-expect-error A client needs an address.
   createClient({});
+  // @ts-expect-error A header is a text.
+  createClient({ url: '/', headers: { age: 1 } });
+  // @ts-expect-error A signal is none without its state.
+  await absent.query(EditionInBriefDocument, {}, { signal: {} });
 }
 `;
 
@@ -89,6 +127,17 @@ test('it is imported by name, with types that hold, by Node’s rules and by tho
   project.write('src/using.ts', `declare const process: { argv: string[] };${using}`);
   const bundler = { module: 'esnext', moduleResolution: 'bundler', noEmit: true };
   expect(await project.compile({ ...bundler, lib: ['es2023', 'dom'], types: [] })).toEqual([]);
+});
+
+test('its types need those of no platform', async () => {
+  project.write(
+    'src/using.ts',
+    `import { createClient, EditionInBriefDocument, type EditionInBriefQuery, type QueryOptions } from 'expograph/client';
+    const signal: Required<QueryOptions>['signal'] = { aborted: false, reason: undefined };
+    const asked = createClient({ url: '/' }).query(EditionInBriefDocument, {}, { signal });
+    export const name = asked.then((brief: EditionInBriefQuery) => brief.edition?.name);`,
+  );
+  expect(await project.compile({ lib: ['es2022'], types: [] })).toEqual([]);
 });
 
 test('a page asks with it, in a bundle of its own question and no other', async () => {
@@ -124,25 +173,59 @@ test('a page asks with it, in a bundle of its own question and no other', async 
   }
 }, 60_000);
 
-test('the package that is published holds what it exports, the client’s types, and nothing of the tests', () => {
-  const said = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-    cwd: root,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const packs: { files: { path: string }[] }[] = Object.values(JSON.parse(said));
-  const paths = packs.flatMap(({ files }) => files.map(({ path }) => path));
+test('CommonJS requires it, and types come along', async () => {
+  project.write(
+    'src/using.cts',
+    `import client = require('expograph/client');\nconsole.log(client.EditionInBriefDocument.length);`,
+  );
+  project.write('src/using.ts', '');
+  expect(await project.compile()).toEqual([]);
+  expect(await project.node('out/using.cjs')).toBe(`${EditionInBriefDocument.length}\n`);
+});
+
+test('a question is found by name in the package', async () => {
+  project.write('find.js', "console.log(import.meta.resolve('expograph/schema/operations/find-hefei.graphql'));");
+  const found = new URL(await project.node('find.js'));
+  expect(readFileSync(found, 'utf8')).toBe(readFileSync(join(root, 'schema/operations/find-hefei.graphql'), 'utf8'));
+});
+
+test('its source maps bring their sources along', () => {
+  const folder = join(project.folder, 'node_modules/expograph/dist/client');
+  const maps = readdirSync(folder).filter((file) => file.endsWith('.map'));
+  expect(maps).toHaveLength(modules.length);
+  for (const file of maps) {
+    const map: { sources: string[]; sourcesContent?: string[] } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    expect(map.sourcesContent).toEqual(
+      map.sources.map((path) => readFileSync(join(root, 'dist/client', path), 'utf8')),
+    );
+  }
+});
+
+test('it holds what it exports and what its README links to, the client’s types, and nothing of the build and the tests', () => {
   const { exports }: { exports: Record<string, unknown> } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
   );
-  expect(Object.keys(exports)).toEqual(['./client', './schema.graphql', './package.json']);
-  const targets = [...JSON.stringify(exports).matchAll(/:"\.\/([^"]+)"/g)].map(([, path]) => path);
-  expect(targets).toHaveLength(4);
-  expect(paths).toEqual(expect.arrayContaining(targets));
+  expect(Object.keys(exports)).toEqual([
+    './client',
+    './schema.graphql',
+    './schema/operations/*.graphql',
+    './package.json',
+  ]);
+  const targets = [...JSON.stringify(exports).matchAll(/:"\.\/([^"]+)"/g)].map(([, path = '']) => path);
+  expect(targets).toHaveLength(5);
+  for (const target of targets) {
+    const [before = '', after = ''] = target.split('*');
+    expect(packed.filter((path) => path.startsWith(before) && path.endsWith(after))).not.toEqual([]);
+  }
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);
+  // The rooms of the source are for those who have a clone.
+  const needed = links.filter((target) => !/^(src|tests|bench$)/.test(target));
+  expect(needed).toContain('docs/command-line.md');
+  expect(needed.filter((target) => !packed.some((path) => `${path}/`.startsWith(`${target}/`)))).toEqual([]);
 
-  const modules = readdirSync(join(root, 'src/client')).map((file) => file.replace(/\.ts$/, ''));
-  expect(paths.filter((path) => path.endsWith('.d.ts')).sort()).toEqual(
+  expect(packed.filter((path) => path.endsWith('.d.ts')).sort()).toEqual(
     modules.map((name) => `dist/client/${name}.d.ts`).sort(),
   );
-  expect(paths.filter((path) => /test/.test(path))).toEqual([]);
+  expect(packed.filter((path) => /test|generate|stamp|tsbuildinfo|web\/bu/.test(path))).toEqual([]);
 });

@@ -19,6 +19,12 @@ function recipe(name: string): string {
   return found[0] ?? '';
 }
 
+/** What the README says is to be installed besides, where it names a package. */
+function installed(name: string): string[] {
+  const lines = [...section.matchAll(/`npm install (?:-D )?([^`]+)`/g)].map(([, names = '']) => names.split(' '));
+  return lines.find((names) => names.includes(name)) ?? expect.fail(`Nothing is said of ${name}.`);
+}
+
 const ownClient = blocks.find((text) => text.includes('EditionInBriefDocument')) ?? '';
 const configuration = blocks.find((text) => text.startsWith('export default')) ?? '';
 
@@ -30,8 +36,10 @@ let configured: Project;
 beforeAll(async () => {
   app = await openApp();
   ({ url } = await app.listen());
-  project = makeProject(['@apollo/client', '@urql/core', 'graphql', 'rxjs']);
-  configured = makeProject(['@graphql-codegen/plugin-helpers', '@graphql-typed-document-node/core']);
+  project = makeProject([...installed('@apollo/client'), ...installed('@urql/core')]);
+  // Its command line is none of ours: what that does is done below, with the types of its configuration.
+  const others = installed('@graphql-codegen/cli').filter((name) => name !== '@graphql-codegen/cli');
+  configured = makeProject([...others, '@graphql-codegen/plugin-helpers']);
 });
 afterAll(async () => {
   await app?.close();

@@ -19,7 +19,8 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const schema = buildSchema(`
   "How it is." enum Mood { "Good." GOOD "Bad." BAD }
   "A number, exact */ or not." scalar Decimal
-  type Query { mood(of: String, at: [Decimal!]!): Mood, sum: Decimal! }
+  "A day." scalar Date
+  type Query { mood(of: String, at: [Decimal!]!): Mood, sum: Decimal!, day: Date }
 `);
 
 test('what is kept is what is generated now', async () => {
@@ -30,13 +31,15 @@ test('what is kept is what is generated now', async () => {
 test('scalars, enums, variables, results and documents are written, whatever a text holds', async () => {
   // In parts, as the linter takes it for a template that lost its backticks.
   const placeholder = ['$', '{x}'].join('');
-  const text = `# Is \`it\` */ good?\nquery Mood($at: [Decimal!]!, $of: String) {\n  mood(of: "\\\\ ${placeholder}\`", at: $at)\n  sum\n}`;
+  const text = `# Is \`it\` */ good?\nquery Mood($at: [Decimal!]!, $of: String) {\n  mood(of: "\\\\ ${placeholder}\`", at: $at)\n  sum\n  day\n}`;
   writeFileSync(join(folder, 'mood.graphql'), `${text}\n`);
   const written = await clientOperations(schema, folder);
   const [before = '', literal = ''] = written.split(/(?=`# Is)/);
   expect(before.split(/\n+/)).toEqual([
     '/* Written by "npm run generate" from schema/; not edited by hand. */',
     "import { TypedDocumentString } from './document.ts';",
+    '/** A day. */',
+    'export type DateString = string;',
     '/** A number, exact *\\/ or not. */',
     'export type Decimal = string;',
     '/** Internal type. DO NOT USE DIRECTLY. */',
@@ -51,7 +54,7 @@ test('scalars, enums, variables, results and documents are written, whatever a t
     '  at: ReadonlyArray<Decimal> | Decimal;',
     '  of?: string | null | undefined;',
     '}>;',
-    'export type MoodQuery = { readonly mood: Mood | null, readonly sum: Decimal };',
+    'export type MoodQuery = { readonly mood: Mood | null, readonly sum: Decimal, readonly day: DateString | null };',
     '/** Is `it` *\\/ good? */',
     'export const MoodDocument = /* #__PURE__ */ new TypedDocumentString<MoodQuery, MoodQueryVariables>(',
   ]);

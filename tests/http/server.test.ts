@@ -205,7 +205,7 @@ describe('what is refused', () => {
 
   test('a method that is none of GraphQL over HTTP, and a text that is no JSON', async () => {
     const reply = await app.server.inject({ method: 'PUT', url: '/graphql', payload: {} });
-    expect([reply.statusCode, reply.headers.allow]).toEqual([405, 'GET, HEAD, POST']);
+    expect([reply.statusCode, reply.headers.allow]).toEqual([405, 'GET, HEAD, POST, OPTIONS']);
     expect((await post('{ service { name } }', { 'content-type': 'text/plain' })).statusCode).toBe(415);
   });
 

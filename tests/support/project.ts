@@ -8,12 +8,27 @@ import { promisify } from 'node:util';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
 
+/** What `tsc --init` of TypeScript 7 writes, but for where things are and for skipLibCheck. */
+const proposed = {
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  noUncheckedSideEffectImports: true,
+  moduleDetection: 'force',
+  jsx: 'react-jsx',
+  declaration: true,
+  declarationMap: true,
+  sourceMap: true,
+};
+
 /** Somebody else's project, in a folder of its own, in which this package is installed as built. */
 export interface Project {
   folder: string;
   write(path: string, text: string): void;
   /**
-   * Compiles everything under src, strictly and with all declarations checked, to out.
+   * Compiles everything under src, as strictly as `tsc --init` proposes and with all declarations checked, to out.
    * @returns what the compiler complains of, a line each
    */
   compile(compilerOptions?: object): Promise<string[]>;
@@ -32,7 +47,7 @@ export function makeProject(packages: readonly string[] = []): Project {
       writeFileSync(join(folder, path), text);
     },
     async compile(compilerOptions = {}) {
-      const options = { strict: true, target: 'es2023', module: 'nodenext', rootDir: 'src', outDir: 'out' };
+      const options = { ...proposed, target: 'es2023', module: 'nodenext', rootDir: 'src', outDir: 'out' };
       const all = { ...options, lib: ['es2023'], types: ['node'], ...compilerOptions };
       project.write('tsconfig.json', JSON.stringify({ compilerOptions: all, include: ['src'] }));
       try {
@@ -52,7 +67,7 @@ export function makeProject(packages: readonly string[] = []): Project {
     remove: () => rmSync(folder, { recursive: true }),
   };
   project.write('package.json', JSON.stringify({ type: 'module' }));
-  for (const name of ['@types/node', ...packages]) link(join(root, 'node_modules', name), name);
+  for (const name of new Set(['@types/node', ...packages])) link(join(root, 'node_modules', name), name);
   link(root, 'expograph');
   return project;
 
