@@ -39,17 +39,14 @@ export async function readOperation(
 }
 
 /**
- * @param path of the file; 0 is standard input
  * @param origin what named the file, to begin the message with
  * @throws UsageError when the file cannot be read
  */
-export function readText(path: string | 0, origin: string): string {
+export function readText(path: string, origin: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(
-      `${origin} ${path === 0 ? 'standard input' : JSON.stringify(path)} cannot be read: ${whyNot(error)}.`,
-    );
+    throw new UsageError(`${origin} ${JSON.stringify(path)} cannot be read: ${whyNot(error)}.`);
   }
 }
 

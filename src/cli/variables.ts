@@ -1,3 +1,4 @@
+import { text as readAll } from 'node:stream/consumers';
 import {
   GraphQLError,
   type GraphQLInputType,
@@ -17,6 +18,7 @@ import {
   type VariableDefinitionNode,
   visit,
 } from 'graphql';
+
 import { didYouMean } from '../dataset/problems.ts';
 import { UsageError } from './failure.ts';
 import { readText } from './operation.ts';
@@ -49,7 +51,7 @@ export async function readVariables(
   question: { query: string; operationName: string | undefined },
   schema: () => Promise<GraphQLSchema>,
 ): Promise<Record<string, unknown> | undefined> {
-  const variables = given.json === undefined ? {} : fromJson(given.json);
+  const variables = given.json === undefined ? {} : await fromJson(given.json);
   const names = [...Object.keys(variables), ...given.fields.map(({ name }) => name)];
   const item = given.fields.find(({ name }) => name.endsWith('[]'));
   if (item)
@@ -73,10 +75,13 @@ export async function readVariables(
   return variables;
 }
 
-function fromJson(json: string): Record<string, unknown> {
+async function fromJson(json: string): Promise<Record<string, unknown>> {
   const path = json.startsWith('@') ? json.slice(1) : undefined;
   // Editors on Windows begin a file with a byte order mark.
-  const text = path === undefined ? json : readText(path === '-' ? 0 : path, '--variables').replace(/^\uFEFF/, '');
+  const text =
+    path === undefined
+      ? json
+      : (path === '-' ? await readAll(process.stdin) : readText(path, '--variables')).replace(/^\uFEFF/, '');
   const value = parsed(text, '--variables');
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new UsageError('--variables must be a JSON object, such as {"slug": "world-manufacturing-convention"}.');
