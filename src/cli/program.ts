@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<Command>> = {
   restore: async () => (await import('./restore.ts')).restoreCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   search: async () => (await import('./search.ts')).searchCommand,
+  completion: async () => (await import('./completion.ts')).completionCommand,
 };
 
 /**
@@ -26,14 +27,12 @@ export async function openProgram(words: readonly string[] = []): Promise<Comman
     .description('Trade conventions as one GraphQL graph, every number with its source.')
     .version(VERSION)
     .addHelpText('after', programNotes());
-  // A shell asks by "complete -- query --f".
-  const isCompletion = words[0] === 'complete' && words[1] === '--';
-  const asked = commands[(isCompletion ? words[2] : words[0]) ?? ''];
-  for (const load of asked ? [asked] : Object.values(commands)) program.addCommand(await load());
-  if (!asked || isCompletion) {
-    const { addCompletion } = await import('./completion.ts');
-    addCompletion(program, words);
-  }
+  // A shell asks by "complete -- query --f"; the last word need not be all of a command.
+  const isCompletion = words[0] === 'complete';
+  const asked = isCompletion ? words.slice(2, -1)[0] : words[0];
+  const known = Object.hasOwn(commands, asked ?? '') ? commands[asked ?? ''] : undefined;
+  for (const load of known ? [known] : Object.values(commands)) program.addCommand(await load());
+  if (isCompletion) program.addCommand((await import('./completion.ts')).completeCommand, { hidden: true });
   throwInsteadOfExit(program, program.name());
   return program;
 }
