@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { VERSION } from '../graphql/version.ts';
-import { programNotes } from './help.ts';
+import { addHelpCommand, programNotes } from './help.ts';
 
 /** Each command, loaded only where it is asked for: a question need not wait for the server's libraries. */
 const commands: Record<string, () => Promise<Command>> = {
@@ -33,6 +33,7 @@ export async function openProgram(words: readonly string[] = []): Promise<Comman
   const known = Object.hasOwn(commands, asked ?? '') ? commands[asked ?? ''] : undefined;
   for (const load of known ? [known] : Object.values(commands)) program.addCommand(await load());
   if (isCompletion) program.addCommand((await import('./completion.ts')).completeCommand, { hidden: true });
+  addHelpCommand(program);
   throwInsteadOfExit(program, program.name());
   return program;
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { addExamples } from './help.ts';
+import { addExamples, addHelpCommand } from './help.ts';
 
 const rebuild = new Command('rebuild')
   .description('Make the search index anew from what is stored. A server may go on serving meanwhile.')
@@ -46,3 +46,4 @@ export const searchCommand = new Command('search')
   .description('Look after the search index, which imports keep in step by themselves.')
   .addCommand(check)
   .addCommand(rebuild);
+addHelpCommand(searchCommand);
