@@ -29,9 +29,9 @@ export async function openProgram(words: readonly string[] = []): Promise<Comman
     .addHelpText('after', programNotes());
   // A shell asks by "complete -- query --f"; the last word need not be all of a command.
   const isCompletion = words[0] === 'complete';
-  const asked = isCompletion ? words.slice(2, -1)[0] : words[0];
-  const known = Object.hasOwn(commands, asked ?? '') ? commands[asked ?? ''] : undefined;
-  for (const load of known ? [known] : Object.values(commands)) program.addCommand(await load());
+  const [asked = ''] = isCompletion ? words.slice(2, -1) : words;
+  const own = Object.hasOwn(commands, asked) ? commands[asked] : undefined;
+  for (const load of own ? [own] : Object.values(commands)) program.addCommand(await load());
   if (isCompletion) program.addCommand((await import('./completion.ts')).completeCommand, { hidden: true });
   addHelpCommand(program);
   throwInsteadOfExit(program, program.name());
