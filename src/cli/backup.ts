@@ -1,6 +1,4 @@
 import { Command } from 'commander';
-import { environmentSettings } from '../settings.ts';
-import { backup } from '../store/backup.ts';
 import { addExamples } from './help.ts';
 
 /** Copies the database, also while it is served. */
@@ -8,7 +6,9 @@ export const backupCommand = new Command('backup')
   .description('Make a copy of the database, also while it is served. The copy is checked before it gets its name.')
   .argument('<path>', 'the file to make; or a folder, in which it is named by the time')
   .option('--force', 'replace a file of that name')
-  .action((path: string, { force }: { force?: boolean }) => {
+  .action(async (path: string, { force }: { force?: boolean }) => {
+    const { environmentSettings } = await import('../settings.ts');
+    const { backup } = await import('../store/backup.ts');
     const copy = backup(environmentSettings().databasePath, path, { force });
     if (copy.pending.length > 0)
       console.error(`The database lacks ${copy.pending.join(', ')}; a restore of this copy applies that.`);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { didYouMean } from '../dataset/problems.ts';
 
 /** A line for the shell that works as it stands, and what it does. */
 export interface Example {
@@ -21,6 +22,37 @@ export function addExamples(command: Command, examples: readonly Example[]): voi
 /** @returns the examples that were declared for a command */
 export function examplesOf(command: Command): readonly Example[] {
   return declared.get(command) ?? [];
+}
+
+/**
+ * Adds `help`, which also shows the help of commands within commands; an unknown command is refused with what may have
+ * been meant.
+ * @param parent with all of its commands
+ */
+export function addHelpCommand(parent: Command): void {
+  parent
+    .command('help')
+    .description('Show the help of a command.')
+    .argument('[command...]', 'its name, and that of a command of it')
+    .action((names: readonly string[]) => {
+      let found = parent;
+      for (const name of names) {
+        const child = found.commands.find((one) => one.name() === name);
+        if (!child) return refuseUnknown(found, name);
+        found = child;
+      }
+      found.outputHelp();
+    });
+  parent.on('command:*', ([name = '']: readonly string[]) => refuseUnknown(parent, name));
+}
+
+/** Unlike commander, it finds what was meant also where the case is another. */
+function refuseUnknown(parent: Command, name: string): void {
+  const known = parent
+    .createHelp()
+    .visibleCommands(parent)
+    .map((one) => one.name());
+  parent.error(`error: unknown command '${name}'${didYouMean(name, known)}`);
 }
 
 /** What each exit code means; src/cli/failure.ts decides. */
@@ -52,6 +84,7 @@ export function programNotes(): string {
     ...settings.map(([name, meaning, standard]) => `  ${name.padEnd(13)}  ${meaning} (${standard})`),
     '\nExit codes:',
     ...exitCodes.map(([code, meaning]) => `  ${code}  ${meaning}`),
+    '\nRun "expograph <command> --help" for its options and examples.',
   ].join('\n');
 }
 

@@ -1,12 +1,12 @@
 import { Command } from 'commander';
-import { environmentSettings } from '../settings.ts';
-import { migrate } from '../store/migrate.ts';
 import { addExamples } from './help.ts';
 
 /** Brings the database to the schema of this version. */
 export const migrateCommand = new Command('migrate')
   .description('Bring the database to the schema of this version. A copy is kept of one that holds data.')
-  .action(() => {
+  .action(async () => {
+    const { environmentSettings } = await import('../settings.ts');
+    const { migrate } = await import('../store/migrate.ts');
     const { databasePath } = environmentSettings();
     const { applied, backup } = migrate(databasePath);
     if (backup) console.error(`Kept a copy of the database as it was: ${backup}`);

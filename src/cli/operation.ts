@@ -1,16 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { didYouMean } from '../dataset/problems.ts';
+import { SHIPPED_QUESTIONS } from '../web/headlines.ts';
 import { type Question, readQuestions } from '../web/questions.ts';
 import { UsageError } from './failure.ts';
 
-/** The worked questions that the package ships; both src/cli and dist/cli lie two folders below it. */
-const QUESTIONS = fileURLToPath(new URL('../../schema/operations', import.meta.url));
-
 /** @returns the worked questions, in the order of the playground's tabs */
 export function workedQuestions(): Question[] {
-  return readQuestions(QUESTIONS);
+  return readQuestions(SHIPPED_QUESTIONS);
 }
 
 /**

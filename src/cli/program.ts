@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { VERSION } from '../graphql/version.ts';
 import { UsageError } from './failure.ts';
-import { programNotes } from './help.ts';
+import { addHelpCommand, programNotes } from './help.ts';
 
 /** Each command, loaded only where it is asked for: a question need not wait for the server's libraries. */
 const commands: Record<string, () => Promise<Command>> = {
@@ -16,6 +16,7 @@ const commands: Record<string, () => Promise<Command>> = {
   restore: async () => (await import('./restore.ts')).restoreCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   search: async () => (await import('./search.ts')).searchCommand,
+  completion: async () => (await import('./completion.ts')).completionCommand,
 };
 
 /**
@@ -27,14 +28,13 @@ export async function openProgram(words: readonly string[] = []): Promise<Comman
     .description('Trade conventions as one GraphQL graph, every number with its source.')
     .version(VERSION)
     .addHelpText('after', programNotes());
-  // A shell asks by "complete -- query --f".
-  const isCompletion = words[0] === 'complete' && words[1] === '--';
-  const asked = commands[(isCompletion ? words[2] : words[0]) ?? ''];
-  for (const load of asked ? [asked] : Object.values(commands)) program.addCommand(await load());
-  if (!asked || isCompletion) {
-    const { addCompletion } = await import('./completion.ts');
-    addCompletion(program, words);
-  }
+  // A shell asks by "complete -- query --f"; the last word need not be all of a command.
+  const isCompletion = words[0] === 'complete';
+  const [asked = ''] = isCompletion ? words.slice(2, -1) : words;
+  const own = Object.hasOwn(commands, asked) ? commands[asked] : undefined;
+  for (const load of own ? [own] : Object.values(commands)) program.addCommand(await load());
+  if (isCompletion) program.addCommand((await import('./completion.ts')).completeCommand, { hidden: true });
+  addHelpCommand(program);
   throwInsteadOfExit(program, program.name());
   refuseTwice(program);
   return program;

@@ -1,13 +1,13 @@
 import { Command } from 'commander';
-import { environmentSettings } from '../settings.ts';
-import { restore } from '../store/restore.ts';
 import { addExamples } from './help.ts';
 
 /** Puts a backup in the place of the database. */
 export const restoreCommand = new Command('restore')
   .description('Put a backup in the place of the database, which is kept beside it. Stop the service before.')
   .argument('<path>', 'the backup: a file that "backup" made, or one named .bak')
-  .action((path: string) => {
+  .action(async (path: string) => {
+    const { environmentSettings } = await import('../settings.ts');
+    const { restore } = await import('../store/restore.ts');
     const { databasePath } = environmentSettings();
     const { records, applied, replaced } = restore(databasePath, path);
     if (replaced) console.error(`Kept the database as it was: ${replaced}`);

@@ -1,12 +1,11 @@
 import { Command } from 'commander';
-import { environmentSettings } from '../settings.ts';
-import { StoreError } from '../store/connect.ts';
-import { checkSearch, rebuildSearch } from '../store/search.ts';
-import { addExamples } from './help.ts';
+import { addExamples, addHelpCommand } from './help.ts';
 
 const rebuild = new Command('rebuild')
   .description('Make the search index anew from what is stored. A server may go on serving meanwhile.')
-  .action(() => {
+  .action(async () => {
+    const { environmentSettings } = await import('../settings.ts');
+    const { rebuildSearch } = await import('../store/search.ts');
     const { databasePath } = environmentSettings();
     const texts = rebuildSearch(databasePath);
     console.log(`Indexed ${texts} ${texts === 1 ? 'text' : 'texts'} of ${databasePath}.`);
@@ -18,7 +17,10 @@ addExamples(rebuild, [
 
 const check = new Command('check')
   .description('Compare the search index with all that is stored, text by text. A start looks at the counts only.')
-  .action(() => {
+  .action(async () => {
+    const { environmentSettings } = await import('../settings.ts');
+    const { StoreError } = await import('../store/connect.ts');
+    const { checkSearch } = await import('../store/search.ts');
     const { databasePath } = environmentSettings();
     try {
       checkSearch(databasePath, { thorough: true });
@@ -44,3 +46,4 @@ export const searchCommand = new Command('search')
   .description('Look after the search index, which imports keep in step by themselves.')
   .addCommand(check)
   .addCommand(rebuild);
+addHelpCommand(searchCommand);

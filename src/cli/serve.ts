@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { environmentSettings, type Settings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 import { UnreachableError } from './failure.ts';
 import { addExamples } from './help.ts';
 
@@ -7,6 +7,7 @@ import { addExamples } from './help.ts';
 export const serveCommand = new Command('serve')
   .description('Serve the graph. Migrates first, and fills an empty database with the shipped dataset.')
   .action(async () => {
+    const { environmentSettings } = await import('../settings.ts');
     const settings = environmentSettings();
     const { createApp, prepare } = await import('../app.ts');
     const { migrated, imported } = prepare(settings.databasePath, () => new Date());

@@ -1,11 +1,6 @@
 import { Argument, Command, Option } from 'commander';
-import { checkDataset } from '../dataset/import.ts';
 import { DatasetError, type Problem } from '../dataset/problems.ts';
 import { SHIPPED_DATASET } from '../dataset/shipped.ts';
-import { environmentSettings } from '../settings.ts';
-import { examine } from '../store/connect.ts';
-import { checkSchema } from '../store/migrate.ts';
-import { openReader } from '../store/open.ts';
 import { addExamples } from './help.ts';
 import { withInput } from './input.ts';
 import { Progress } from './progress.ts';
@@ -36,7 +31,12 @@ export const validateCommand = new Command('validate')
   )
   .option('--quiet', 'show no progress')
   .action((path: string, { alone, format, quiet }: Options) =>
-    withInput(path, (input, name) => {
+    withInput(path, async (input, name) => {
+      const { checkDataset } = await import('../dataset/import.ts');
+      const { environmentSettings } = await import('../settings.ts');
+      const { examine } = await import('../store/connect.ts');
+      const { checkSchema } = await import('../store/migrate.ts');
+      const { openReader } = await import('../store/open.ts');
       const { databasePath } = environmentSettings();
       const isKnown = !alone && examine(databasePath) === 'present';
       if (isKnown) checkSchema(databasePath);

@@ -6,9 +6,10 @@ import * as tables from '../store/tables.ts';
 import { type Draft, draftConvention } from './export-convention.ts';
 import { Attachments } from './export-texts.ts';
 import { DataFile, type DataFileText } from './format.ts';
-import { checkShape, didYouMean, formatPath, quote } from './problems.ts';
+import { didYouMean, formatPath, quote } from './problems.ts';
 import { COUNTED, countOf, type OnProgress } from './progress.ts';
 import { documentOf } from './rows.ts';
+import { checkShape } from './shape.ts';
 
 /** An export that is not possible; its message is fit to be shown as it is. */
 export class ExportError extends Error {

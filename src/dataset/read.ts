@@ -2,7 +2,8 @@ import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } fr
 import { join } from 'node:path';
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { DataFile } from './format.ts';
-import { checkShape, formatPath, type Path, type Problem, quote, sortProblems } from './problems.ts';
+import { formatPath, type Path, type Problem, quote, sortProblems } from './problems.ts';
+import { checkShape } from './shape.ts';
 
 interface Position {
   line: number;

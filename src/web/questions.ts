@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { GraphQLError, Kind, parse } from 'graphql';
+import { headlineOf, questionSlugs } from './headlines.ts';
 
 /** One worked example: a ready tab of the playground. */
 export interface Question {
@@ -15,32 +16,24 @@ export interface Question {
   variables: string;
 }
 
-/** What a newcomer sees first, wherever its name would put it. */
-const opening = 'edition-in-brief.graphql';
-
 /**
  * Reads every *.graphql file of a folder: the brief one about an edition, then the others in the order of their names.
  * Throws an error that names the file when one does not hold exactly one named operation, or its variables are not a JSON object.
  */
 export function readQuestions(folder: string): Question[] {
-  const files = readdirSync(folder).sort();
-  if (files.includes(opening)) files.unshift(...files.splice(files.indexOf(opening), 1));
   const known = new Map<string, string>();
-  return files
-    .filter((file) => file.endsWith('.graphql'))
-    .map((file) => {
-      const path = join(folder, file);
-      const text = readFileSync(path, 'utf8');
-      const name = operationName(text, path);
-      const query = `${text.trim()}\n`;
-      const other = known.get(name);
-      if (other) throw new Error(`${path}: the operation ${name} is also in ${other}; give one of them another name.`);
-      known.set(name, path);
-      const slug = basename(file, '.graphql');
-      const beside = `${slug}.variables.json`;
-      const variables = files.includes(beside) ? readVariables(join(folder, beside)) : '';
-      return { slug, name, headline: headline(query) ?? name, query, variables };
-    });
+  return questionSlugs(folder).map((slug) => {
+    const path = join(folder, `${slug}.graphql`);
+    const text = readFileSync(path, 'utf8');
+    const name = operationName(text, path);
+    const query = `${text.trim()}\n`;
+    const other = known.get(name);
+    if (other) throw new Error(`${path}: the operation ${name} is also in ${other}; give one of them another name.`);
+    known.set(name, path);
+    const beside = join(folder, `${slug}.variables.json`);
+    const variables = existsSync(beside) ? readVariables(beside) : '';
+    return { slug, name, headline: headlineOf(query) ?? name, query, variables };
+  });
 }
 
 function operationName(text: string, path: string): string {
@@ -73,8 +66,4 @@ function readVariables(path: string): string {
     throw new Error(`${path}: the variables must be a JSON object, such as {"slug": "…"}.`);
   }
   return text;
-}
-
-function headline(query: string): string | undefined {
-  return /^#+[ \t]*(\S.*?)[ \t]*$/m.exec(query.split(/^[^#\n]/m)[0] ?? '')?.[1];
 }

@@ -154,5 +154,5 @@ test('--version is that of the package, and an unknown command is pointed to the
   expect((await expograph(['--version'])).out).toBe(`${version}\n`);
   const { code, said } = await expograph(['serv']);
   expect(code).toBe(2);
-  expect(said).toContain('Did you mean serve?');
+  expect(said).toContain("unknown command 'serv'; did you mean serve?\n");
 });

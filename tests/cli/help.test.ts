@@ -97,6 +97,32 @@ test('the help of a command ends with its examples', async () => {
   expect(out).toMatch(/\nExamples:\n {2}# Check it, .*\n {2}expograph search check \|\| expograph search rebuild\n$/);
 });
 
+test('help shows a command of a command, as --help does', async () => {
+  const { code, out } = await expograph(workplace, ['help', 'search', 'rebuild']);
+  expect(code).toBe(0);
+  expect(out).toBe((await expograph(workplace, ['search', 'rebuild', '--help'])).out);
+});
+
+test('the help of the program says where there is more', async () => {
+  for (const args of [['--help'], ['help']])
+    expect((await expograph(workplace, args)).out).toMatch(
+      /\nRun "expograph <command> --help" for its options and examples\.\n$/,
+    );
+});
+
+test.each([
+  [['help', 'nope'], 'error: unknown command \'nope\'\nRun "expograph --help" for what there is.\n'],
+  [['help', 'searhc'], "error: unknown command 'searhc'; did you mean search?\n"],
+  [['help', 'search', 'chek'], "error: unknown command 'chek'; did you mean check?\n"],
+  [['search', 'help', 'nope'], 'error: unknown command \'nope\'\nRun "expograph search --help" for what there is.\n'],
+  [['search', 'rebiuld'], "error: unknown command 'rebiuld'; did you mean rebuild?\n"],
+  [['QUERY', '{ service { name } }'], "error: unknown command 'QUERY'; did you mean query?\n"],
+] as const)('%j is refused in a line, with what may have been meant', async (args, line) => {
+  const { code, out, said } = await expograph(workplace, args);
+  expect([code, out, said]).toEqual([2, '', expect.stringContaining(line)]);
+  expect(said.trimEnd().split('\n')).toHaveLength(2);
+});
+
 test('the page about the command line has all that the help has, and no path of this machine', () => {
   const page = commandLinePage(program);
   expect(readFileSync(join(root, 'docs/command-line.md'), 'utf8')).toBe(page);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkShape } from '../../src/dataset/problems.ts';
 import { readDataset } from '../../src/dataset/read.ts';
+import { checkShape } from '../../src/dataset/shape.ts';
 import { asOf, citations, decimal, localized, originalLocale, url } from '../../src/dataset/values.ts';
 import { toStoredDecimal } from '../../src/store/tables.ts';
 import { dataFolder } from './world.ts';
