@@ -3,11 +3,7 @@ import { chmod, realpath, rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
-import { exportDataset } from '../dataset/export.ts';
-import { formats, writeDataset } from '../dataset/write.ts';
-import { environmentSettings } from '../settings.ts';
-import { explain } from '../store/connect.ts';
-import { openReader } from '../store/open.ts';
+import { formats } from '../dataset/formats.ts';
 import { UsageError } from './failure.ts';
 import { addExamples } from './help.ts';
 import { Progress } from './progress.ts';
@@ -29,6 +25,10 @@ export const exportCommand = new Command('export')
   .option('--output <path>', 'write to a file, which is replaced once all is written')
   .option('--quiet', 'show no progress')
   .action(async ({ format, convention, output, quiet }: Options) => {
+    const { exportDataset } = await import('../dataset/export.ts');
+    const { writeDataset } = await import('../dataset/write.ts');
+    const { environmentSettings } = await import('../settings.ts');
+    const { openReader } = await import('../store/open.ts');
     const reader = openReader(environmentSettings().databasePath, { isSnapshot: true });
     // On a terminal, what is exported shows itself how far it is.
     const progress = new Progress(!quiet && (output !== undefined || !process.stdout.isTTY));
@@ -85,6 +85,7 @@ async function writeFile(text: Readable, path: string): Promise<void> {
       throw error;
     }
   } catch (error) {
+    const { explain } = await import('../store/connect.ts');
     throw error instanceof Error && 'syscall' in error ? explain(error, path, 'or give another path.') : error;
   }
 }
