@@ -57,6 +57,28 @@ test('each technology stays in its room', () => {
   );
 });
 
+/** The packages that are loaded with these files, before anything runs. */
+function packagesOf(names: readonly string[]): string[] {
+  const reached = new Set(names);
+  const packages = new Set<string>();
+  // A set that grows meanwhile is walked to its end.
+  for (const name of reached) {
+    const { text = '' } = files.find(({ file }) => file === name) ?? {};
+    for (const [, imported = ''] of text.matchAll(/^(?:import|export) (?!type )(?:[^;]*? from )?'([^']+)'/gm))
+      if (imported.startsWith('.')) reached.add(join(dirname(name), imported));
+      else if (!imported.startsWith('node:')) packages.add(imported);
+  }
+  return [...packages].sort();
+}
+
+test('the command line shows its help, and completes, before it loads what commands work with', () => {
+  const { imports: commands } = files.find(({ file }) => file === 'cli/program.ts') ?? { imports: [] };
+  const names = commands.filter((name) => name.startsWith('./')).map((name) => join('cli', name));
+  expect(names.length).toBeGreaterThan(10);
+  expect(packagesOf(['cli/main.ts', ...names])).toEqual(['cli-progress', 'commander']);
+  expect(packagesOf(['cli/ask.ts'])).toContain('graphql');
+});
+
 test('only the settings read the environment', () => {
   expect(files.filter(({ text }) => /(?<!')process\.env/.test(text)).map(({ file }) => file)).toEqual(['settings.ts']);
 });

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { diffDatasets } from '../dataset/diff.ts';
 import { addExamples } from './help.ts';
 import { Progress } from './progress.ts';
 import { VerdictList, type VerdictOptions, verdictOptions } from './verdicts.ts';
@@ -13,6 +12,7 @@ export const diffCommand = new Command('diff')
   .argument('<after>', 'likewise')
   .option('--exit-code', 'end with 1 where they differ')
   .action(async (before: string, after: string, options: VerdictOptions & { exitCode?: true }) => {
+    const { diffDatasets } = await import('../dataset/diff.ts');
     const verdicts = new VerdictList(options);
     const progress = new Progress(!options.quiet);
     try {

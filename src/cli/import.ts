@@ -2,12 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Argument, Command } from 'commander';
-import { importDataset } from '../dataset/import.ts';
 import { SHIPPED_DATASET } from '../dataset/shipped.ts';
-import { environmentSettings } from '../settings.ts';
-import { examine } from '../store/connect.ts';
-import { migrate } from '../store/migrate.ts';
-import { openWriter } from '../store/open.ts';
 import { addExamples } from './help.ts';
 import { withInput } from './input.ts';
 import { Progress } from './progress.ts';
@@ -35,6 +30,11 @@ export const importCommand = new Command('import')
   .option('--dry-run', 'say what would become of each record, and write nothing')
   .option('--prune', 'also remove conventions, sources, places, organizations and speakers that are not given')
   .action(async (path: string, options: Options) => {
+    const { importDataset } = await import('../dataset/import.ts');
+    const { environmentSettings } = await import('../settings.ts');
+    const { examine } = await import('../store/connect.ts');
+    const { migrate } = await import('../store/migrate.ts');
+    const { openWriter } = await import('../store/open.ts');
     const { databasePath } = environmentSettings();
     const { dryRun: isDryRun = false, prune = false, quiet } = options;
     const verdicts = new VerdictList(options);

@@ -1,7 +1,6 @@
 import { Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { DataFileText } from './format.ts';
-
-export const formats = ['yaml', 'json', 'jsonl'] as const;
+import type { formats } from './formats.ts';
 
 const nouns = ['sources', 'places', 'venues', 'organizations', 'speakers', 'conventions'] as const;
 

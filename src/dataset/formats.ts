@@ -1,0 +1,2 @@
+/** How data files can be written. */
+export const formats = ['yaml', 'json', 'jsonl'] as const;
