@@ -1,18 +1,41 @@
 import { Command, Option } from 'commander';
+import { checkContent } from '../dataset/content.ts';
 import { VERSION } from '../graphql/version.ts';
 import { environmentSettings } from '../settings.ts';
-import { diagnose, type Finding } from '../store/doctor.ts';
+import { StoreError } from '../store/connect.ts';
+import { diagnose, type Finding, wrongAs } from '../store/doctor.ts';
+import type { Reader } from '../store/open.ts';
 import { addExamples } from './help.ts';
+import { Progress } from './progress.ts';
 
 /** Looks whether all is well with the database. */
 export const doctorCommand = new Command('doctor')
   .description('Look whether all is well with the database, also while it is served. Nothing is written.')
   .addOption(new Option('--format <format>', 'how to print the findings').choices(['text', 'json']).default('text'))
   .action(({ format }: { format: string }) => {
-    const findings = diagnose(environmentSettings().databasePath, { version: VERSION });
-    console.log(format === 'json' ? JSON.stringify(findings, null, 2) : findings.map(line).join('\n'));
-    if (findings.some(({ verdict }) => verdict === 'WRONG')) process.exitCode = 1;
+    const { databasePath } = environmentSettings();
+    const print = (findings: readonly Finding[]) =>
+      console.log(format === 'json' ? JSON.stringify(findings, null, 2) : findings.map(line).join('\n'));
+    try {
+      const findings = examined(databasePath);
+      print(findings);
+      if (findings.some(({ verdict }) => verdict === 'WRONG')) process.exitCode = 1;
+    } catch (error) {
+      // A script reads what is wrong where it reads all else.
+      if (format === 'json' && error instanceof StoreError) print([{ check: 'file', ...wrongAs(error) }]);
+      throw error;
+    }
   });
+
+function examined(path: string): Finding[] {
+  const progress = new Progress(true);
+  const content = (reader: Pick<Reader, 'rows'>) => checkContent(reader, { onProgress: progress.show });
+  try {
+    return diagnose(path, { version: VERSION, further: { content } });
+  } finally {
+    progress.clear();
+  }
+}
 
 function line({ check, verdict, found, advice }: Finding): string {
   return `${verdict.padEnd(7)}  ${check.padEnd(10)}  ${found}${advice === null ? '' : `. ${advice}`}`;

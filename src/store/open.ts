@@ -124,6 +124,12 @@ export function openWriter(path: string, options: { patience?: number } = {}): W
   };
 }
 
+/** Reads rows on a connection that something else has opened. */
+export function rowsOf(database: Database.Database): Reader['rows'] {
+  const prepare = preparedRows(database);
+  return (sql, params) => narrowRows(prepare(sql).all(...params));
+}
+
 function keep<Kept extends object>(prepare: (sql: string) => Kept): (sql: string) => Kept {
   const kept = new LRUCache<string, Kept>({ max: KEPT_STATEMENTS });
   return (sql) => {
