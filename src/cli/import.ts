@@ -6,7 +6,7 @@ import { importDataset } from '../dataset/import.ts';
 import { SHIPPED_DATASET } from '../dataset/shipped.ts';
 import { environmentSettings } from '../settings.ts';
 import { examine } from '../store/connect.ts';
-import { migrate } from '../store/migrate.ts';
+import { checkSchema, migrate } from '../store/migrate.ts';
 import { openWriter } from '../store/open.ts';
 import { addExamples } from './help.ts';
 import { withInput } from './input.ts';
@@ -46,6 +46,7 @@ export const importCommand = new Command('import')
       const progress = new Progress(!quiet);
       try {
         if (!isDryRun || scratch !== null) migrate(file);
+        else checkSchema(file);
         const writer = openWriter(file);
         try {
           const result = importDataset(input, writer, {

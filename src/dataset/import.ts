@@ -66,7 +66,7 @@ const RECORDS_AT_ONCE = 2_000;
 export function importDataset(path: string, writer: Writer, options: ImportOptions): ImportResult {
   const { onVerdict, onProgress, onWarnings, prune = false, isDryRun = false } = options;
   const now = options.now().toISOString();
-  const { dataset, facts, warnings, records } = check(path, prune ? nothingStored : writer, options);
+  const { dataset, facts, warnings, records } = checkToImport(path, writer, options);
   if (warnings.length > 0) onWarnings?.(warnings);
 
   const counts: ImportResult = { created: 0, updated: 0, unchanged: 0, removed: 0 };
@@ -140,6 +140,21 @@ export function checkDataset(
 }
 
 const nothingStored = { rows: () => [] };
+
+function checkToImport(path: string, writer: Writer, options: ImportOptions): ReturnType<typeof check> {
+  try {
+    return check(path, options.prune ? nothingStored : writer, options);
+  } catch (error) {
+    if (!(error instanceof DatasetError)) throw error;
+    const lacks = options.prune && error.problems.some(({ code }) => code === 'DANGLING_REFERENCE');
+    throw new DatasetError(
+      error.problems,
+      lacks
+        ? 'Nothing was imported. With --prune, all that is referred to must be given: what only the database has would be removed.'
+        : 'Nothing was imported.',
+    );
+  }
+}
 
 function check(
   path: string,

@@ -1,7 +1,15 @@
 import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
-import { connect, danglingReferences, explaining, patiently, StoreError, useWriteAheadLog } from './connect.ts';
+import {
+  connect,
+  danglingReferences,
+  explaining,
+  explainingStatements,
+  patiently,
+  StoreError,
+  useWriteAheadLog,
+} from './connect.ts';
 
 export { StoreError, type StoreErrorCode } from './connect.ts';
 
@@ -67,12 +75,12 @@ export function openReader(
   return {
     value(sql, params) {
       onStatement?.(sql);
-      const value = explaining(file, () => forValue(sql).get(...params));
+      const value = explainingStatements(file, () => forValue(sql).get(...params));
       return value === undefined ? value : narrow(value);
     },
     rows(sql, params) {
       onStatement?.(sql);
-      return narrowRows(explaining(file, () => forRows(sql).all(...params)));
+      return narrowRows(explainingStatements(file, () => forRows(sql).all(...params)));
     },
     close: () => void database.close(),
   };
@@ -97,7 +105,7 @@ export function openWriter(path: string, options: { patience?: number } = {}): W
   }
   return {
     run(batch, { isDryRun = false } = {}) {
-      return explaining(file, () => {
+      return explainingStatements(file, () => {
         const counts: number[] = [];
         let current: Statement | undefined;
         patiently(patience, () => database.exec('BEGIN IMMEDIATE'));
@@ -119,7 +127,7 @@ export function openWriter(path: string, options: { patience?: number } = {}): W
         }
       });
     },
-    rows: (sql, params) => narrowRows(prepare(sql).all(...params)),
+    rows: (sql, params) => narrowRows(explainingStatements(file, () => prepare(sql).all(...params))),
     close: () => void database.close(),
   };
 }
