@@ -227,9 +227,9 @@ export function given(nodes: readonly BatchNode[]): Statement {
 /** Records of documents that are replaced, and that are not given any more. */
 const SURPLUS = `FROM nodes WHERE document IN (SELECT value FROM json_each(?)) AND id NOT IN (SELECT id FROM ${GIVEN})`;
 
-/** @returns what finds the records of documents that were not `given`, with their type and path; `closing` removes them */
+/** @returns what finds the records of documents that were not `given`, with their type, path and document; `closing` removes them */
 export function surplus(documents: readonly string[]): Statement {
-  return { sql: `SELECT id, type, path ${SURPLUS}`, params: [JSON.stringify(documents)] };
+  return { sql: `SELECT id, type, path, document ${SURPLUS}`, params: [JSON.stringify(documents)] };
 }
 
 /**
@@ -240,6 +240,11 @@ export function surplus(documents: readonly string[]): Statement {
  */
 export function closing(documents: readonly string[], now: string, updatedAt: string | null): Statement[] {
   return [
+    // Their editions would leave them behind.
+    {
+      sql: `DELETE FROM edition_sub_venues WHERE edition_id IN (SELECT id ${SURPLUS})`,
+      params: [JSON.stringify(documents)],
+    },
     { sql: `DELETE ${SURPLUS}`, params: [JSON.stringify(documents)] },
     { sql: `DROP TABLE ${GIVEN}`, params: [] },
     { sql: CARRY_SORT_NAMES, params: [] },

@@ -26,7 +26,10 @@ export interface Verdict {
   /** A slug, or "<edition slug>/<key>". */
   path: string;
   id: string;
-  /** Of an updated one: the keys of the data file whose values differ, lists of records included. */
+  /**
+   * Of an updated one: the keys of the data file whose values differ, lists of records included. Besides these,
+   * `position`: its place in its list; `convention`: the one that it belongs to.
+   */
   changed?: readonly string[];
 }
 
@@ -203,7 +206,7 @@ function judge(writer: Writer, nodes: readonly BatchNode[], tell: (verdict: Verd
   const verdicts = nodes.map((node) => ({ node, verdict: verdictOf(node) }) as const);
   const updated = verdicts.flatMap(({ node, verdict }) => (verdict === 'updated' ? [node] : []));
   const created = verdicts.flatMap(({ node, verdict }) => (verdict === 'created' ? [node] : []));
-  const changes = updated.length > 0 ? changesOf(writer, nodes, updated, created) : new Map<string, string[]>();
+  const changes = updated.length > 0 ? changesOf(writer, updated, created) : new Map<string, string[]>();
   for (const { node, verdict } of verdicts) {
     const { id, type, path } = node;
     const changed = changes.get(id);
