@@ -43,7 +43,7 @@ export function checkContent(
   const misfits = failure === undefined ? comparison.finish() : [failure, ...comparison.misfits()];
   return misfits.length > 0
     ? wrong(misfits.join('; '), IMPORT_AGAIN)
-    : ok(`${records} records, each as it was imported`);
+    : ok(`${records} ${records === 1 ? 'record' : 'records'}, each as it was imported`);
 }
 
 /** The type of the records in each list. */
