@@ -28,7 +28,8 @@ export interface Verdict {
   id: string;
   /**
    * Of an updated one: the keys of the data file whose values differ, lists of records included. Besides these,
-   * `position`: its place in its list; `convention`: the one that it belongs to.
+   * `position`: its place in its list; `convention`: the one that it belongs to;
+   * `checksum`: no key, but an earlier version noted it otherwise.
    */
   changed?: readonly string[];
 }

@@ -306,7 +306,8 @@ const MOST_ALIASED_VALUES = 100_000;
  */
 function parseText(text: string, isJson: boolean): ParsedText {
   const quick = readJson(text);
-  return quick ? { value: quick.value, faults: [], isWhole: true, locate: locateLater(text) } : parseYaml(text, isJson);
+  if (quick) return { value: quick.value, faults: [], isWhole: true, locate: locateLater(text) };
+  return parseYaml(text, isJson || /^\s*\{\s*"/.test(text));
 }
 
 /** Positions are asked for rarely, and a parsed text is many times as large as the text. */
