@@ -33,7 +33,7 @@ export const importCommand = new Command('import')
     const { importDataset } = await import('../dataset/import.ts');
     const { environmentSettings } = await import('../settings.ts');
     const { examine } = await import('../store/connect.ts');
-    const { migrate } = await import('../store/migrate.ts');
+    const { checkSchema, migrate } = await import('../store/migrate.ts');
     const { openWriter } = await import('../store/open.ts');
     const { databasePath } = environmentSettings();
     const { dryRun: isDryRun = false, prune = false, quiet } = options;
@@ -46,6 +46,7 @@ export const importCommand = new Command('import')
       const progress = new Progress(!quiet);
       try {
         if (!isDryRun || scratch !== null) migrate(file);
+        else checkSchema(file);
         const writer = openWriter(file);
         try {
           const result = importDataset(input, writer, {

@@ -46,7 +46,7 @@ export const validateCommand = new Command('validate')
         const { records, warnings } = checkDataset(input, reader, { name, onProgress: progress.show });
         progress.clear();
         const found = warnings.length === 1 ? '1 warning' : `${warnings.length} warnings`;
-        const summary = `${records} records, no problem, ${found}.`;
+        const summary = `${records} ${records === 1 ? 'record' : 'records'}, no problem, ${found}.`;
         if (format === 'jsonl') {
           printObjects('WARNING', warnings);
           console.error(summary);

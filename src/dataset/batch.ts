@@ -149,12 +149,23 @@ export class Batch {
     for (const collected of this.#collected()) yield* collected.statements();
   }
 
+  /** @returns in place of what stores the records, what tells the `key` of each whose row is stored otherwise */
+  *differences(): Generator<Statement> {
+    for (const collected of this.#records()) yield* collected.differences();
+  }
+
   #collected(): { statements(): Statement[] }[] {
     return [
+      ...this.#records(),
+      ...[this.subVenues, this.figureEditions, this.statisticEditions, this.conversions, this.#texts, this.#citations],
+    ];
+  }
+
+  #records(): { statements(): Statement[]; differences(): Statement[] }[] {
+    return [
       ...[this.sources, this.places, this.venues, this.organizations, this.speakers, this.conventions, this.editions],
-      ...[this.subVenues, this.dateClaims, this.editionNotes, this.themes, this.exhibitionAreas, this.sessions],
-      ...[this.appearances, this.participations, this.figures, this.figureEditions, this.economicIndicators],
-      ...[this.statistics, this.statisticEditions, this.conversions, this.#texts, this.#citations],
+      ...[this.dateClaims, this.editionNotes, this.themes, this.exhibitionAreas, this.sessions, this.appearances],
+      ...[this.participations, this.figures, this.economicIndicators, this.statistics],
     ];
   }
 }
@@ -167,11 +178,15 @@ function textRowsOf(nodeId: string, field: string, { original, texts }: Localize
 /** A given time is believed where it is later than the last change here: a mirror keeps the times of its origin. */
 const believed = `iif(value ->> 5 > coalesce((SELECT updated_at FROM dataset), '') AND value ->> 5 <= ?, value ->> 5, ?)`;
 
+/** Times that something other than an import has written are not kept. */
+const isTime = (column: string) => `strftime('%Y-%m-%dT%H:%M:%fZ', ${column}) IS ${column}`;
+
 const STORE_NODES = `INSERT INTO nodes (id, type, path, document, checksum, updated_at)
   SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ${believed} FROM json_each(?) WHERE true
   ON CONFLICT (id) DO UPDATE SET path = excluded.path, document = excluded.document, checksum = excluded.checksum,
-    updated_at = iif(nodes.checksum = excluded.checksum, nodes.updated_at, excluded.updated_at)
-  WHERE (nodes.path, nodes.document, nodes.checksum) IS NOT (excluded.path, excluded.document, excluded.checksum)`;
+    updated_at = iif(nodes.checksum = excluded.checksum AND ${isTime('nodes.updated_at')}, nodes.updated_at, excluded.updated_at)
+  WHERE (nodes.path, nodes.document, nodes.checksum) IS NOT (excluded.path, excluded.document, excluded.checksum)
+    OR NOT ${isTime('nodes.updated_at')}`;
 
 /** Makes way for claims that are PREFERRED from now on: never do two claims about one thing say so, even in between. */
 const lower = (table: 'figures' | 'signed_project_statistics', type: NodeType) => `UPDATE ${table}
@@ -193,7 +208,7 @@ const STAMP = `INSERT INTO dataset (id, version, updated_at)
   SELECT 1, printf('%016x', coalesce(sum(checksum), 0)), iif(? > coalesce((SELECT updated_at FROM dataset), '') AND ? <= ?, ?, ?)
   FROM nodes WHERE true
   ON CONFLICT (id) DO UPDATE SET version = excluded.version, updated_at = excluded.updated_at
-  WHERE dataset.version IS NOT excluded.version`;
+  WHERE dataset.version IS NOT excluded.version OR NOT ${isTime('dataset.updated_at')}`;
 
 /** The ids of an import, which may be too many to be held here. */
 const GIVEN = 'temp.given_nodes';
@@ -212,9 +227,9 @@ export function given(nodes: readonly BatchNode[]): Statement {
 /** Records of documents that are replaced, and that are not given any more. */
 const SURPLUS = `FROM nodes WHERE document IN (SELECT value FROM json_each(?)) AND id NOT IN (SELECT id FROM ${GIVEN})`;
 
-/** @returns what finds the records of documents that were not `given`, with their type and path; `closing` removes them */
+/** @returns what finds the records of documents that were not `given`, with their type, path and document; `closing` removes them */
 export function surplus(documents: readonly string[]): Statement {
-  return { sql: `SELECT id, type, path ${SURPLUS}`, params: [JSON.stringify(documents)] };
+  return { sql: `SELECT id, type, path, document ${SURPLUS}`, params: [JSON.stringify(documents)] };
 }
 
 /**
@@ -225,6 +240,11 @@ export function surplus(documents: readonly string[]): Statement {
  */
 export function closing(documents: readonly string[], now: string, updatedAt: string | null): Statement[] {
   return [
+    // Their editions would leave them behind.
+    {
+      sql: `DELETE FROM edition_sub_venues WHERE edition_id IN (SELECT id ${SURPLUS})`,
+      params: [JSON.stringify(documents)],
+    },
     { sql: `DELETE ${SURPLUS}`, params: [JSON.stringify(documents)] },
     { sql: `DROP TABLE ${GIVEN}`, params: [] },
     { sql: CARRY_SORT_NAMES, params: [] },

@@ -5,6 +5,7 @@ import * as tables from '../store/tables.ts';
 import { toStoredDecimal } from '../store/tables.ts';
 import { type BatchNode, surplus } from './batch.ts';
 import { NodeType, nodeId } from './identity.ts';
+import { documentOf } from './rows.ts';
 
 const tableOf: Record<NodeType, SQLiteTable> = {
   Convention: tables.conventions,
@@ -86,14 +87,12 @@ const lists: [type: NodeType, field: string, sql: string][] = [
 /**
  * Tells what has changed of records that are about to be stored.
  * @param writer reads them as they are stored still
- * @param nodes all records of the documents that they are of
  * @param updated those that are stored otherwise
  * @param created those that are not stored yet: the lists that they come into have changed
  * @returns by id, the keys of the data files whose values differ; lists of records by their name
  */
 export function changesOf(
   writer: Pick<Writer, 'rows'>,
-  nodes: readonly BatchNode[],
   updated: readonly BatchNode[],
   created: readonly BatchNode[],
 ): Map<string, string[]> {
@@ -124,15 +123,30 @@ export function changesOf(
     ask(`SELECT node_id, position, source_id, field, basis FROM citations ${OF}`, ids),
     (id) => note(id, 'citations'),
   );
-  for (const { id, type, path } of [...updated, ...created, ...missing(writer, updated)]) {
+  const owners = new Map(ask(OWNERS, ids).map(({ id, document }) => [id, String(document)]));
+  const moved = updated.flatMap((node) => {
+    const document = owners.get(node.id);
+    return document === undefined || document === node.document ? [] : [{ ...node, document }];
+  });
+  for (const { id } of moved) note(id, 'convention');
+  for (const { type, path, document } of [...updated, ...created, ...moved, ...missing(writer, updated)]) {
     const list = type === 'Participation' && path.includes('/GUEST_OF_HONOUR/') ? 'guestsOfHonour' : listOf[type];
-    const above = type === 'Edition' ? conventionOf(nodes, id) : nodeId('Edition', path.split('/')[0] ?? '');
-    if (list && above) note(above, list);
+    const above =
+      type === 'Edition' ? nodeId('Convention', ownerIn(document)) : nodeId('Edition', path.split('/')[0] ?? '');
+    if (list) note(above, list);
   }
+  // An edition has gone to a convention that was stored before; or an earlier version noted the record otherwise.
+  for (const { id, type } of updated)
+    if (changes.get(id)?.size === 0) note(id, type === 'Convention' ? 'editions' : 'checksum');
   return new Map([...changes].map(([id, fields]) => [id, [...fields].toSorted()]));
 }
 
 const OF = 'WHERE node_id IN (SELECT value FROM json_each(?))';
+
+const OWNERS = 'SELECT id, document FROM nodes WHERE id IN (SELECT value FROM json_each(?))';
+
+/** The slug of the convention that owns a document. */
+const ownerIn = (document: string) => document.slice(documentOf({ slug: '' }).length);
 
 type Ask = (sql: string, ids: readonly string[]) => Row[];
 type Note = (id: string, field: string) => void;
@@ -215,18 +229,14 @@ function compareRows(
 function missing(
   writer: Pick<Writer, 'rows'>,
   updated: readonly BatchNode[],
-): { id: string; type: NodeType; path: string }[] {
+): { type: NodeType; path: string; document: string }[] {
   const documents = [...new Set(updated.map(({ document }) => document))].filter((one) =>
     one.startsWith('convention:'),
   );
   const { sql, params } = surplus(documents);
-  return writer
-    .rows(sql, params)
-    .map(({ id, type, path }) => ({ id: String(id), type: NodeType.parse(type), path: String(path ?? '') }));
-}
-
-/** The id of the convention that an edition is given with. */
-function conventionOf(nodes: readonly BatchNode[], edition: string): string | undefined {
-  const document = nodes.find(({ id }) => id === edition)?.document;
-  return nodes.find((node) => node.document === document && node.type === 'Convention')?.id;
+  return writer.rows(sql, params).map(({ type, path, document }) => ({
+    type: NodeType.parse(type),
+    path: String(path ?? ''),
+    document: String(document),
+  }));
 }

@@ -2,41 +2,53 @@ import type { Writer } from '../store/open.ts';
 import { formatPath, type Problem, quote } from './problems.ts';
 import type { ReadFile } from './read.ts';
 
-/** Where a record that may be a duplicate stands. */
+/** A record that may be a duplicate, and where it stands. */
 interface Place {
   slug: string;
   file: Pick<ReadFile, 'file' | 'locate'>;
   path: readonly (string | number)[];
 }
 
+interface Person extends Place {
+  names: readonly string[];
+}
+
+interface Event extends Place {
+  convention: string;
+}
+
 /** Finds records that may be one and the same under two slugs; people decide. */
 export class DuplicateFinder {
-  readonly #editions = new Map<string, Place>();
-  readonly #speakers = new Map<string, Place>();
-  readonly #given = { editions: new Set<string>(), speakers: new Set<string>() };
-  /** By their message: two records may have several names in common. */
-  readonly #warnings = new Map<string, Problem>();
+  readonly #editions = new Map<string, Event>();
+  readonly #speakers = new Map<string, Person>();
+  readonly #given = { conventions: new Set<string>(), editions: new Set<string>(), speakers: new Set<string>() };
+  readonly #cities = new Map<string, string>();
+  /** Editions that tell their venue only, whose city may come later. */
+  readonly #atVenue: { days: string; venue: string; event: Event }[] = [];
+  /** By what they are about: two records may have several names in common, and two conventions several days. */
+  readonly #warnings = new Map<string, { place: Place; message: string; others: Set<string> }>();
 
   add(read: ReadFile): void {
     const { data } = read;
     if (!data) return;
     const file = read.stub ?? read;
+    for (const { slug, city } of data.venues) this.#cities.set(slug, city);
     for (const [index, { slug, name }] of data.speakers.entries()) {
       this.#given.speakers.add(slug);
-      const place: Place = { slug, file, path: ['speakers', index, 'slug'] };
-      for (const key of namesOf([...name.texts.values()])) this.#note(this.#speakers, key, place, samePerson);
+      const names = [...name.texts.values()];
+      const person: Person = { slug, names, file, path: ['speakers', index, 'slug'] };
+      for (const key of keysOf(names)) this.#notePerson(key, person);
     }
-    for (const [at, { editions }] of data.conventions.entries())
-      for (const [index, { slug, startDate, endDate, city }] of editions.entries()) {
+    for (const [at, { slug: convention, editions }] of data.conventions.entries()) {
+      this.#given.conventions.add(convention);
+      for (const [index, { slug, startDate, endDate = '', city, venue }] of editions.entries()) {
         this.#given.editions.add(slug);
-        if (startDate && city)
-          this.#note(
-            this.#editions,
-            [startDate, endDate, city].join(' '),
-            { slug, file, path: ['conventions', at, 'editions', index, 'slug'] },
-            sameDays,
-          );
+        const days = `${startDate} ${endDate}`;
+        const event: Event = { slug, convention, file, path: ['conventions', at, 'editions', index, 'slug'] };
+        if (startDate && city) this.#noteEvent(`${days} ${city}`, event);
+        else if (startDate && venue) this.#atVenue.push({ days, venue, event });
       }
+    }
   }
 
   /**
@@ -44,70 +56,146 @@ export class DuplicateFinder {
    * @returns the warnings, in the order in which they were found; they keep nothing from being imported
    */
   finish(writer: Pick<Writer, 'rows'>): Problem[] {
-    const against = (
-      noun: 'speakers' | 'editions',
-      key: string,
-      slug: string,
-      say: (slug: string, other: string) => string,
-    ) => {
-      const place = (noun === 'speakers' ? this.#speakers : this.#editions).get(key);
-      if (place && place.slug !== slug && !this.#given[noun].has(slug))
-        this.#warn(place, say(place.slug, `${quote(slug)} in the database`));
-    };
-    for (const { slug, text } of writer.rows(STORED_SPEAKERS, []))
-      for (const key of namesOf([String(text)])) against('speakers', key, String(slug), samePerson);
-    for (const { slug, key } of writer.rows(STORED_EDITIONS, []))
-      against('editions', String(key), String(slug), sameDays);
-    return [...this.#warnings.values()];
-  }
-
-  #note(places: Map<string, Place>, key: string, place: Place, say: (slug: string, other: string) => string): void {
-    const first = places.get(key);
-    if (!first) places.set(key, place);
-    else if (first.slug !== place.slug) {
-      const { line } = first.file.locate(first.path);
-      this.#warn(place, say(place.slug, `${quote(first.slug)} at ${first.file.file}:${line}`));
+    this.#noteAtVenues(writer);
+    for (const { slug, names } of writer.rows(STORED_SPEAKERS, [])) {
+      if (this.#given.speakers.has(String(slug))) continue;
+      const stored = { slug: String(slug), names: String(names).split('\x1f') };
+      for (const key of keysOf(stored.names)) {
+        const person = this.#speakers.get(key);
+        if (person) this.#warnOfPerson(person, stored, 'in the database');
+      }
     }
-  }
-
-  #warn({ file, path }: Place, message: string): void {
-    if (this.#warnings.has(message)) return;
-    this.#warnings.set(message, {
+    for (const row of writer.rows(STORED_EDITIONS, [])) {
+      const stored = { slug: String(row.slug), convention: String(row.convention) };
+      const event = this.#editions.get(String(row.key));
+      // What the import replaces is not there besides.
+      const isReplaced = this.#given.conventions.has(stored.convention) || this.#given.editions.has(stored.slug);
+      if (event && !isReplaced) this.#warnOfEvent(event, stored, 'in the database');
+    }
+    return [...this.#warnings.values()].map(({ place: { file, path }, message, others }) => ({
       file: file.file,
       ...file.locate(path),
       path: formatPath(path),
       code: 'DUPLICATE',
-      message,
-    });
+      message: others.size === 0 ? message : `${message}; so ${counted(others.size)} of these two conventions`,
+    }));
+  }
+
+  #noteAtVenues(writer: Pick<Writer, 'rows'>): void {
+    const venues = [...new Set(this.#atVenue.map(({ venue }) => venue))].filter((venue) => !this.#cities.has(venue));
+    if (venues.length > 0)
+      for (const { slug, city } of writer.rows(STORED_VENUES, [JSON.stringify(venues)]))
+        this.#cities.set(String(slug), String(city));
+    for (const { days, venue, event } of this.#atVenue) this.#noteEvent(`${days} ${this.#cities.get(venue)}`, event);
+  }
+
+  #notePerson(key: string, person: Person): void {
+    const first = this.#speakers.get(key);
+    if (!first) this.#speakers.set(key, person);
+    else if (first.slug !== person.slug) this.#warnOfPerson(person, first, placeOf(first));
+  }
+
+  #noteEvent(key: string, event: Event): void {
+    const first = this.#editions.get(key);
+    if (!first) this.#editions.set(key, event);
+    else if (first.slug !== event.slug) this.#warnOfEvent(event, first, placeOf(first));
+  }
+
+  #warnOfPerson(person: Person, other: Pick<Person, 'slug' | 'names'>, where: string): void {
+    const [one, two] = [person.names, other.names];
+    if (areApart(one, two)) return;
+    const spelling = one.some((name) => two.includes(name)) ? '' : ', but for its spelling';
+    const message = `${quote(person.slug)} has the name of ${quote(other.slug)} ${where}${spelling}: if it is one person, keep one of them`;
+    this.#warn([person.slug, other.slug], person, message);
+  }
+
+  #warnOfEvent(event: Event, other: Pick<Event, 'slug' | 'convention'>, where: string): void {
+    const message = `${quote(event.slug)} is on the days and in the city of ${quote(other.slug)} ${where}: if it is one event, keep one of them`;
+    const conventions = [event.convention, other.convention];
+    const isOne = event.convention === other.convention;
+    this.#warn(isOne ? [event.slug, other.slug] : ['of', ...conventions.toSorted()], event, message);
+  }
+
+  #warn(about: readonly string[], place: Place, message: string): void {
+    const key = JSON.stringify(about);
+    const warning = this.#warnings.get(key);
+    if (!warning) this.#warnings.set(key, { place, message, others: new Set() });
+    else if (warning.place.slug !== place.slug) warning.others.add(place.slug);
   }
 }
 
-const samePerson = (slug: string, other: string) =>
-  `${quote(slug)} has the name of ${other}, but for its spelling: if it is one person, keep one of them`;
+const counted = (count: number) => (count === 1 ? 'is 1 more edition' : `are ${count} more editions`);
 
-const sameDays = (slug: string, other: string) =>
-  `${quote(slug)} is on the days and in the city of ${other}: if it is one event, keep one of them`;
+/** @returns "at data/speakers.yaml:12" */
+function placeOf({ file, path }: Place): string {
+  return `at ${file.file}:${file.locate(path).line}`;
+}
 
-const STORED_SPEAKERS = `SELECT slug, text FROM speakers
-  JOIN localized_texts ON node_id = speakers.id AND field = 'name'`;
+const STORED_SPEAKERS = `SELECT slug, group_concat(text, char(31)) AS names FROM speakers
+  JOIN localized_texts ON node_id = speakers.id AND field = 'name' GROUP BY speakers.id`;
 
-const STORED_EDITIONS = `SELECT editions.slug, start_date || ' ' || coalesce(end_date, '') || ' ' || places.slug AS key
-  FROM editions JOIN places ON places.id = city_id WHERE start_date IS NOT NULL`;
+const STORED_VENUES = `SELECT venues.slug, places.slug AS city FROM json_each(?) AS wanted
+  JOIN venues ON venues.slug = wanted.value JOIN places ON places.id = venues.city_id`;
+
+const STORED_EDITIONS = `SELECT editions.slug, conventions.slug AS convention,
+    start_date || ' ' || coalesce(end_date, '') || ' ' || places.slug AS key
+  FROM editions JOIN conventions ON conventions.id = convention_id LEFT JOIN venues ON venues.id = venue_id
+  JOIN places ON places.id = coalesce(editions.city_id, venues.city_id) WHERE start_date IS NOT NULL`;
 
 /** From how many letters on a name that differs by one of them is more likely misspelt than another's. */
 const LONG_NAME = 10;
 
-/** What names have in common that are spelt otherwise: without case, accents and signs, in whatever order, one letter off. */
-function namesOf(texts: readonly string[]): Set<string> {
+/** What stands before a name and is none. */
+const TITLES: ReadonlySet<string> = new Set([
+  ...['dr', 'prof', 'professor', 'mr', 'mrs', 'ms', 'miss', 'sir', 'dame', 'lord', 'lady'],
+]);
+
+/**
+ * What names have in common that are spelt otherwise: without case, accents, signs and titles, in whatever order and
+ * however divided into words, one letter off.
+ */
+function keysOf(names: readonly string[]): Set<string> {
   const keys = new Set<string>();
-  for (const text of texts) {
-    const plain = text.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '');
-    const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  for (const name of names) {
+    const words = wordsOf(name);
+    keys.add(words.toSorted().join(' '));
+    for (const at of words.keys()) keys.add([...words.slice(at), ...words.slice(0, at)].join(''));
     const letters = words.join('');
-    keys.add(letters).add(words.toSorted().join(' '));
     if (letters.length < LONG_NAME || !/^[a-z]+$/.test(letters)) continue;
     // Two words that differ by one letter are the same without it.
     for (let at = 0; at < letters.length; at += 1) keys.add(letters.slice(0, at) + letters.slice(at + 1));
   }
   return keys;
 }
+
+function wordsOf(name: string): string[] {
+  const plain = name.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '');
+  const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  const start = words.findIndex((word) => !TITLES.has(word));
+  return start < 0 ? words : words.slice(start);
+}
+
+const scripts = [
+  'Han',
+  'Hangul',
+  'Hiragana',
+  'Katakana',
+  'Cyrillic',
+  'Greek',
+  'Arabic',
+  'Hebrew',
+  'Thai',
+  'Devanagari',
+];
+const inScript = scripts.map((script) => new RegExp(`\\p{Script=${script}}`, 'u'));
+
+/** Whether both have names in a script that tells people apart whom the Latin one does not, and these differ. */
+function areApart(one: readonly string[], two: readonly string[]): boolean {
+  return inScript.some((script) => {
+    const [some, others] = [one, two].map((names) => names.filter((name) => script.test(name)).map(plainly));
+    if (!some || !others || some.length === 0 || others.length === 0) return false;
+    return !some.some((name) => others.includes(name));
+  });
+}
+
+const plainly = (name: string) => wordsOf(name).join('');

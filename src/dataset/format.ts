@@ -210,6 +210,8 @@ const editionNote = z
   })
   .meta({ id: 'EditionNote' });
 
+const YEARS = 'must be a year from 1800 to 2200';
+
 const edition = z
   .strictObject({
     slug: slug.describe('Names the edition everywhere. Its id is made from it: never change it once published.'),
@@ -218,7 +220,7 @@ const edition = z
       .boolean()
       .default(false)
       .describe('True when a source prints the ordinal; false when it was counted.'),
-    year: whole.min(1800).max(2200).describe('The year in which it begins.'),
+    year: whole.min(1800, YEARS).max(2200, YEARS).describe('The year in which it begins.'),
     name: localized,
     startDate: date.optional().describe('The first day.'),
     endDate: date.optional().describe('The last day, inclusive. Leave it out when no source tells.'),

@@ -26,7 +26,11 @@ export interface Verdict {
   /** A slug, or "<edition slug>/<key>". */
   path: string;
   id: string;
-  /** Of an updated one: the keys of the data file whose values differ, lists of records included. */
+  /**
+   * Of an updated one: the keys of the data file whose values differ, lists of records included. Besides these,
+   * `position`: its place in its list; `convention`: the one that it belongs to;
+   * `checksum`: no key, but an earlier version noted it otherwise.
+   */
   changed?: readonly string[];
 }
 
@@ -66,7 +70,7 @@ const RECORDS_AT_ONCE = 2_000;
 export function importDataset(path: string, writer: Writer, options: ImportOptions): ImportResult {
   const { onVerdict, onProgress, onWarnings, prune = false, isDryRun = false } = options;
   const now = options.now().toISOString();
-  const { dataset, facts, warnings, records } = check(path, prune ? nothingStored : writer, options);
+  const { dataset, facts, warnings, records } = checkToImport(path, writer, options);
   if (warnings.length > 0) onWarnings?.(warnings);
 
   const counts: ImportResult = { created: 0, updated: 0, unchanged: 0, removed: 0 };
@@ -141,6 +145,21 @@ export function checkDataset(
 
 const nothingStored = { rows: () => [] };
 
+function checkToImport(path: string, writer: Writer, options: ImportOptions): ReturnType<typeof check> {
+  try {
+    return check(path, options.prune ? nothingStored : writer, options);
+  } catch (error) {
+    if (!(error instanceof DatasetError)) throw error;
+    const lacks = options.prune && error.problems.some(({ code }) => code === 'DANGLING_REFERENCE');
+    throw new DatasetError(
+      error.problems,
+      lacks
+        ? 'Nothing was imported. With --prune, all that is referred to must be given: what only the database has would be removed.'
+        : 'Nothing was imported.',
+    );
+  }
+}
+
 function check(
   path: string,
   stored: Pick<Writer, 'rows'>,
@@ -188,7 +207,7 @@ function judge(writer: Writer, nodes: readonly BatchNode[], tell: (verdict: Verd
   const verdicts = nodes.map((node) => ({ node, verdict: verdictOf(node) }) as const);
   const updated = verdicts.flatMap(({ node, verdict }) => (verdict === 'updated' ? [node] : []));
   const created = verdicts.flatMap(({ node, verdict }) => (verdict === 'created' ? [node] : []));
-  const changes = updated.length > 0 ? changesOf(writer, nodes, updated, created) : new Map<string, string[]>();
+  const changes = updated.length > 0 ? changesOf(writer, updated, created) : new Map<string, string[]>();
   for (const { node, verdict } of verdicts) {
     const { id, type, path } = node;
     const changed = changes.get(id);

@@ -29,9 +29,10 @@ export interface Problem {
 export class DatasetError extends Error {
   readonly problems: readonly Problem[];
 
-  constructor(problems: readonly Problem[]) {
+  /** @param consequence what became of the data, after the number of problems */
+  constructor(problems: readonly Problem[], consequence = '') {
     const count = problems.length === 1 ? '1 problem.' : `${problems.length} problems.`;
-    super([...problems.map(formatProblem), `${count} Nothing was imported.`].join('\n'));
+    super([...problems.map(formatProblem), `${count} ${consequence}`.trim()].join('\n'));
     this.name = 'DatasetError';
     this.problems = problems;
   }

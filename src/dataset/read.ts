@@ -1,6 +1,16 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLError,
+} from 'yaml';
 import { DataFile } from './format.ts';
 import { formatPath, type Path, type Problem, quote, sortProblems } from './problems.ts';
 import { checkShape } from './shape.ts';
@@ -51,6 +61,10 @@ export interface Dataset {
 
 const ENDING = /\.(ya?ml|jsonl?)$/i;
 const LINES = /\.jsonl$/i;
+const JSON_FILE = /\.json$/i;
+
+/** The end of a line that goes on in the next. */
+const OPEN = /[[{,:]\s*$/;
 
 /** Characters of a JSONL file that are held at once, more or less: a line is never divided. */
 const LINES_AT_ONCE = 250_000;
@@ -68,7 +82,7 @@ export function openDataset(path: string, name = path): DatasetPieces {
   const files: ReadFile[] = [];
   for (const file of paths.filter((name) => !LINES.test(name))) {
     const text = readText(file, nameOf(file), problems);
-    if (text !== undefined) files.push(readFile(nameOf(file), text, problems));
+    if (text !== undefined) files.push(readFile(nameOf(file), text, JSON_FILE.test(file), problems));
   }
   let isFirst = true;
   let isWhole = files.every((file) => file.isWhole);
@@ -114,6 +128,7 @@ function* readLines(file: string, name: string, problems: Problem[]): Generator<
   }
   try {
     let line = 0;
+    let isFirst = true;
     let rest = Buffer.alloc(0);
     for (;;) {
       const read = Buffer.allocUnsafe(LINES_AT_ONCE);
@@ -127,7 +142,16 @@ function* readLines(file: string, name: string, problems: Problem[]): Generator<
         const next = bytes.indexOf(0x0a, start);
         const stop = next < 0 || next >= end ? end : next;
         line += 1;
-        const one = readLine(name, line, bytes.subarray(start, stop), problems);
+        const found: Problem[] = [];
+        const one = readLine(name, line, bytes.subarray(start, stop), found);
+        if (isFirst && one?.isWhole === false && OPEN.test(bytes.toString('utf8', start, stop))) {
+          problems.push(
+            aboutFile(name, line, 'is no data file in itself; if all lines are one document, name the file .json'),
+          );
+          return;
+        }
+        isFirst &&= one === undefined;
+        problems.push(...found);
         if (one) files.push(one);
         start = stop + 1;
       }
@@ -151,7 +175,7 @@ function readLine(file: string, line: number, bytes: Buffer, problems: Problem[]
   }
   if (!/\S/.test(text)) return undefined;
   const found: Problem[] = [];
-  const read = readFile(file, text, found);
+  const read = readFile(file, text, true, found);
   for (const problem of found) problems.push({ ...problem, line });
   const locate: Locate = (path, isAboutKey) => ({ line, column: read.locate(path, isAboutKey).column });
   return { ...read, locate, stub: stubOf(file, line) };
@@ -172,19 +196,34 @@ function listFiles(path: string, problems: Problem[]): string[] {
       return ENDING.test(path)
         ? [path]
         : unreadable('is no data file; its name must end in .yaml, .yml, .json or .jsonl');
-    const files = listFolder(path);
-    return files.length > 0 ? files : unreadable('holds no data file; their names end in .yaml, .yml, .json or .jsonl');
+    const files = listFolder(path, problems);
+    return files.length > 0 || problems.length > 0
+      ? files
+      : unreadable('holds no data file; their names end in .yaml, .yml, .json or .jsonl');
   } catch (error) {
     return unreadable(whyNot(error));
   }
 }
 
-function listFolder(folder: string): string[] {
+/** @param within the folders that it is in, where links really lead: one that leads back to them ends nowhere */
+function listFolder(folder: string, problems: Problem[], within: readonly string[] = []): string[] {
+  const around = [...within, realpathSync(folder)];
   return readdirSync(folder)
     .filter((name) => !name.startsWith('.'))
     .toSorted()
     .map((name) => join(folder, name))
-    .flatMap((path) => (statSync(path).isDirectory() ? listFolder(path) : ENDING.test(path) ? [path] : []));
+    .flatMap((path) => {
+      try {
+        if (!statSync(path).isDirectory()) return ENDING.test(path) ? [path] : [];
+        return around.includes(realpathSync(path)) ? [] : listFolder(path, problems, around);
+      } catch (error) {
+        const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
+        problems.push(
+          aboutFile(path, 1, isLink ? 'is a link that leads nowhere; mend it, or remove it' : whyNot(error)),
+        );
+        return [];
+      }
+    });
 }
 
 function readText(file: string, name: string, problems: Problem[]): string | undefined {
@@ -220,8 +259,8 @@ function firstBrokenLine(bytes: Buffer): number {
   return line;
 }
 
-function readFile(file: string, text: string, problems: Problem[]): ReadFile {
-  const { value, faults, isWhole, locate } = parseText(text);
+function readFile(file: string, text: string, isJson: boolean, problems: Problem[]): ReadFile {
+  const { value, faults, isWhole, locate } = parseText(text, isJson);
   for (const { line, column, message } of faults)
     problems.push({ file, line, column, path: '', code: 'SYNTAX', message });
   const read = { file, value, locate: locateLater(text) };
@@ -263,11 +302,13 @@ const MOST_ALIASED_VALUES = 100_000;
 
 /**
  * @param text YAML 1.2 (core schema) or JSON
+ * @param isJson whether it is called JSON
  * @returns its value and its faults; never throws
  */
-function parseText(text: string): ParsedText {
+function parseText(text: string, isJson: boolean): ParsedText {
   const quick = readJson(text);
-  return quick ? { value: quick.value, faults: [], isWhole: true, locate: locateLater(text) } : parseYaml(text);
+  if (quick) return { value: quick.value, faults: [], isWhole: true, locate: locateLater(text) };
+  return parseYaml(text, isJson || /^\s*\{\s*"/.test(text));
 }
 
 /** Positions are asked for rarely, and a parsed text is many times as large as the text. */
@@ -302,7 +343,7 @@ function countKeys(value: unknown): number {
   return Object.values(value).reduce<number>((sum, item) => sum + countKeys(item), own);
 }
 
-function parseYaml(text: string): ParsedText {
+function parseYaml(text: string, isJson = false): ParsedText {
   const lines = new LineCounter();
   const positionAt = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
@@ -317,7 +358,7 @@ function parseYaml(text: string): ParsedText {
       .filter(({ code }) => code === 'DUPLICATE_KEY')
       .map(({ pos: [start] }) => fault(start, givenTwice(text.slice(start))));
     // What follows a break is mostly its echo.
-    if (broken) faults.push(fault(broken.pos[0], explain(broken.message)));
+    if (broken) faults.push(fault(broken.pos[0], isJson ? noJson(text, broken.pos[0]) : explain(broken)));
     const value = plain(document, (node, message) => {
       if (!broken) faults.push(fault(node.range?.[0] ?? 0, message));
     });
@@ -332,9 +373,28 @@ function parseYaml(text: string): ParsedText {
 
 const TOO_DEEP = 'is nested too deeply to be read';
 
-function explain(message: string): string {
+function explain({ code, message }: YAMLError): string {
   if (/call stack/.test(message)) return TOO_DEEP;
+  if (code === 'MULTIPLE_DOCS') return 'begins a second document (---), and a data file is one; make a file of each';
   return `is not the YAML of a data file: ${message.replace(/\.?$/, '.')}`;
+}
+
+/** Says it without the words of YAML, which reads all of JSON. */
+function noJson(text: string, offset: number): string {
+  const [first = '', second = ''] = text.split('\n', 2);
+  if (isDocument(first) && isDocument(second)) return 'is a document in each line; name the file .jsonl';
+  const [rest = ''] = text.slice(offset).trim().split('\n', 1);
+  if (rest === '') return 'is not JSON: it ends before it is complete';
+  const column = offset - text.lastIndexOf('\n', offset - 1);
+  return `is not JSON: something is wrong at or behind column ${column}, ${quote(rest.slice(0, 20).trim())}`;
+}
+
+function isDocument(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
 }
 
 function givenTwice(rest: string): string {

@@ -1,7 +1,7 @@
 import { figureSubject, groupBySubject, statisticSubject } from './claims.ts';
 import { didYouMean, type Problem, quote } from './problems.ts';
 import { type References, type Spot, slugAt } from './references.ts';
-import { originalLocale, problemWithCurrency, problemWithTimeZone } from './values.ts';
+import { isCalendarDate, originalLocale, problemWithCurrency, problemWithTimeZone } from './values.ts';
 
 /** A claim, and what it is about. */
 interface Claim {
@@ -292,5 +292,5 @@ function originalText(spot: Spot, usual: string): string | undefined {
 }
 
 function isDate(text: string | undefined): text is string {
-  return text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text);
+  return text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) && isCalendarDate(text);
 }

@@ -8,7 +8,7 @@ export const word = <List extends Record<string, string>>(of: List) =>
   z.enum(vocabulary.words(of)).meta({ enumDescriptions: Object.values(of) });
 
 /** A count of something. */
-export const whole = z.int('must be a whole number');
+export const whole = z.int({ error: ({ code }) => (code === 'invalid_type' ? 'must be a whole number' : undefined) });
 
 /** Refuses what does not survive a round trip through SQLite and JSON. */
 const storable: [(value: string) => boolean, string] = [
@@ -96,6 +96,10 @@ export const url = z
 const magnitudes: Record<string, number> = { thousand: 3, million: 6, billion: 9, trillion: 12 };
 const DECIMAL = /^-?\d{1,15}(\.\d+)?( (thousand|million|billion|trillion))?$/;
 
+/** As it is written, or as JavaScript writes it. */
+const HUGE = /^-?(\d{16,}|\d(\.\d+)?e\+\d+)/;
+const TOO_LARGE = 'is too large: 922 trillion is the most';
+
 /** An exact decimal, "582.18 billion" or 703, read as digits: "582180000000". */
 export const decimal = z
   .union([z.number(), z.string()], 'must be a number like 582.18 billion')
@@ -103,6 +107,7 @@ export const decimal = z
   .pipe(
     z
       .string()
+      .refine((value) => !HUGE.test(value), { error: TOO_LARGE, abort: true })
       .regex(
         DECIMAL,
         'must be a number, with thousand, million, billion or trillion behind it if you like: 582.18 billion',
@@ -117,7 +122,7 @@ export const decimal = z
     if (places.length > 4) context.addIssue('must have at most four decimal places');
     const moved = (whole + digits.slice(0, shift)).replace(/^(-?)0+(?=\d)/, '$1');
     const exact = places ? `${moved}.${places}` : moved;
-    if (places.length <= 4 && !isStorable(exact)) context.addIssue('is too large: 922 trillion is the most');
+    if (places.length <= 4 && !isStorable(exact)) context.addIssue(TOO_LARGE);
     return exact === '-0' ? '0' : exact;
   })
   .meta({
@@ -253,7 +258,8 @@ export const money = z
   .strictObject({ amount, currency, bound })
   .meta({ id: 'Money', description: 'An amount as the source prints it, its currency and its bound.' });
 
-function isCalendarDate(value: string): boolean {
+/** Whether the day exists. */
+export function isCalendarDate(value: string): boolean {
   const parsed = new Date(`${value.slice(0, 10)}T00:00:00Z`);
   return !Number.isNaN(parsed.valueOf()) && parsed.toISOString().startsWith(value.slice(0, 10));
 }

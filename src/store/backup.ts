@@ -10,7 +10,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import type Database from 'better-sqlite3';
 import { connect, explain, explaining, isWritable, patiently, read, StoreError } from './connect.ts';
 import { findPending, readApplied, readFolder } from './history.ts';
@@ -42,6 +42,8 @@ export interface Backup {
 export function backup(path: string, target: string, options: { force?: boolean; now?: () => Date } = {}): Backup {
   const { force = false, now = () => new Date() } = options;
   const file = resolve(path);
+  // A name that ends so is meant to be that of a folder.
+  if (['/', sep].some((end) => target.endsWith(end)) && !isFolder(target)) throw noFolder(target);
   const database = connectToCopy(file);
   try {
     return explaining(resolve(target), () => writeBackup(database, file, resolve(target), force, now), ANOTHER_PATH);
@@ -57,8 +59,7 @@ function writeBackup(
   force: boolean,
   now: () => Date,
 ): Backup {
-  const isFolder = statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const path = isFolder ? join(target, `expograph-${timeInName(now())}.db`) : target;
+  const path = isFolder(target) ? join(target, `expograph-${timeInName(now())}.db`) : target;
   const known = readFolder();
   requireTarget(file, path, force);
   return writeCopy(database, file, path, (part) => {
@@ -178,11 +179,18 @@ function vacuumInto(database: Database.Database, file: string, part: string, tar
   }
 }
 
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function noFolder(path: string): StoreError {
+  return new StoreError('MISSING', `${path} is no folder. Make it, ${ANOTHER_PATH}`);
+}
+
 function requireTarget(file: string, target: string, force: boolean): void {
   const refused = (problem: string) => new StoreError('REFUSED', `${target} ${problem}`);
   const folder = dirname(target);
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new StoreError('MISSING', `${folder} is no folder. Make it, ${ANOTHER_PATH}`);
+  if (!isFolder(folder)) throw noFolder(folder);
   if (isSameFile(file, target))
     throw refused('is the database itself, which its own backup cannot replace. Give another path.');
   const own = [...COMPANIONS, '.migrate.lock'].map((suffix) => basename(realpathSync(file)) + suffix);

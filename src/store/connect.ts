@@ -127,6 +127,29 @@ export function explaining<Result>(file: string, work: () => Result, elsewhere?:
 }
 
 /**
+ * As `explaining`, for statements of ours on a schema of this version: what they do not find there was taken out.
+ * @throws what `explain` makes of the error, or a StoreError that the file is damaged
+ */
+export function explainingStatements<Result>(file: string, work: () => Result): Result {
+  return explaining(file, () => {
+    try {
+      return work();
+    } catch (error) {
+      const isMissing = error instanceof Database.SqliteError && /^no such |has no column/.test(error.message);
+      throw isMissing ? damaged(file, error) : error;
+    }
+  });
+}
+
+function damaged(file: string, error: Error): StoreError {
+  return new StoreError(
+    'DAMAGED',
+    `${file} is not as it was made: ${error.message}. Run "expograph doctor" to see all that is wrong, and put a good copy in its place with "expograph restore".`,
+    { cause: error },
+  );
+}
+
+/**
  * Repeats an attempt for as long as another connection holds the lock.
  * @param patience for how many milliseconds
  * @throws the last error once patience is at an end, and every other error at once
@@ -253,6 +276,8 @@ export function connect(file: string, purpose: keyof typeof purposes): Database.
       return database;
     } catch (error) {
       database.close();
+      // Nothing was asked of it yet but what any database answers.
+      if (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR') throw damaged(file, error);
       throw error;
     }
   });

@@ -1,6 +1,6 @@
 import { readdirSync, statfsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import {
   connect,
   danglingReferences,
@@ -12,6 +12,7 @@ import {
 } from './connect.ts';
 import { findMisfits, parts } from './consistency.ts';
 import { findPending, type Migration, readApplied, readFolder, withFresh } from './history.ts';
+import { type Reader, rowsOf } from './open.ts';
 import { definitionsOf, findProblem } from './search.ts';
 
 /** What was found out about one thing. */
@@ -33,13 +34,13 @@ interface Patient {
 }
 
 const RESTORE = 'Stop the service and put a good copy in its place with "expograph restore".';
-const IMPORT_AGAIN = 'Import the whole dataset again with "expograph import".';
+export const IMPORT_AGAIN = 'Import the whole dataset again with "expograph import".';
 
-const ok = (found: string) => ({ verdict: 'ok' as const, found, advice: null });
-const warning = (found: string, advice: string) => ({ verdict: 'WARNING' as const, found, advice });
-const wrong = (found: string, advice: string) => ({ verdict: 'WRONG' as const, found, advice });
+export const ok = (found: string) => ({ verdict: 'ok' as const, found, advice: null });
+export const warning = (found: string, advice: string) => ({ verdict: 'WARNING' as const, found, advice });
+export const wrong = (found: string, advice: string) => ({ verdict: 'WRONG' as const, found, advice });
 
-type Opinion = Omit<Finding, 'check'>;
+export type Opinion = Omit<Finding, 'check'>;
 
 const checks: Record<string, (patient: Patient) => Opinion> = {
   versions: ({ database, version }) =>
@@ -62,11 +63,16 @@ const checks: Record<string, (patient: Patient) => Opinion> = {
 /**
  * Looks whether all is well with a database, also while it is served and written. Nothing is written.
  * @param path the database file
- * @param options `version`: of Expograph
+ * @param options `version`: of Expograph; `further`: checks besides, of what only other rooms know. They see the same
+ *   moment, and are not asked where the schema is not that of this version
  * @returns a finding for each check, in a fixed order
  * @throws StoreError when it cannot be opened at all
  */
-export function diagnose(path: string, options: { version: string }): Finding[] {
+export function diagnose(
+  path: string,
+  options: { version: string; further?: Record<string, (reader: Pick<Reader, 'rows'>) => Opinion> },
+): Finding[] {
+  const { version, further = {} } = options;
   const file = resolve(path);
   const known = readFolder();
   const size = (suffix: string) => statSync(file + suffix, { throwIfNoEntry: false })?.size ?? 0;
@@ -77,8 +83,15 @@ export function diagnose(path: string, options: { version: string }): Finding[] 
     return explaining(file, () => {
       // All checks see the same moment.
       database.exec('BEGIN');
-      const patient: Patient = { file, database, known, ...options };
-      return Object.entries(checks).map(([check, look]) => ({ check, ...opinion(() => look(patient)) }));
+      const patient: Patient = { file, database, known, version };
+      const reader = { rows: rowsOf(database) };
+      return [
+        ...Object.entries(checks).map(([check, look]) => ({ check, ...opinion(() => look(patient)) })),
+        ...Object.entries(further).map(([check, look]) => ({
+          check,
+          ...opinion(() => (pendingOf(patient)?.length === 0 ? look(reader) : unknown)),
+        })),
+      ];
     });
   } finally {
     database.close();
@@ -90,8 +103,8 @@ function opinion(look: () => Opinion): Opinion {
   try {
     return look();
   } catch (error) {
-    if (error instanceof Database.SqliteError) return wrong(`it cannot be read: ${error.message}`, RESTORE);
-    throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    return wrong(`it cannot be read: ${reason.replaceAll(/\s*\n\s*/g, ' ')}`, RESTORE);
   }
 }
 
@@ -176,9 +189,14 @@ function checkMigrations({ file, database, known }: Patient): Opinion {
       : ok(`${applied.length} of ${known.length} applied`);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    const [found = '', ...advice] = error.message.split(/(?<=\.) (?=[A-Z])/);
-    return wrong(found.replace(/\.$/, ''), advice.join(' '));
+    return wrongAs(error);
   }
+}
+
+/** @returns what an error says as what was found, and its way out as the advice */
+export function wrongAs({ message }: StoreError) {
+  const [found = '', ...advice] = message.split(/(?<=\.) (?=[A-Z])/);
+  return wrong(found.replace(/\.$/, ''), advice.join(' '));
 }
 
 /** @returns the migrations that are still to be applied, or null where others than ours were */

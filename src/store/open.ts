@@ -6,6 +6,7 @@ import {
   connect,
   danglingReferences,
   explaining,
+  explainingStatements,
   isWritable,
   patiently,
   StoreError,
@@ -76,12 +77,12 @@ export function openReader(
   return {
     value(sql, params) {
       onStatement?.(sql);
-      const value = explaining(file, () => forValue(sql).get(...params));
+      const value = explainingStatements(file, () => forValue(sql).get(...params));
       return value === undefined ? value : narrow(value);
     },
     rows(sql, params) {
       onStatement?.(sql);
-      return narrowRows(explaining(file, () => forRows(sql).all(...params)));
+      return narrowRows(explainingStatements(file, () => forRows(sql).all(...params)));
     },
     close() {
       database.close();
@@ -120,7 +121,7 @@ export function openWriter(path: string, options: { patience?: number } = {}): W
   }
   return {
     run(batch, { isDryRun = false } = {}) {
-      return explaining(file, () => {
+      return explainingStatements(file, () => {
         const counts: number[] = [];
         let current: Statement | undefined;
         patiently(patience, () => database.exec('BEGIN IMMEDIATE'));
@@ -142,9 +143,15 @@ export function openWriter(path: string, options: { patience?: number } = {}): W
         }
       });
     },
-    rows: (sql, params) => narrowRows(prepare(sql).all(...params)),
+    rows: (sql, params) => narrowRows(explainingStatements(file, () => prepare(sql).all(...params))),
     close: () => void database.close(),
   };
+}
+
+/** Reads rows on a connection that something else has opened. */
+export function rowsOf(database: Database.Database): Reader['rows'] {
+  const prepare = preparedRows(database);
+  return (sql, params) => narrowRows(prepare(sql).all(...params));
 }
 
 function keep<Kept extends object>(prepare: (sql: string) => Kept): (sql: string) => Kept {

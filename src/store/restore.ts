@@ -62,7 +62,6 @@ export function restore(
   const { now = () => new Date(), patience = USE_PATIENCE } = options;
   const known = readFolder();
   const named = resolve(path);
-  makeFolder(named);
   // A symbolic link stays one.
   const file = existsSync(named) ? realpathSync(named) : named;
   if (isSameFile(file, source))
@@ -70,6 +69,9 @@ export function restore(
       'REFUSED',
       `${source} is the database itself. Give a backup of it, as "expograph backup" makes it.`,
     );
+  // Nothing is made for what cannot be restored.
+  explainingSource(source, () => withSource(resolve(source), known, () => {}));
+  makeFolder(named);
   requireRights(file);
   return locked(named, LOCK_PATIENCE, () => {
     const hold = takeHold(file, patience);
@@ -135,17 +137,24 @@ function stateOf(file: string): ReturnType<typeof examine> {
 
 /** @returns the migrations that were applied to the copy */
 function copySource(source: string, part: string, known: Migration[]): string[] {
+  withSource(source, known, (database) => {
+    requireSound(database);
+    writeCopy(database, source, part, () => {});
+  });
+  return bringUpToDate(part, known, 0, () => null).applied;
+}
+
+/** @throws StoreError unless the source is a database of ours, which is neither empty nor newer */
+function withSource(source: string, known: Migration[], work: (database: Database.Database) => void): void {
   const database = connectToCopy(source);
   try {
     const applied = readApplied(database);
     if (applied.length === 0) throw new StoreError('MISSING', 'it is empty');
     findPending(source, known, applied);
-    requireSound(database);
-    writeCopy(database, source, part, () => {});
+    work(database);
   } finally {
     database.close();
   }
-  return bringUpToDate(part, known, 0, () => null).applied;
 }
 
 function requireSound(database: Database.Database): void {
@@ -167,7 +176,10 @@ function explainingSource<Result>(source: string, work: () => Result): Result {
     return explaining(source, work);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    const reason = reasons[error.code] ?? error.message.replace(/\.$/, '');
+    // What stands behind it is advice for the database, not for the backup.
+    const [said = ''] = error.message.split(/\.(?= [A-Z]|$)/, 1);
+    const file = `${resolve(source)} `;
+    const reason = reasons[error.code] ?? (said.startsWith(file) ? `it ${said.slice(file.length)}` : said);
     throw new StoreError(
       error.code,
       `${source} cannot be restored, because ${reason}. The database is as it was. Give a whole backup, as "expograph backup" makes it.`,

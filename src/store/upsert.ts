@@ -9,6 +9,8 @@ const ROWS_PER_STATEMENT = 1_000;
 export interface Upserts<Table extends SQLiteTable> {
   add(row: Table['$inferInsert']): void;
   statements(): Statement[];
+  /** In their place, what tells the `key` of each row that they would insert or update. */
+  differences(): Statement[];
 }
 
 /** Rows that belong to other rows and have no id: those that are not given any more are deleted. */
@@ -28,11 +30,13 @@ export function upserts<Table extends SQLiteTable>(
   initial: readonly (keyof Table['$inferInsert'] & string)[] = [],
 ): Upserts<Table> {
   const columns = writtenColumns(table);
-  const sql = upsertSql(table, columns, new Set<string>(initial));
+  const updated = updatedColumns(table, columns, new Set<string>(initial));
+  const sql = upsertSql(table, columns, updated);
   const batches = new Batches();
   return {
     add: (row) => batches.add(toJson(columns, row)),
     statements: () => batches.take().map((rows) => ({ sql, params: [rows] })),
+    differences: () => batches.take().map((rows) => ({ sql: differenceSql(table, columns, updated), params: [rows] })),
   };
 }
 
@@ -50,7 +54,7 @@ export function replacements<Table extends SQLiteTable>(table: Table): Replaceme
   const deletion =
     `DELETE FROM ${quoted(getTableName(table))} WHERE ${quoted(parentColumn.name)} IN (SELECT value FROM json_each(?)) ` +
     `AND (${list(key)}) NOT IN (SELECT ${read} FROM json_each(?))`;
-  const upsert = upsertSql(table, columns, new Set());
+  const upsert = upsertSql(table, columns, updatedColumns(table, columns, new Set()));
   const statements: Statement[] = [];
   let parents: string[] = [];
   let rows: string[] = [];
@@ -106,13 +110,15 @@ function keyColumns(table: SQLiteTable): SQLiteColumn[] {
   return primaryKeys[0]?.columns ?? columns.filter((column) => column.primary);
 }
 
-function upsertSql(table: SQLiteTable, columns: Columns, initial: ReadonlySet<string>): string {
+function updatedColumns(table: SQLiteTable, columns: Columns, initial: ReadonlySet<string>): SQLiteColumn[] {
+  const key = keyColumns(table);
+  return columns.filter(([field, column]) => !key.includes(column) && !initial.has(field)).map(([, one]) => one);
+}
+
+function upsertSql(table: SQLiteTable, columns: Columns, updated: readonly SQLiteColumn[]): string {
   const name = quoted(getTableName(table));
   const key = keyColumns(table);
   const all = columns.map(([, column]) => column);
-  const updated = columns
-    .filter(([field, column]) => !key.includes(column) && !initial.has(field))
-    .map(([, one]) => one);
   const insertion =
     `INSERT INTO ${name} (${list(all)}) SELECT ${all.map((_, index) => `value ->> ${index}`).join(', ')} ` +
     `FROM json_each(?) WHERE true ON CONFLICT (${list(key)}) DO `;
@@ -120,6 +126,16 @@ function upsertSql(table: SQLiteTable, columns: Columns, initial: ReadonlySet<st
   const stored = updated.map((column) => `${name}.${quoted(column.name)}`).join(', ');
   const given = updated.map((column) => `excluded.${quoted(column.name)}`).join(', ');
   return `${insertion}UPDATE SET (${list(updated)}) = (${given}) WHERE (${stored}) IS NOT (${given})`;
+}
+
+function differenceSql(table: SQLiteTable, columns: Columns, updated: readonly SQLiteColumn[]): string {
+  const names = columns.map(([, column]) => column);
+  const given = (some: readonly SQLiteColumn[]) =>
+    some.map((one) => `given.value ->> ${names.indexOf(one)}`).join(', ');
+  const key = keyColumns(table);
+  const same = updated.length === 0 ? '' : `AND (${list(updated)}) IS (${given(updated)})`;
+  return `SELECT ${given(key.slice(0, 1))} AS "key" FROM json_each(?) AS given WHERE NOT EXISTS (
+    SELECT 1 FROM ${quoted(getTableName(table))} WHERE (${list(key)}) = (${given(key)}) ${same})`;
 }
 
 const quoted = (name: string) => `"${name}"`;

@@ -120,7 +120,7 @@ describe('doctor', () => {
     tamper(file, 'CREATE TABLE notes (id text) STRICT');
     const fair = await expograph('doctor');
     expect(fair).toMatchObject({ code: 0, said: '' });
-    expect(fair.out.trimEnd().split('\n')).toHaveLength(14);
+    expect(fair.out.trimEnd().split('\n')).toHaveLength(15);
     expect(fair.out).toMatch(/^ok {7}versions {4}Expograph \d/);
     expect(fair.out).toContain('\nWARNING  schema      extra: table notes. A migration may trip over it');
     tamper(file, "UPDATE dataset SET version = 'abc'");
@@ -142,6 +142,28 @@ describe('doctor', () => {
     expect(code).toBe(3);
     expect([out, said]).toEqual(['', expect.stringMatching(/expo\.db does not exist\. [^\n]*\n$/)]);
     expect(existsSync(file)).toBe(false);
+    const scripted = await expograph('doctor', '--format', 'json');
+    expect(scripted).toMatchObject({ code: 3, said });
+    expect(JSON.parse(scripted.out)).toEqual([
+      {
+        check: 'file',
+        verdict: 'WRONG',
+        found: expect.stringMatching(/expo\.db does not exist$/),
+        advice: 'Run "expograph migrate" to make it, or set DATABASE_PATH to another file.',
+      },
+    ]);
+  });
+
+  test('compares what is stored with what was imported', async () => {
+    const { file, expograph } = installation();
+    tamper(file, "UPDATE sources SET title = 'evil' WHERE slug = 'ce-20180419'");
+    const { code, out } = await expograph('doctor');
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /^WRONG {4}content {5}1 record not as imported: Source ce-20180419\. Import the whole dataset/m,
+    );
+    await expograph('import');
+    expect(await expograph('doctor')).toMatchObject({ code: 0 });
   });
 
   test('refuses a format that it does not have', async () => {

@@ -5,8 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/store/doctor.ts';
+import { migrate } from '../../src/store/migrate.ts';
 import { openReader, openWriter } from '../../src/store/open.ts';
+import { scratchMigrations } from '../store/scratch.ts';
 import { copyOf, expograph, openWorkplace, type Workplace } from '../support/command-line.ts';
+import { tamper } from '../support/database-files.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'dist/cli/main.js');
@@ -83,6 +86,17 @@ describe('import', () => {
     expect(verdicts).toHaveLength(Number(created) + Number(updated) + Number(unchanged));
     // More than is held at once.
     expect(out.length).toBeGreaterThan(1 << 16);
+  });
+
+  test('says what --prune wants where it is not given', async () => {
+    const place = furnished();
+    const pruned = await expograph(place, ['import', 'data/conventions', '--prune']);
+    expect(pruned).toMatchObject({ code: 1, out: '' });
+    expect(pruned.said).toMatch(
+      /\d+ problems\. Nothing was imported\. With --prune, all that is referred to must be given: what only the database has would be removed\.\n$/,
+    );
+    const checked = await expograph(place, ['validate', 'data/conventions', '--alone']);
+    expect(checked.said).toMatch(/\d+ problems\.\n$/);
   });
 
   test('removes what a convention no longer has, and with --prune whatever else is not given', async () => {
@@ -214,7 +228,88 @@ describe('diff', () => {
     });
     const gone = await expograph(place, ['diff', 'data', 'data/places.yaml', '--quiet']);
     expect(gone.out).toMatch(/^0 created, 0 updated, \d+ unchanged, \d+ removed\.\n$/);
-    expect(await expograph(place, ['diff', 'data', 'nowhere'])).toMatchObject({ code: 1, out: '' });
+  });
+
+  test('reads standard input for one of the two', async () => {
+    const place = furnished();
+    const input = (await expograph(place, ['export', '--format', 'jsonl'])).out.replaceAll('Ban Ki-moon', 'Ban Kimoon');
+    const diff = await expograph(place, ['diff', '-', 'expograph.db'], { input });
+    expect(diff.out).toMatch(/^updated {4}Speaker ban-ki-moon: name$/m);
+    expect(await expograph(place, ['diff', '-', '-'])).toEqual({
+      code: 2,
+      out: '',
+      said: 'Only one of the two can be standard input.\n',
+    });
+  });
+
+  test('ends otherwise where two cannot be compared than where they differ, and names the one that is to blame', async () => {
+    const place = furnished();
+    const diff = async (...paths: string[]) => expograph(place, ['diff', ...paths, '--exit-code']);
+    expect(await diff('data', 'nowhere')).toEqual({
+      code: 2,
+      out: '',
+      said: 'nowhere:1: does not exist; name a data file or a folder of them\n1 problem.\n',
+    });
+    tamper(place.file('expograph.db'), "UPDATE sources SET derived_from_id = id WHERE slug = 'ce-20180419'");
+    expect(await diff('expograph.db', 'data')).toEqual({
+      code: 2,
+      out: '',
+      said: expect.stringMatching(
+        /^expograph\.db:\d+: sources\[0\]\.derivedFrom: derives from itself.*\n1 problem\.\n$/,
+      ),
+    });
+    tamper(place.file('expograph.db'), "UPDATE sources SET title = ' ' WHERE slug = 'ce-20180419'");
+    expect(await diff('data', 'expograph.db')).toEqual({
+      code: 2,
+      out: '',
+      said: expect.stringMatching(
+        /^expograph\.db: The database holds what no data file can say, at sources\[\d+\]\.title: .*\n$/,
+      ),
+    });
+  });
+});
+
+describe('a database that is not at the schema of this version', () => {
+  const oneLine = (said: RegExp) => ({ code: 3, out: '', said: expect.stringMatching(said) });
+
+  test('is neither compared nor tried out, be it older or newer', async () => {
+    const place = furnished();
+    const commands = [
+      ['import', 'data', '--dry-run'],
+      ['diff', 'expograph.db', 'data'],
+      ['diff', 'data', 'expograph.db'],
+    ];
+    tamper(place.file('expograph.db'), "INSERT INTO __drizzle_migrations (hash) VALUES ('later')");
+    for (const command of commands)
+      expect(await expograph(place, command)).toEqual(
+        oneLine(/^\S*expograph\.db is newer than this version [^\n]*\n$/),
+      );
+    rmSync(place.file('expograph.db'));
+    const migrations = scratchMigrations();
+    migrations.removeFrom('0005_data_file_paths');
+    migrate(place.file('expograph.db'), { folder: migrations.folder });
+    for (const command of commands)
+      expect(await expograph(place, command)).toEqual(
+        oneLine(/^\S*expograph\.db lacks 1 of [^\n]*"expograph migrate"[^\n]*\n$/),
+      );
+  });
+
+  test('is told in a line to be damaged where a table or a column of it is gone', async () => {
+    const gone = oneLine(/^\S*expograph\.db is not as it was made: no such [^\n]*"expograph doctor"[^\n]*\n$/);
+    for (const damage of [
+      'DROP TABLE venues',
+      'DROP TABLE search_texts',
+      'ALTER TABLE citations RENAME basis TO bases',
+    ]) {
+      const place = furnished();
+      place.edit('data/speakers.yaml', 'name: Ban Ki-moon', 'name: Ban Kimoon');
+      place.edit(wmc, 'endDate: 2018-05-27', 'endDate: 2018-05-28');
+      tamper(place.file('expograph.db'), damage);
+      expect(await expograph(place, ['import', 'data'])).toEqual(gone);
+      expect(await expograph(place, ['import', 'data', '--dry-run'])).toEqual(gone);
+      if (damage.includes('search')) continue;
+      expect(await expograph(place, ['diff', 'expograph.db', 'data'])).toEqual(gone);
+    }
   });
 });
 

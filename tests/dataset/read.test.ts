@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { formatProblem } from '../../src/dataset/problems.ts';
@@ -28,6 +28,56 @@ test('a path that leads to no data says what to name instead', () => {
   expect(lines(folder)).toEqual([`${folder}:1: holds no data file; their names end in .yaml, .yml, .json or .jsonl`]);
   expect(lines(join(folder, 'notes.txt'))).toEqual([
     `${folder}/notes.txt:1: is no data file; its name must end in .yaml, .yml, .json or .jsonl`,
+  ]);
+});
+
+test('a link that leads nowhere is named, and one that leads back into its own folder is not followed', () => {
+  const { folder } = dataFolder({ 'a/places.yaml': 'places: []', 'b/speakers.yaml': 'speakers: []' });
+  symlinkSync('..', join(folder, 'a', 'back'));
+  symlinkSync(join(folder, 'b'), join(folder, 'a', 'beside'));
+  const read = () => readDataset(folder);
+  expect(read().files.map(({ file }) => file.slice(folder.length))).toEqual([
+    '/a/beside/speakers.yaml',
+    '/a/places.yaml',
+    '/b/speakers.yaml',
+  ]);
+  expect(read().problems).toEqual([]);
+  symlinkSync('nowhere', join(folder, 'b', 'gone'));
+  symlinkSync('itself', join(folder, 'b', 'itself'));
+  expect(read().problems.map(formatProblem)).toEqual([
+    `${folder}/a/beside/gone:1: is a link that leads nowhere; mend it, or remove it`,
+    `${folder}/a/beside/itself:1: is a link that leads nowhere; mend it, or remove it`,
+    `${folder}/b/gone:1: is a link that leads nowhere; mend it, or remove it`,
+    `${folder}/b/itself:1: is a link that leads nowhere; mend it, or remove it`,
+  ]);
+  expect(read().isWhole).toBe(false);
+});
+
+test('what is called JSON and is none is told so, with its place and without the words of YAML', () => {
+  const line = '{"speakers":[{"slug":"a","name":"A"}]}';
+  expect(linesOf({ 'a.json': '{\n  "speakers": [\n    { "slug": "a" "name": "A" }\n  ]\n}' })).toEqual([
+    'a.json:3: is not JSON: something is wrong at or behind column 15, "\\"a\\" \\"name\\": \\"A\\" }"',
+  ]);
+  expect(linesOf({ 'a.json': '{ "speakers": [' })).toEqual(['a.json:1: is not JSON: it ends before it is complete']);
+  expect(linesOf({ 'a.jsonl': `${line}\n${line.slice(0, -1).replace('"a"', '"b"')}\n` })).toEqual([
+    'a.jsonl:2: is not JSON: it ends before it is complete',
+  ]);
+});
+
+test('a file whose name ends as that of the other JSON is told its right name, once', () => {
+  const line = '{"speakers":[{"slug":"a","name":"A"}]}';
+  const pretty = JSON.stringify({ speakers: [{ slug: 'a', name: 'A' }] }, null, 2);
+  expect(linesOf({ 'a.jsonl': pretty })).toEqual([
+    'a.jsonl:1: is no data file in itself; if all lines are one document, name the file .json',
+  ]);
+  expect(linesOf({ 'a.json': `${line}\n${line}\n` })).toEqual([
+    'a.json:2: is a document in each line; name the file .jsonl',
+  ]);
+});
+
+test('a second document in a file is refused', () => {
+  expect(linesOf({ 'a.yaml': 'speakers: []\n---\nplaces: []\n' })).toEqual([
+    'a.yaml:2: begins a second document (---), and a data file is one; make a file of each',
   ]);
 });
 

@@ -103,6 +103,18 @@ test('an end before its start is reported, and so is a start in another year', (
     '5: dateClaims[0].endDate: must not be before startDate, 2021-11-20; got "2021-11-19"',
   ]);
   expect(linesOfEdition('startDate: 2021-12-30, endDate: 2022-01-02')).toEqual([]);
+  expect(linesOfEdition('startDate: 2021-03-01, endDate: 2021-02-30')).toEqual([
+    '1: endDate: must be a day that exists; got "2021-02-30"',
+  ]);
+});
+
+test('a year that cannot be is told the years that can', () => {
+  const year = (value: string) =>
+    linesOf({
+      'a.yaml': `${shared}conventions: [{ slug: c, name: C, editions: [{ slug: e, name: E, citations: [paper], year: ${value} }] }]`,
+    });
+  expect(year('3000')).toEqual([expect.stringMatching(/year: must be a year from 1800 to 2200; got the number 3000$/)]);
+  expect(year('2021.5')).toEqual([expect.stringMatching(/year: must be a whole number; got the number 2021.5$/)]);
 });
 
 test('a scope must fit the number of editions', () => {

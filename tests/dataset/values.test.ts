@@ -58,6 +58,8 @@ test('what is no number, too fine or too large is refused with a way out', () =>
   expect(message(Number.NaN)).toEqual(['must be a number like 582.18 billion; got the number NaN']);
   expect(message(true)).toEqual(['must be a number like 582.18 billion; got true']);
   expect(message(1.23456)).toEqual(['must have at most four decimal places; got "1.23456"']);
+  for (const huge of ['1234567890123456', '1e+21', '-12345678901234567.5 billion'])
+    expect(message(huge)).toEqual([`is too large: 922 trillion is the most; got "${huge}"`]);
   expect(message('922.4 trillion')).toEqual(['is too large: 922 trillion is the most; got "922.4 trillion"']);
 });
 

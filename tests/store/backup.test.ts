@@ -107,6 +107,15 @@ describe('a target is refused', () => {
     expect(listFiles(folder)).toEqual(['copy.db', 'expo.db']);
   });
 
+  test('that is named as a folder and is none', () => {
+    const { folder, file } = database();
+    expect(thrownBy(() => backup(file, `${folder}/nightly/`))).toMatchObject({
+      code: 'MISSING',
+      message: `${folder}/nightly/ is no folder. Make it, or give another path.`,
+    });
+    expect(listFiles(folder)).toEqual(['expo.db']);
+  });
+
   test.each<[string, (folder: string, file: string) => string, string]>([
     ['the database itself', (_folder, file) => file, 'is the database itself'],
     [

@@ -284,8 +284,21 @@ describe('a backup is refused', () => {
       ),
     });
     expect(String(error)).toContain(reason);
+    expect(String(error)).not.toMatch(/DATABASE_PATH|"expograph restore"/);
     expect(listFiles(folder)).toEqual(files);
     expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  test('before anything is made for it', () => {
+    const { folder, copy } = databaseAndBackup();
+    for (const damage of [
+      () => tamper(copy, "INSERT INTO __drizzle_migrations (hash) VALUES ('later')"),
+      () => rmSync(copy),
+    ]) {
+      damage();
+      expect(thrownBy(() => restore(join(folder, 'new/expo.db'), copy))).toMatchObject({ name: 'StoreError' });
+      expect(existsSync(join(folder, 'new'))).toBe(false);
+    }
   });
 
   test('that is the database itself, also by a link', () => {
