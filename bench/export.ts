@@ -50,7 +50,7 @@ async function exportedFrom(databasePath: string, rows: number): Promise<Exporte
   fill(databasePath, rows);
   const service = spawn(
     process.execPath,
-    ['--import', new URL('report-peak.js', import.meta.url).href, builtFile('dist/cli/main.js'), 'serve'],
+    ['--import', new URL('report-peak.js', import.meta.url).href, builtFile('dist/command/main.js'), 'serve'],
     {
       env: { ...process.env, DATABASE_PATH: databasePath, PORT: '0', LOG_LEVEL: 'warn' },
       stdio: ['ignore', 'inherit', 'pipe', 'pipe'],

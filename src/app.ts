@@ -13,7 +13,9 @@ import { checkSchema, type MigrationResult, migrate } from './store/migrate.ts';
 import { openReader, openWriter } from './store/open.ts';
 import { checkSearch } from './store/search.ts';
 
-const PLAYGROUND = [new URL('web/playground', import.meta.url), new URL('../dist/web/playground', import.meta.url)]
+/** Seen from dist, from src and from the bundled command. */
+const PLAYGROUND = ['web/playground', '../dist/web/playground', '../web/playground']
+  .map((path) => new URL(path, import.meta.url))
   .map((url) => fileURLToPath(url))
   .find((folder) => existsSync(`${folder}/assets`));
 

@@ -188,7 +188,7 @@ test('every command of expograph works as it stands', () => {
       .replaceAll('http://127.0.0.1:4000', origin)
       .replace(/ \| jq .*$/, '')
       // What npx finds in a clone; the tests above have it look for that.
-      .replaceAll('npx expograph', 'node dist/cli/main.js');
+      .replaceAll('npx expograph', 'node dist/command/main.js');
     execFileSync('bash', ['-c', line], {
       cwd: clone,
       env: { ...process.env, DATABASE_PATH: isRestore ? 'restored.db' : '' },

@@ -8,6 +8,7 @@ const src = fileURLToPath(new URL('../src', import.meta.url));
 /** Which rooms a room may import, besides itself. `cli` starts things and may open the store for that. */
 const allowed: Record<string, string[]> = {
   answer: ['select'],
+  build: ['web'],
   cli: ['answer', 'app', 'dataset', 'graph', 'settings', 'store', 'graphql', 'web'],
   app: ['answer', 'http', 'dataset', 'graphql', 'store', 'settings'],
   graph: ['app', 'graphql', 'http', 'store'],

@@ -20,7 +20,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expograph as run } from '../support/command-line.ts';
 
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../../dist/command/main.js', import.meta.url));
 
 let folder: string;
 const env = () => ({ PATH: process.env.PATH ?? '', DATABASE_PATH: join(folder, 'expograph.db') });

@@ -12,7 +12,7 @@ import { copyOf, expograph, openWorkplace, type Workplace } from '../support/com
 import { tamper } from '../support/database-files.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const main = join(root, 'dist/cli/main.js');
+const main = join(root, 'dist/command/main.js');
 const workplace = openWorkplace();
 const places: Workplace[] = [workplace];
 cpSync(join(root, 'data'), join(workplace.folder, 'data'), { recursive: true });

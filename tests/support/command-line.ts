@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import { prepare } from '../../src/app.ts';
 import { TODAY } from './app.ts';
 
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../../dist/command/main.js', import.meta.url));
 
 export interface Ended {
   code: number | null;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { bundlePlayground, type PlaygroundFolders } from '../../src/web/bundle.ts';
+import { bundlePlayground, type PlaygroundFolders } from '../../src/build/playground.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 let folder: string;

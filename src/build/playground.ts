@@ -1,9 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { renewed } from './renewed.ts';
 
 /** Where the playground is read from and written to. */
 export interface PlaygroundFolders {
@@ -23,48 +22,21 @@ export interface PlaygroundFolders {
 export async function bundlePlayground(folders: PlaygroundFolders): Promise<string | undefined> {
   const source = join(folders.project, 'src', 'web');
   if (!existsSync(source)) return undefined;
-  const built = join(folders.target, '.stamp');
-  const vite = viteVersion();
-  if (vite === undefined) {
-    if (existsSync(built)) return undefined;
-    throw new Error(
-      'The playground is not built and Vite is not installed: run "npm ci" (without --omit=dev), then "npm run build".',
-    );
-  }
-  const stamp = fingerprint([source, folders.operations, join(folders.project, 'package-lock.json')], vite);
-  if (existsSync(built) && readFileSync(built, 'utf8') === stamp) return undefined;
-
   const started = performance.now();
-  const draft = `${folders.target}.${randomUUID()}`;
-  try {
+  const inputs = [source, folders.operations, join(folders.project, 'package-lock.json')];
+  const made = await renewed(folders.target, inputs, async (draft) => {
     const questions = await bundle(join(source, 'playground'), folders.operations, draft);
-    const bytes = compress(join(draft, 'assets'));
-    writeFileSync(join(draft, '.stamp'), stamp);
-    replace(folders.target, draft);
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    const size = `${(bytes.raw / 1e6).toFixed(1)} MB, ${(bytes.brotli / 1e6).toFixed(1)} MB compressed`;
-    return `Built the playground in ${seconds} s: ${questions} ready question${questions === 1 ? '' : 's'}, ${size}.`;
-  } finally {
-    rmSync(draft, { recursive: true, force: true });
-  }
-}
-
-/** Two builds at once each finish their own draft; the last one stays. */
-function replace(target: string, draft: string): void {
-  for (let left = 10; ; left -= 1) {
-    rmSync(target, { recursive: true, force: true });
-    try {
-      renameSync(draft, target);
-      return;
-    } catch (error) {
-      // The other build put its own there since the line above.
-      if (left === 0 || !existsSync(target)) throw error;
-    }
-  }
+    return { questions, bytes: compress(join(draft, 'assets')) };
+  });
+  if (!made) return undefined;
+  const { questions, bytes } = made;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const size = `${(bytes.raw / 1e6).toFixed(1)} MB, ${(bytes.brotli / 1e6).toFixed(1)} MB compressed`;
+  return `Built the playground in ${seconds} s: ${questions} ready question${questions === 1 ? '' : 's'}, ${size}.`;
 }
 
 async function bundle(root: string, operations: string, outDir: string): Promise<number> {
-  const { readQuestions } = await import('./questions.ts');
+  const { readQuestions } = await import('../web/questions.ts');
   const questions = readQuestions(operations);
   const { build } = await import('vite');
   await build({
@@ -113,32 +85,4 @@ function compress(folder: string): { raw: number; brotli: number } {
     writeFileSync(`${path}.gz`, gzipSync(text, { level: 9 }));
   }
   return bytes;
-}
-
-function viteVersion(): string | undefined {
-  try {
-    const manifest: unknown = createRequire(import.meta.url)('vite/package.json');
-    return JSON.stringify(manifest);
-  } catch {
-    return undefined;
-  }
-}
-
-function fingerprint(paths: string[], ...words: string[]): string {
-  const hash = createHash('sha256').update(JSON.stringify(words));
-  for (const path of paths) {
-    for (const file of filesOf(path)) {
-      const content = readFileSync(file);
-      hash.update(`\n${relative(dirname(path), file)} ${content.length}\n`).update(content);
-    }
-  }
-  return hash.digest('hex');
-}
-
-function filesOf(path: string): string[] {
-  if (!existsSync(path)) return [];
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path)
-    .sort()
-    .flatMap((name) => filesOf(join(path, name)));
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundlePlayground } from './bundle.ts';
+import { bundleCommand } from './command.ts';
+import { bundlePlayground } from './playground.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -11,6 +12,7 @@ try {
     target: join(project, 'dist', 'web', 'playground'),
   });
   if (line) console.log(line);
+  if (await bundleCommand(project)) console.log('Put the command together.');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundleCommand } from '../../src/build/command.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'expograph-command-'));
+  for (const part of ['dist/command', 'data', 'migrations', 'schema', 'package.json'])
+    cpSync(join(root, part), join(folder, part), { recursive: true });
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(join(root, 'node_modules/better-sqlite3'), join(folder, 'node_modules/better-sqlite3'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const expograph = (...args: string[]) =>
+  execFileSync(process.execPath, ['dist/command/main.js', ...args], { cwd: folder, encoding: 'utf8' });
+
+test('the command needs no library but SQLite', () => {
+  expect(expograph('import', '--quiet')).toMatch(/^6\d\d created, /);
+  expect(JSON.parse(expograph('query', '{ editions { totalCount } }'))).toEqual({
+    data: { editions: { totalCount: 9 } },
+  });
+  expect(expograph('doctor')).not.toContain('WRONG');
+});
+
+test('its files are few, and the licences of what is in them lie beside', () => {
+  const files = readdirSync(join(root, 'dist/command'));
+  expect(files.filter((file) => file.endsWith('.js')).length).toBeLessThan(120);
+  const licences = readFileSync(join(root, 'dist/command/LICENCES.txt'), 'utf8');
+  for (const name of ['graphql', 'type-graphql', 'zod', '@apollo/server', 'fastify', 'commander'])
+    expect(licences).toMatch(new RegExp(`^${name}\\n\\n`, 'm'));
+});
+
+test('it is put together only when something changed, and not in an installed package', async () => {
+  expect(await bundleCommand(root)).toBe(false);
+  expect(await bundleCommand(folder)).toBe(false);
+});
