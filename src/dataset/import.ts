@@ -54,7 +54,7 @@ export interface ImportOptions {
 const SHARED_DOCUMENTS = ['sources', 'places', 'venues', 'organizations', 'speakers'];
 
 /** So many records are held at once, more or less: a convention is never divided. */
-const RECORDS_AT_ONCE = 2_000;
+const RECORDS_AT_ONCE = 1_000;
 
 /**
  * Imports a data file or a folder of them: all of it, or nothing. It is read twice: checked, then stored.

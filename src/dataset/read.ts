@@ -45,7 +45,7 @@ const JSON_FILE = /\.json$/i;
 const OPEN = /[[{,:]\s*$/;
 
 /** Characters of a JSONL file that are held at once, more or less: a line is never divided. */
-const LINES_AT_ONCE = 250_000;
+const LINES_AT_ONCE = 60_000;
 
 /**
  * Reads data files and checks the shape of what they say.
