@@ -4,7 +4,7 @@ import { buildExpographSchema } from './graphql/schema.ts';
 import { MAX_TOKENS } from './graphql/service.ts';
 import { preferredLocales } from './http/locales.ts';
 import { checkSchema } from './store/migrate.ts';
-import { openReader } from './store/open.ts';
+import { openReader, StoreError } from './store/open.ts';
 import { checkSearch } from './store/search.ts';
 
 /** The graph without the service around it: it answers as the service does, and starts in less than half the time. */
@@ -16,7 +16,8 @@ export interface Graph {
 
 /**
  * Opens the graph over a database that is migrated.
- * @throws StoreError when the database cannot be opened, is not at the schema of this version, or cannot be searched
+ * @throws StoreError when the database cannot be opened, is not at the schema of this version, or cannot be searched;
+ *   so does `query` when it cannot be read
  */
 export function openGraph(options: AppOptions): Graph {
   const { now = () => new Date(), onStatement } = options;
@@ -32,8 +33,11 @@ export function openGraph(options: AppOptions): Graph {
       if (validate(schema, document).length > 0) return undefined;
       const contextValue = { reader, now, locales: preferredLocales(acceptLanguage) };
       const result = await execute({ schema, document, variableValues: variables, operationName, contextValue });
+      const broken = result.errors?.find(({ originalError }) => originalError instanceof StoreError);
+      if (broken?.originalError) throw broken.originalError;
       return result.errors ? undefined : result;
-    } catch {
+    } catch (error) {
+      if (error instanceof StoreError) throw error;
       return undefined;
     }
   }

@@ -2,7 +2,7 @@ import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { AnswerError } from './error.ts';
 import { type Ask, type Data, errorsOf, type Following, follow } from './follow.ts';
 import { type Question, readOperation } from './operation.ts';
-import { isRecord, type Layout, layOut } from './rows.ts';
+import { everyPart, isRecord, type Layout, layOut } from './rows.ts';
 import { csvOf, jsonLinesOf, jsonOf, tableOf } from './write.ts';
 
 export { AnswerError } from './error.ts';
@@ -77,14 +77,28 @@ export async function answer(
   return answered(layout ? rowsOf(parts, layout, options) : wholeOf(parts, data, errors, following));
 }
 
+/** So many characters of a column show what it is about. */
+const READABLE = 8;
+
 /**
- * Whether all that an operation asks has a place in one table.
+ * Whether all that an operation asks has a place in one table that can be read.
  * @param schema what the operation is asked of
+ * @param options `isFollowed`: whether the list will be whole, so that its length and the ends of a page say nothing more;
+ *   `width`: the columns of the terminal
  */
-export function fitsTable(question: Question, schema: GraphQLSchema): boolean {
+export function fitsTable(
+  question: Question,
+  schema: GraphQLSchema,
+  { isFollowed, width = Number.POSITIVE_INFINITY }: { isFollowed: boolean; width?: number | undefined },
+): boolean {
   const operation = readOperation(question, schema);
+  if (!operation) return false;
   try {
-    return operation !== undefined && layOut(operation, {}).leftOut.length === 0;
+    const { list = [], columns, leftOut } = layOut(operation, {});
+    const isPaged = everyPart(operation.parts).some(
+      ({ definition: { name }, keys }) => name === 'pageInfo' || (name === 'totalCount' && keys.length === list.length),
+    );
+    return leftOut.length === 0 && (isFollowed || !isPaged) && columns.length * READABLE < width;
   } catch (error) {
     if (error instanceof AnswerError) return false;
     throw error;

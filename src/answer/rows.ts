@@ -69,11 +69,16 @@ function rowsOf({ parts }: Operation, wanted: string | undefined): Part | undefi
   return lists[0];
 }
 
+/**
+ * @param keys of the list of the rows
+ * @returns the paths of what stands beside it on any level, but for types, and where its pages begin and end
+ */
 function besides(parts: readonly Part[], [key, ...rest]: readonly string[]): string[] {
   return parts.flatMap((part) => {
     if (part.key === key) return besides(part.parts, rest);
-    const isOfTheList = ['pageInfo', 'totalCount', '__typename'].includes(part.definition.name);
-    return key === undefined || isOfTheList ? [] : [part.keys.join('.')];
+    const isOfTheList = rest.length === 0 && ['pageInfo', 'totalCount'].includes(part.definition.name);
+    const isPlain = key === undefined || isOfTheList || part.definition.name === '__typename';
+    return isPlain ? [] : [part.keys.join('.')];
   });
 }
 

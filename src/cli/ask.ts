@@ -69,12 +69,14 @@ async function print(
   // Of a service it would have to be asked for first.
   const needsSchema = wanted !== 'json' || paginate || max !== undefined;
   const schema = needsSchema ? await source.schema() : new GraphQLSchema({});
-  const isTable = () => rows !== undefined || explode !== undefined || fitsTable(question, schema);
+  // A terminal that does not know its width says 0.
+  const width = (isTTY && columns) || undefined;
+  const isFollowed = paginate === true || max !== undefined;
+  const isTable = () =>
+    rows !== undefined || explode !== undefined || fitsTable(question, schema, { isFollowed, width });
   const format = wanted ?? (isTable() ? 'table' : 'json');
   // CSV and JSONL on a terminal come page by page: they show progress themselves.
   const progress = new Progress(!quiet && !(isTTY && (format === 'csv' || format === 'jsonl')));
-  // A terminal that does not know its width says 0.
-  const width = (isTTY && columns) || undefined;
   let isBegun = false;
   try {
     const { errors, text, leftOut } = await answer(question, schema, source.ask, {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { UsageError } from './failure.ts';
 import { addExamples } from './help.ts';
 
 /** Copies the database, also while it is served. */
@@ -7,6 +8,9 @@ export const backupCommand = new Command('backup')
   .argument('<path>', 'the file to make; or a folder, in which it is named by the time')
   .option('--force', 'replace a file of that name')
   .action(async (path: string, { force }: { force?: boolean }) => {
+    // As from a variable that is not set.
+    if (path.trim() === '')
+      throw new UsageError('The path of the copy is empty. Give a file, or a folder such as ".".');
     const { environmentSettings } = await import('../settings.ts');
     const { backup } = await import('../store/backup.ts');
     const copy = backup(environmentSettings().databasePath, path, { force });

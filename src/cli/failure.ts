@@ -31,7 +31,7 @@ export function failure(error: unknown): { code: 0 | 1 | 2 | 3; text?: string } 
   if (error instanceof CommanderError) return { code: error.exitCode === 0 ? 0 : 2 };
   const code = codes.get(error.name);
   if (code === undefined) return { code: 1, text: error.stack ?? error.message };
-  // A batch that is refused is the data's fault; all else is about opening the file.
-  const isRefused = 'code' in error && error.code === 'REFUSED';
-  return { code: isRefused ? 1 : code, text: error.message };
+  // A batch that is refused is the data's fault; all else but a path is about opening the file.
+  const told = 'code' in error ? error.code : undefined;
+  return { code: told === 'REFUSED' ? 1 : told === 'WRONG_PATH' ? 2 : code, text: error.message };
 }

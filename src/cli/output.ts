@@ -6,7 +6,7 @@ import { exportDataset } from '../dataset/export.ts';
 import { formats } from '../dataset/formats.ts';
 import { writeDataset } from '../dataset/write.ts';
 import { environmentSettings } from '../settings.ts';
-import { COMPANIONS, isSameFile } from '../store/backup.ts';
+import { isSameFile, ownerOf } from '../store/backup.ts';
 import { examine, explain, StoreError } from '../store/connect.ts';
 import { checkSchema } from '../store/migrate.ts';
 import { openReader } from '../store/open.ts';
@@ -36,16 +36,16 @@ export async function writeExport({ convention, output, quiet, ...options }: Exp
   try {
     const pieces = exportDataset(reader, { convention, onProgress: progress.show });
     const text = Readable.from(writeDataset(pieces, format));
-    await (output === undefined ? writeOut(text) : writeFile(text, output));
+    await (output === undefined ? writeInto(text, process.stdout) : writeFile(text, output));
   } finally {
     progress.clear();
     reader.close();
   }
 }
 
-async function writeOut(text: Readable): Promise<void> {
+async function writeInto(text: Readable, target: NodeJS.WritableStream): Promise<void> {
   try {
-    await pipeline(text, process.stdout, { end: false });
+    await pipeline(text, target, { end: target !== process.stdout });
   } catch (error) {
     // Whoever reads has had enough, as head does.
     if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
@@ -59,8 +59,7 @@ function refuseDatabases(output: string, databasePath: string): void {
   };
   if (output.trim() === '') refuse('no path');
   if (isSameFile(output, databasePath)) refuse('the database itself');
-  if ([...COMPANIONS, '.migrate.lock'].some((suffix) => isSameFile(output, databasePath + suffix)))
-    refuse('part of the database');
+  if (ownerOf(output)) refuse(`part of the database ${ownerOf(output)}`);
   if (isDatabase(output)) refuse('a database, such as a backup; it is not replaced by data files');
 }
 
@@ -77,7 +76,7 @@ async function writeFile(text: Readable, path: string): Promise<void> {
   try {
     const stats = await statsOf(path);
     if (stats?.isDirectory()) throw new UsageError(`--output ${path} is a folder; give a file in it.`);
-    if (stats && !stats.isFile()) return await pipeline(text, createWriteStream(path));
+    if (stats && !stats.isFile()) return await writeInto(text, createWriteStream(path));
     // A symbolic link stays one.
     const file = stats ? await realpath(path) : path;
     const unfinished = `${file}.${process.pid}.part`;

@@ -25,7 +25,7 @@ export const queryCommand = new Command('query')
   .addOption(
     new Option(
       '--format <format>',
-      'how the answer is printed; unless told, a table on a terminal where all of it has a place in one, cut to its width, else JSON',
+      'how the answer is printed; unless told, a table on a terminal where all of it has a place in one that can be read, cut to its width, else JSON',
     ).choices(['json', 'jsonl', 'csv', 'table']),
   )
   .option('--paginate', 'follow the one list that asks for pageInfo to its end')

@@ -107,6 +107,7 @@ function* readLines(file: string, name: string, problems: Problem[]): Generator<
   try {
     let line = 0;
     let isFirst = true;
+    const before = problems.length;
     let rest = Buffer.alloc(0);
     for (;;) {
       const read = Buffer.allocUnsafe(LINES_AT_ONCE);
@@ -134,7 +135,11 @@ function* readLines(file: string, name: string, problems: Problem[]): Generator<
         start = stop + 1;
       }
       if (files.length > 0) yield files;
-      if (length === 0) return;
+      if (length > 0) continue;
+      // What failed to be written is not what an import with --prune should make of the database.
+      if (isFirst && problems.length === before)
+        problems.push(aboutFile(name, 1, 'holds nothing; where nothing is meant, write {}'));
+      return;
     }
   } catch (error) {
     problems.push(aboutFile(name, 1, whyNot(error)));

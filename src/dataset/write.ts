@@ -21,8 +21,8 @@ export function writeDataset(
 function* writeLines(pieces: Iterable<DataFileText>): Generator<string> {
   let isFirst = true;
   for (const { updatedAt, ...piece } of pieces) {
-    // So that a database that is exported empty tells when it became so.
-    if (isFirst && updatedAt && !nouns.some((noun) => piece[noun]?.length)) yield `${JSON.stringify({ updatedAt })}\n`;
+    // An export of nothing is not an empty file, and tells since when there is nothing.
+    if (isFirst && !nouns.some((noun) => piece[noun]?.length)) yield `${JSON.stringify({ updatedAt })}\n`;
     isFirst = false;
     for (const noun of nouns)
       for (const record of piece[noun] ?? []) yield `${JSON.stringify({ updatedAt, [noun]: [record] })}\n`;

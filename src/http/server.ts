@@ -121,6 +121,7 @@ export async function httpServer(options: {
     return503OnClosing: true,
   });
 
+  server.addHook('onRequest', async (_request, reply) => void reply.header('x-content-type-options', 'nosniff'));
   server.removeContentTypeParser('text/plain');
   // Before all routes: it reaches only those that come after it.
   await server.register(cors, openToPages);
@@ -136,7 +137,7 @@ export async function httpServer(options: {
   const handler = fastifyApolloHandler(apollo, { context });
 
   const graph = async (request: FastifyRequest, reply: FastifyReply) => {
-    reply.headers({ vary: 'accept, accept-language', 'x-content-type-options': 'nosniff' });
+    reply.header('vary', 'accept, accept-language');
     const wanted = wantedAnswer(request);
     const types = [...MEDIA_TYPES.keys()];
     if (!wanted && !preferredType(request.headers.accept, types))

@@ -1,16 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import type Database from 'better-sqlite3';
 import { connect, explain, explaining, isWritable, patiently, read, StoreError } from './connect.ts';
 import { findPending, readApplied, readFolder } from './history.ts';
@@ -187,15 +177,22 @@ function noFolder(path: string): StoreError {
   return new StoreError('MISSING', `${path} is no folder. Make it, ${ANOTHER_PATH}`);
 }
 
+/** @returns the file beside which SQLite or a migration would take this name for its own, if there is one */
+export function ownerOf(path: string): string | undefined {
+  const stems = [...COMPANIONS, '.migrate.lock'].flatMap((end) =>
+    path.endsWith(end) ? [path.slice(0, -end.length)] : [],
+  );
+  return stems.find((stem) => existsSync(stem));
+}
+
 function requireTarget(file: string, target: string, force: boolean): void {
-  const refused = (problem: string) => new StoreError('REFUSED', `${target} ${problem}`);
+  const refused = (problem: string) => new StoreError('WRONG_PATH', `${target} ${problem}`);
   const folder = dirname(target);
   if (!isFolder(folder)) throw noFolder(folder);
   if (isSameFile(file, target))
     throw refused('is the database itself, which its own backup cannot replace. Give another path.');
-  const own = [...COMPANIONS, '.migrate.lock'].map((suffix) => basename(realpathSync(file)) + suffix);
-  if (isSameFile(dirname(realpathSync(file)), folder) && own.includes(basename(target)))
-    throw refused('belongs to the database. Give another path.');
+  const owner = ownerOf(target);
+  if (owner) throw refused(`belongs to the database ${owner}. Give another path.`);
   const stats = statSync(target, { throwIfNoEntry: false });
   if (stats && !stats.isFile()) throw refused('is not a regular file. Give another path.');
   if (stats && !force) throw refused('exists already. Give another path, or --force to replace it.');

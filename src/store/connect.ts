@@ -36,7 +36,8 @@ export type StoreErrorCode =
   | 'REFUSED'
   | 'SEARCH_STALE'
   | 'SQLITE_TOO_OLD'
-  | 'UNREACHABLE';
+  | 'UNREACHABLE'
+  | 'WRONG_PATH';
 
 /** An error whose message is fit to be shown as it is: one line naming the file and the way out. */
 export class StoreError extends Error {
@@ -97,7 +98,13 @@ const explanations: [code: RegExp, StoreErrorCode, text: (elsewhere: string) => 
  * @returns a StoreError, or the error itself where it is none about the file
  */
 export function explain(error: unknown, file: string, elsewhere: string = OTHER_DATABASE): unknown {
-  if (error instanceof StoreError || !(error instanceof Error) || !('code' in error)) return error;
+  if (error instanceof StoreError || !(error instanceof Error)) return error;
+  // An installation without scripts leaves SQLite unbuilt.
+  if (error.message.startsWith('Could not locate the bindings file'))
+    return new StoreError('UNREACHABLE', 'SQLite is not built for this machine. Run "npm rebuild better-sqlite3".', {
+      cause: error,
+    });
+  if (!('code' in error)) return error;
   const cannotOpen = String(error.code).startsWith('SQLITE_CANTOPEN');
   const name = cannotOpen && !isWritable(dirname(file)) ? 'EACCES' : String(error.code);
   const found = explanations.find(([pattern]) => pattern.test(name));

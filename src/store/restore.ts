@@ -66,7 +66,7 @@ export function restore(
   const file = existsSync(named) ? realpathSync(named) : named;
   if (isSameFile(file, source))
     throw new StoreError(
-      'REFUSED',
+      'WRONG_PATH',
       `${source} is the database itself. Give a backup of it, as "expograph backup" makes it.`,
     );
   // Nothing is made for what cannot be restored.

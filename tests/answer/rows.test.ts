@@ -131,12 +131,25 @@ describe('the one list becomes the rows', () => {
       '{ version fair { year city { name } } page { __typename totalCount facets { name } nodes { year } pageInfo { hasNextPage } } }';
     const { leftOut } = await answer({ query: beside }, schema, ask, { format: 'csv', rows: 'page' });
     expect(leftOut).toEqual(['version', 'fair', 'page.facets']);
-    const table = (query: string) => fitsTable({ query }, schema);
-    expect(table('{ page { totalCount nodes { year } pageInfo { hasNextPage } } }')).toBe(true);
-    expect(table('{ version tags fair { year } }')).toBe(true);
-    expect(table(beside)).toBe(false);
-    expect(table('{ fairs { year } none { year } }')).toBe(false);
-    expect(table('{ nothing }')).toBe(false);
+    const { leftOut: elsewhere } = await answer({ query: beside }, schema, ask, { format: 'csv', rows: 'page.facets' });
+    expect(elsewhere).toEqual(['version', 'fair', 'page.nodes']);
+  });
+
+  test('fits a table where all of it is shown, and each column can be read', () => {
+    const fits = (query: string, options: { isFollowed?: boolean; width?: number } = {}) =>
+      fitsTable({ query }, schema, { isFollowed: false, ...options });
+    expect(fits('{ page { __typename nodes { year guests { totalCount } } } }')).toBe(true);
+    expect(fits('{ version tags fair { year } }')).toBe(true);
+    // The length of the list, and where its page ends, are seen only where all of it is.
+    for (const part of ['totalCount', 'pageInfo { hasNextPage }']) {
+      expect(fits(`{ page { ${part} nodes { year } } }`)).toBe(false);
+      expect(fits(`{ page { ${part} nodes { year } } }`, { isFollowed: true })).toBe(true);
+    }
+    expect(fits('{ version fairs { year } }')).toBe(false);
+    expect(fits('{ fairs { year } none { year } }')).toBe(false);
+    expect(fits('{ nothing }')).toBe(false);
+    const columns = Array.from({ length: 10 }, (_, index) => `y${index}: year`).join(' ');
+    expect([80, 81].map((width) => fits(`{ fairs { ${columns} } }`, { width }))).toEqual([false, true]);
   });
 
   test('an empty list, and one of which there is none, is the header alone', async () => {

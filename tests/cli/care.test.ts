@@ -85,8 +85,9 @@ describe('backup', () => {
     const [name] = readdirSync(folder).filter((one) => one.startsWith('expograph-'));
     expect(name).toMatch(/^expograph-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.db$/);
     expect(out).toContain(`${join(folder, String(name))}: `);
+    expect(await expograph('backup', '')).toMatchObject({ code: 2, out: '' });
     const refused = await expograph('backup', String(name));
-    expect(refused.code).toBe(1);
+    expect(refused.code).toBe(2);
     expect(refused).toMatchObject({ out: '', said: expect.stringContaining('--force to replace it.') });
     expect(await expograph('backup', '--force', String(name))).toMatchObject({
       code: 0,

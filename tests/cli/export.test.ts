@@ -88,13 +88,14 @@ test('an export takes the place of no database', async () => {
   const [file, backup] = [join(folder, 'expograph.db'), join(folder, 'backup.db')];
   expect(await expograph('backup', 'backup.db')).toMatchObject({ code: 0 });
   linkSync(file, join(folder, 'same.yaml'));
-  const outputs = ['expograph.db', 'same.yaml', 'expograph.db.migrate.lock', 'backup.db', ''];
+  const outputs = ['expograph.db', 'same.yaml', 'expograph.db.migrate.lock', 'backup.db-wal', 'backup.db', ''];
   const all = await Promise.all(outputs.map((output) => expograph('export', '--output', output)));
   rmSync(join(folder, 'same.yaml'));
   expect(all.map(({ code, out, said }) => [code, out, said.replace(/^--output ".*?" is /, '')])).toEqual([
     [2, '', 'the database itself. Give another path.\n'],
     [2, '', 'the database itself. Give another path.\n'],
-    [2, '', 'part of the database. Give another path.\n'],
+    [2, '', 'part of the database expograph.db. Give another path.\n'],
+    [2, '', 'part of the database backup.db. Give another path.\n'],
     [2, '', 'a database, such as a backup; it is not replaced by data files. Give another path.\n'],
     [2, '', 'no path. Give another path.\n'],
   ]);

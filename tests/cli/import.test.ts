@@ -130,6 +130,16 @@ describe('import', () => {
     expect(readFileSync(place.file('expograph.db')).equals(before)).toBe(true);
   });
 
+  test('takes a file with nothing in it for a mistake, and not for a database with nothing in it', async () => {
+    const place = furnished();
+    for (const text of ['', ' \n\n']) {
+      writeFileSync(place.file('empty.jsonl'), text);
+      const { code, out, said } = await expograph(place, ['import', 'empty.jsonl', '--prune']);
+      expect([code, out]).toEqual([1, '']);
+      expect(said).toContain('empty.jsonl:1: holds nothing; where nothing is meant, write {}');
+    }
+  });
+
   test('warns of what may be one record under two slugs, in the data and in the database', async () => {
     const place = furnished();
     appendFileSync(

@@ -1,9 +1,10 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../support/app.ts';
 import { bash, expograph, openWorkplace } from '../support/command-line.ts';
+import { tamper } from '../support/database-files.ts';
 
 const workplace = openWorkplace();
 let service: TestApp;
@@ -212,6 +213,19 @@ describe.concurrent('without a database', () => {
       code: 3,
       out: '',
       said: 'There is no database at none.db. Run "expograph import" to make one of the shipped dataset, or set DATABASE_PATH to another file.\n',
+    });
+  });
+
+  test('one that cannot be read is told, with the way out', async () => {
+    copyFileSync(join(workplace.folder, 'expograph.db'), join(workplace.folder, 'damaged.db'));
+    tamper(join(workplace.folder, 'damaged.db'), 'DROP TABLE themes');
+    const settings = { DATABASE_PATH: 'damaged.db' };
+    expect(await expograph(workplace, ['query', '{ themes { nodes { text } } }'], { settings })).toEqual({
+      code: 3,
+      out: '',
+      said: expect.stringMatching(
+        /^\S*damaged\.db is not as it was made: no such table: themes[^\n]*"expograph doctor"[^\n]*\n$/,
+      ),
     });
   });
 

@@ -196,7 +196,7 @@ test('JSON is one document, and JSONL a data file in every line', () => {
 
 test('a database that nothing was imported into is exported as nothing', () => {
   const { database } = importWorld({});
-  expect(formats.map((format) => exported(database, format))).toEqual(['{}\n', '{}\n', '']);
+  expect(formats.map((format) => exported(database, format))).toEqual(['{}\n', '{}\n', '{}\n']);
 });
 
 test.each(formats)('a database that is empty again tells in %s when it became so', (format) => {

@@ -205,6 +205,19 @@ describe('what is refused', () => {
     ]);
   });
 
+  test('whatever it is, no browser takes it for anything else', async () => {
+    const replies = await Promise.all([
+      ask({ format: 'xml' }),
+      app.server.inject('/nowhere'),
+      app.server.inject({ method: 'PUT', url: '/graphql' }),
+      app.server.inject({ method: 'POST', url: '/graphql', headers: { 'content-type': 'text/xml' }, payload: '<a/>' }),
+      app.server.inject({ method: 'POST', url: '/graphql', payload: { query: ' '.repeat(100_000) } }),
+    ]);
+    expect(replies.map((reply) => [reply.statusCode, reply.headers['x-content-type-options']])).toEqual(
+      [400, 404, 405, 415, 413].map((status) => [status, 'nosniff']),
+    );
+  });
+
   test('an operation of too many tokens', async () => {
     const reply = await post('/graphql?format=csv', { query: `{ ${'a '.repeat(16_000)} }` });
     expect([reply.statusCode, reply.json().errors[0].extensions.code]).toEqual([400, 'GRAPHQL_PARSE_FAILED']);

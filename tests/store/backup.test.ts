@@ -49,7 +49,7 @@ test('a folder gets a file that is named by the time, and never two of one name'
   const path = join(folder, 'backups', 'expograph-2026-11-24T10-00-00.000Z.db');
   expect(backup(file, join(folder, 'backups'), { now }).path).toBe(path);
   expect(thrownBy(() => backup(file, `${folder}/backups/`, { now }))).toMatchObject({
-    code: 'REFUSED',
+    code: 'WRONG_PATH',
     message: `${path} exists already. Give another path, or --force to replace it.`,
   });
 });
@@ -100,7 +100,7 @@ describe('a target is refused', () => {
     const { folder, file } = database();
     const path = join(folder, 'copy.db');
     writeFileSync(path, 'precious');
-    expect(thrownBy(() => backup(file, path))).toMatchObject({ code: 'REFUSED' });
+    expect(thrownBy(() => backup(file, path))).toMatchObject({ code: 'WRONG_PATH' });
     expect(readFileSync(path, 'utf8')).toBe('precious');
     backup(file, path, { force: true });
     expect(look(path, 'PRAGMA quick_check')).toBe('ok');

@@ -306,7 +306,7 @@ describe('a backup is refused', () => {
     symlinkSync(file, join(folder, 'link.db'));
     linkSync(file, join(folder, 'hard.db'));
     for (const name of ['expo.db', 'link.db', 'hard.db'])
-      expect(thrownBy(() => restore(file, join(folder, name)))).toMatchObject({ code: 'REFUSED' });
+      expect(thrownBy(() => restore(file, join(folder, name)))).toMatchObject({ code: 'WRONG_PATH' });
   });
 
   test.each<[string, (file: string) => void, string]>([
