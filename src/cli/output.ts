@@ -6,8 +6,8 @@ import { exportDataset } from '../dataset/export.ts';
 import { formats } from '../dataset/formats.ts';
 import { writeDataset } from '../dataset/write.ts';
 import { environmentSettings } from '../settings.ts';
-import { isSameFile, ownerOf } from '../store/backup.ts';
-import { examine, explain, StoreError } from '../store/connect.ts';
+import { isDatabase, isSameFile, ownerOf } from '../store/backup.ts';
+import { explain } from '../store/connect.ts';
 import { checkSchema } from '../store/migrate.ts';
 import { openReader } from '../store/open.ts';
 import { UsageError } from './failure.ts';
@@ -61,14 +61,6 @@ function refuseDatabases(output: string, databasePath: string): void {
   if (isSameFile(output, databasePath)) refuse('the database itself');
   if (ownerOf(output)) refuse(`part of the database ${ownerOf(output)}`);
   if (isDatabase(output)) refuse('a database, such as a backup; it is not replaced by data files');
-}
-
-function isDatabase(path: string): boolean {
-  try {
-    return examine(path) === 'present';
-  } catch (error) {
-    return error instanceof StoreError && ['FOREIGN', 'DAMAGED'].includes(error.code);
-  }
 }
 
 /** A file is replaced once all is written, with the rights that it has; a pipe or a device is written to. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import type Database from 'better-sqlite3';
-import { connect, explain, explaining, isWritable, patiently, read, StoreError } from './connect.ts';
+import { connect, examine, explain, explaining, isWritable, patiently, read, StoreError } from './connect.ts';
 import { findPending, readApplied, readFolder } from './history.ts';
 
 const PATIENCE = 5_000;
@@ -177,12 +177,21 @@ function noFolder(path: string): StoreError {
   return new StoreError('MISSING', `${path} is no folder. Make it, ${ANOTHER_PATH}`);
 }
 
-/** @returns the file beside which SQLite or a migration would take this name for its own, if there is one */
+/** @returns the database beside which SQLite or a migration would take this name for its own, if there is one */
 export function ownerOf(path: string): string | undefined {
   const stems = [...COMPANIONS, '.migrate.lock'].flatMap((end) =>
     path.endsWith(end) ? [path.slice(0, -end.length)] : [],
   );
-  return stems.find((stem) => existsSync(stem));
+  return stems.find(isDatabase);
+}
+
+/** Whether there is a database at a path, ours or another's, sound or not. */
+export function isDatabase(path: string): boolean {
+  try {
+    return examine(path) === 'present';
+  } catch (error) {
+    return error instanceof StoreError && ['FOREIGN', 'DAMAGED'].includes(error.code);
+  }
 }
 
 function requireTarget(file: string, target: string, force: boolean): void {

@@ -102,6 +102,11 @@ test('an export takes the place of no database', async () => {
   for (const one of [file, backup]) expect(readFileSync(one).toString('latin1', 0, 15)).toBe('SQLite format 3');
 });
 
+test('a name that only looks like that of a part of a database is taken', async () => {
+  writeFileSync(join(folder, 'trade'), 'notes');
+  expect(await expograph('export', '--output', 'trade-journal')).toEqual({ code: 0, out: '', said: '' });
+});
+
 test('the name of the output says the format, unless another is told', async () => {
   const outputs = ['a.jsonl', 'a.json', 'a.yaml', 'a.txt'];
   await Promise.all(outputs.map((output) => expograph('export', '--output', output)));
