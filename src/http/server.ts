@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import {
@@ -121,6 +123,7 @@ export async function httpServer(options: {
     return503OnClosing: true,
   });
 
+  letGoOfUnasked(server);
   server.addHook('onRequest', async (_request, reply) => void reply.header('x-content-type-options', 'nosniff'));
   server.removeContentTypeParser('text/plain');
   // Before all routes: it reaches only those that come after it.
@@ -204,6 +207,26 @@ export async function httpServer(options: {
     });
   });
   return server;
+}
+
+/** How long a connection may take to ask when the server closes, in milliseconds. */
+const LAST_CALL = 1_000;
+
+/** Connections that have asked nothing yet, or not to the end, would keep the server from closing as long as they like. */
+function letGoOfUnasked(instance: FastifyInstance): void {
+  const { server } = instance;
+  const asked = new Map<Socket, IncomingMessage | undefined>();
+  server.on('connection', (socket: Socket) => {
+    asked.set(socket, undefined);
+    socket.once('close', () => asked.delete(socket));
+  });
+  server.on('request', (request: IncomingMessage) => asked.set(request.socket, request));
+  instance.addHook('preClose', async () => {
+    const letGo = () => {
+      for (const [socket, request] of asked) if (!request?.complete) socket.destroy();
+    };
+    setTimeout(letGo, LAST_CALL).unref();
+  });
 }
 
 function refused(code: keyof typeof ErrorCode, message: string) {

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,6 +37,20 @@ describe('serve', () => {
     expect(second.said()).not.toContain('Imported');
     second.child.kill('SIGINT');
     expect(await second.ended).toBe(0);
+  });
+
+  test('ends although connections stand open that ask nothing, or not to the end', async () => {
+    await expograph(['import']);
+    const { child, ended, url } = await serve({ folder, environment: environment() });
+    const { port } = new URL(url);
+    const sockets = ['', 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{'].map((text) => {
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write(text));
+      return { socket, closed: new Promise((resolve) => socket.on('error', () => {}).on('close', resolve).resume()) };
+    });
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    await Promise.all(sockets.map(({ closed }) => closed));
   });
 
   test('names each wrong setting in a line and does not start', async () => {
