@@ -43,14 +43,15 @@ describe('serve', () => {
     await expograph(['import']);
     const { child, ended, url } = await serve({ folder, environment: environment() });
     const { port } = new URL(url);
-    const sockets = ['', 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{'].map((text) => {
+    const closed = ['', 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{'].map((text) => {
       const socket = connect(Number(port), '127.0.0.1', () => socket.write(text));
-      return { socket, closed: new Promise((resolve) => socket.on('error', () => {}).on('close', resolve).resume()) };
+      socket.on('error', () => {}).resume();
+      return new Promise((resolve) => socket.on('close', resolve));
     });
     expect((await fetch(`${url}/livez`)).status).toBe(200);
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
-    await Promise.all(sockets.map(({ closed }) => closed));
+    await Promise.all(closed);
   });
 
   test('names each wrong setting in a line and does not start', async () => {
