@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // No module holds a state, so that files can share them; to load them anew for each takes a third of the time.
+    // No module holds a state, so that files can share them; to load them anew for each took a minute of six.
     isolate: false,
     // Otherwise a machine with two processors has one worker.
     maxWorkers: '100%',
