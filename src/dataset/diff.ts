@@ -1,6 +1,7 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDatabase } from '../store/backup.ts';
 import { checkSchema, migrate } from '../store/migrate.ts';
 import { openReader, openWriter } from '../store/open.ts';
 import { ExportError, exportDataset } from './export.ts';
@@ -68,20 +69,4 @@ function dataFileOf(side: Side, exported: string, onProgress: OnProgress | undef
     closeSync(file);
     reader.close();
   }
-}
-
-function isDatabase(path: string): boolean {
-  const start = Buffer.alloc(16);
-  try {
-    const file = openSync(path, 'r');
-    try {
-      readSync(file, start);
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    // A folder, or nothing: what reads data files says what is wrong.
-    return false;
-  }
-  return start.toString('latin1') === 'SQLite format 3\0';
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +27,26 @@ test('the command needs no library but SQLite', () => {
     data: { editions: { totalCount: 9 } },
   });
   expect(expograph('doctor')).not.toContain('WRONG');
+});
+
+test('where SQLite is not built, one line says how it is', () => {
+  const bare = join(folder, 'bare');
+  for (const part of ['dist/command', 'migrations', 'data', 'schema', 'package.json'])
+    cpSync(join(folder, part), join(bare, part), { recursive: true });
+  for (const name of ['better-sqlite3/package.json', 'better-sqlite3/lib', 'bindings', 'file-uri-to-path'])
+    cpSync(join(root, 'node_modules', name), join(bare, 'node_modules', name), { recursive: true });
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ['dist/command/main.js', ...args], { cwd: bare, encoding: 'utf8' });
+  cpSync(join(folder, 'var'), join(bare, 'var'), { recursive: true });
+  for (const args of [['import'], ['query', '{ service { version } }'], ['doctor'], ['backup', 'copy.db']]) {
+    const { status, stdout, stderr } = run(...args);
+    expect([args, status, stdout, stderr]).toEqual([
+      args,
+      3,
+      '',
+      'SQLite is not built for this machine. Run "npm rebuild better-sqlite3".\n',
+    ]);
+  }
 });
 
 test('its files are few, and the licences of what is in them lie beside', () => {
