@@ -64,6 +64,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     apollo,
     schema,
     base,
+    publicUrl: options.publicUrl,
     logLevel: options.logLevel,
     logStream,
     playgroundFolder: PLAYGROUND ?? resolve('dist/web/playground'),
@@ -73,7 +74,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     server,
     schema,
     async query({ acceptLanguage, ...request }) {
-      const contextValue = { ...base, locales: preferredLocales(acceptLanguage), log: server.log, requestId: 'local' };
+      const contextValue = {
+        ...base,
+        baseUrl: options.publicUrl,
+        locales: preferredLocales(acceptLanguage),
+        log: server.log,
+        requestId: 'local',
+      };
       const { body } = await apollo.executeOperation(request, { contextValue });
       if (body.kind !== 'single') throw new TypeError('The answer came in parts.');
       return body.singleResult as ExecutionResult;

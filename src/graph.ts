@@ -31,7 +31,7 @@ export function openGraph(options: AppOptions): Graph {
     try {
       const document = parse(query, { maxTokens: MAX_TOKENS });
       if (validate(schema, document).length > 0) return undefined;
-      const contextValue = { reader, now, locales: preferredLocales(acceptLanguage) };
+      const contextValue = { reader, now, locales: preferredLocales(acceptLanguage), baseUrl: options.publicUrl };
       const result = await execute({ schema, document, variableValues: variables, operationName, contextValue });
       const broken = result.errors?.find(({ originalError }) => originalError instanceof StoreError);
       if (broken?.originalError) throw broken.originalError;

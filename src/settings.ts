@@ -11,6 +11,8 @@ export interface Settings {
   /** Relative to the working directory. */
   databasePath: string;
   logLevel: (typeof logLevels)[number];
+  /** Where readers reach the service: "https://expograph.example", with nothing behind; null to take it from each request. */
+  publicUrl: string | null;
 }
 
 /** One clear line for each setting that is wrong. */
@@ -41,8 +43,23 @@ const environment = z.object({
     .refine((path) => !/^(:memory:|file:)/i.test(path), 'must be the path of a file, neither a URI nor :memory:')
     .refine((path) => !/[/\\]$/.test(path), 'must be the path of a file, not of a folder')
     .default('var/expograph.db'),
+  PUBLIC_URL: z
+    .string()
+    .refine(
+      (address) => originOf(address) !== null,
+      'must be an http or https address without a path, such as https://expograph.example',
+    )
+    .transform(originOf)
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
+
+/** The origin of an address that has nothing else; else null. */
+function originOf(address: string): string | null {
+  if (!/^https?:/i.test(address) || !URL.canParse(address)) return null;
+  const { origin, href } = new URL(address);
+  return href === `${origin}/` ? origin : null;
+}
 
 function isHost(host: string): boolean {
   if (isIP(host) !== 0) return true;
@@ -67,8 +84,14 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     const names = Object.keys(environment.shape).filter((name) => rules.has(name));
     throw new SettingsError(names.map((name) => `${name} ${rules.get(name)}; got ${shown(given[name])}.`));
   }
-  const { PORT: port, HOST: host, DATABASE_PATH: databasePath, LOG_LEVEL: logLevel } = read.data;
-  return { port, host, databasePath, logLevel };
+  const {
+    PORT: port,
+    HOST: host,
+    DATABASE_PATH: databasePath,
+    LOG_LEVEL: logLevel,
+    PUBLIC_URL: publicUrl = null,
+  } = read.data;
+  return { port, host, databasePath, logLevel, publicUrl };
 }
 
 /** Quoted, on one line, and not longer than a reader needs. */

@@ -14,6 +14,7 @@ beforeAll(async () => {
     host: '127.0.0.1',
     databasePath: `${app.folder}/expograph.db`,
     logLevel: 'silent',
+    publicUrl: null,
     now: () => TODAY,
     onStatement: (sql) => statements.push(sql),
   });

@@ -218,7 +218,7 @@ test('every setting, error code and dependency is named', async () => {
     ([, name]) => name,
   );
   settings.push('LOG_LEVEL');
-  expect(settings.length).toBe(4);
+  expect(settings.length).toBe(5);
   for (const name of [...settings, ...Object.keys(ErrorCode), ...Object.keys(dependencies)])
     expect(readme).toContain(name);
 });

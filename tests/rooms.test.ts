@@ -12,7 +12,7 @@ const allowed: Record<string, string[]> = {
   cli: ['answer', 'app', 'dataset', 'graph', 'settings', 'store', 'graphql', 'web'],
   app: ['answer', 'http', 'dataset', 'graphql', 'store', 'settings'],
   graph: ['app', 'graphql', 'http', 'store'],
-  http: ['answer', 'graphql', 'select'],
+  http: ['answer', 'client', 'graphql', 'pages', 'select', 'web'],
   graphql: ['select', 'store'],
   select: ['store'],
   dataset: ['store'],
@@ -20,7 +20,8 @@ const allowed: Record<string, string[]> = {
   client: [],
   settings: [],
   store: [],
-  web: [],
+  pages: ['client', 'web'],
+  web: ['client'],
 };
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })

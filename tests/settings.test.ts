@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readSettings, SettingsError } from '../src/settings.ts';
 
-const defaults = { port: 4000, host: '127.0.0.1', databasePath: 'var/expograph.db', logLevel: 'info' };
+const defaults = { port: 4000, host: '127.0.0.1', databasePath: 'var/expograph.db', logLevel: 'info', publicUrl: null };
 
 /** The lines that are shown for an environment. */
 function complaints(environment: NodeJS.ProcessEnv): string[] {
@@ -28,7 +28,11 @@ test('every setting is read, and blanks around it are dropped', () => {
     host: '::1',
     databasePath: '/srv/expo.db',
     logLevel: 'silent',
+    publicUrl: null,
   });
+  expect(readSettings({ PUBLIC_URL: ' https://Expograph.example:8443/ ' }).publicUrl).toBe(
+    'https://expograph.example:8443',
+  );
 });
 
 test('settings of other programs are left alone', () => {
@@ -66,6 +70,15 @@ test.each([
 ])('DATABASE_PATH=%s is refused', (path, rule) => {
   expect(complaints({ DATABASE_PATH: path })).toEqual([`DATABASE_PATH ${rule}; got "${path}".`]);
 });
+
+test.each(['expograph.example', 'ftp://expograph.example', 'https://expograph.example/listing', 'https://a@b.example'])(
+  'PUBLIC_URL=%s is refused',
+  (address) => {
+    expect(complaints({ PUBLIC_URL: address })).toEqual([
+      `PUBLIC_URL must be an http or https address without a path, such as https://expograph.example; got "${address}".`,
+    ]);
+  },
+);
 
 test.each(['INFO', 'verbose'])('LOG_LEVEL=%s is refused', (level) => {
   expect(complaints({ LOG_LEVEL: level })).toEqual([

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 import { renewed } from './renewed.ts';
@@ -41,6 +41,8 @@ export async function bundleCommand(project: string): Promise<boolean> {
           },
         },
       });
+      // npm makes it executable when it installs it, and npx in a clone takes it as it is.
+      chmodSync(join(draft, 'main.js'), 0o755);
       return true;
     },
   );

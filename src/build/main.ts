@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleCommand } from './command.ts';
 import { bundlePlayground } from './playground.ts';
+import { bundleSite } from './site.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -12,6 +13,8 @@ try {
     target: join(project, 'dist', 'web', 'playground'),
   });
   if (line) console.log(line);
+  const site = await bundleSite({ project, target: join(project, 'dist', 'web', 'site') });
+  if (site) console.log(site);
   if (await bundleCommand(project)) console.log('Put the command together.');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { compress } from './compress.ts';
 import { renewed } from './renewed.ts';
 
 /** Where the playground is read from and written to. */
@@ -68,21 +68,4 @@ async function bundle(root: string, operations: string, outDir: string): Promise
     },
   });
   return questions.length;
-}
-
-/** Lays a .br and a .gz beside every asset that gains from it, so that no request compresses anything. */
-function compress(folder: string): { raw: number; brotli: number } {
-  const bytes = { raw: 0, brotli: 0 };
-  for (const file of readdirSync(folder)) {
-    const path = join(folder, file);
-    const text = readFileSync(path);
-    const brotli = brotliCompressSync(text, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
-    });
-    bytes.raw += text.length;
-    bytes.brotli += brotli.length;
-    writeFileSync(`${path}.br`, brotli);
-    writeFileSync(`${path}.gz`, gzipSync(text, { level: 9 }));
-  }
-  return bytes;
 }

@@ -28,6 +28,15 @@ export type URLString = string;
 
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** How a record follows from its source. */
+export type CitationBasis =
+  /** The source states it. */
+  | 'STATED'
+  /** Follows from what the source states, by counting or arithmetic. */
+  | 'DERIVED'
+  /** Concluded by the editors; no source says so. */
+  | 'INFERRED';
+
 /** When in the life of an edition the claim was made. */
 export type ClaimStatus =
   /** A goal set beforehand. */
@@ -73,6 +82,13 @@ export type Bound =
   | 'NEARLY'
   /** This number or less: "up to", "at most". */
   | 'AT_MOST';
+
+/** What a change is measured against. */
+export type IndicatorBasis =
+  /** Against the same period of the year before. */
+  | 'YEAR_ON_YEAR'
+  /** Against the month before. */
+  | 'MONTH_ON_MONTH';
 
 /** What a note is about. */
 export type EditionNoteKind =
@@ -125,6 +141,19 @@ export type ClaimScope =
   /** About a part: an industry, a region, a kind of investor, a site. Parts may overlap, so never add them up. */
   | 'SUBSET';
 
+/** By what a part was cut out. */
+export type SliceDimension =
+  /** An industry or a group of industries. */
+  | 'INDUSTRY'
+  /** The city or province that signed. */
+  | 'REGION'
+  /** Where the investor comes from. */
+  | 'INVESTOR'
+  /** The size of the project. */
+  | 'PROJECT_SIZE'
+  /** Any other cut; the value tells. */
+  | 'OTHER';
+
 /** The kind of an exhibition area. */
 export type ExhibitionAreaKind =
   /** A hall. */
@@ -176,6 +205,20 @@ export type Metric =
   | 'MEDIA'
   /** Anything else; the label tells. */
   | 'OTHER';
+
+/** Which way an order runs. */
+export type OrderDirection =
+  /** The smallest, the earliest, the first of the alphabet first. */
+  | 'ASC'
+  /** The other way round. */
+  | 'DESC';
+
+/** Where in an order those stand of which the value is unknown, whichever way the order runs. */
+export type NullsOrder =
+  /** Before all others. */
+  | 'FIRST'
+  /** Behind all others. */
+  | 'LAST';
 
 /** How a person took part. */
 export type AppearanceKind =
@@ -250,6 +293,24 @@ export type AttendanceMode =
   /** Held on site and online. */
   | 'HYBRID';
 
+/** Conditions on a text; all that are given must hold. Of a text in several languages, or of several texts, each condition holds when it does of any one; `ne` and `notIn` when none is equal. `%` and `_` are letters like any other. */
+export type StringFilter = {
+  /** Is exactly this. */
+  readonly eq?: string | null | undefined;
+  /** Is known, and not this. */
+  readonly ne?: string | null | undefined;
+  /** Is one of these. Of an empty list: never. */
+  readonly in?: ReadonlyArray<string> | null | undefined;
+  /** Is known, and none of these. Of an empty list: always. */
+  readonly notIn?: ReadonlyArray<string> | null | undefined;
+  /** Has this in it, in capitals or not. It is looked for record by record. */
+  readonly contains?: string | null | undefined;
+  /** Begins with this, capitals as given. */
+  readonly startsWith?: string | null | undefined;
+  /** True: there is no such text. False: there is one. */
+  readonly isNull?: boolean | null | undefined;
+};
+
 /** The part that an organisation or a place takes in an edition. */
 export type ParticipationRole =
   /** Host. */
@@ -263,6 +324,209 @@ export type ParticipationRole =
   /** Guest country, province or body of honour. */
   | 'GUEST_OF_HONOUR';
 
+/** Which claims about signed projects to list: those for which all that is given is true. Where a value is unknown, a condition on it is neither true nor false, nor is its `not`; only `isNull` asks for it. An empty object is true. */
+export type SignedProjectStatisticWhere = {
+  /** Its stage is one of these. An empty list is false. */
+  readonly stage?: ReadonlyArray<ProjectStage> | null | undefined;
+  /** Its status is one of these. An empty list is false. */
+  readonly status?: ReadonlyArray<ClaimStatus> | null | undefined;
+  /** Its scope is one of these. An empty list is false. */
+  readonly scope?: ReadonlyArray<ClaimScope> | null | undefined;
+  /** Its standing is one of these. An empty list is false. */
+  readonly standing?: ReadonlyArray<Standing> | null | undefined;
+  /** How many projects. */
+  readonly projects?: DecimalFilter | null | undefined;
+  /** The amount of the investment, in whichever currency: give `currency`, too. */
+  readonly investment?: DecimalFilter | null | undefined;
+  /** The currency of the investment is one of these. An empty list is false. */
+  readonly currency?: ReadonlyArray<CurrencyCode> | null | undefined;
+  /** The day that it describes; unknown where the source names only a month or a year. */
+  readonly asOf?: DateFilter | null | undefined;
+  /** The convention. */
+  readonly convention?: ConventionWhere | null | undefined;
+  /** At least one edition that the claim is about. It is true or false, never unknown. */
+  readonly edition?: EditionWhere | null | undefined;
+  /** All of these are true. An empty list is true. */
+  readonly and?: ReadonlyArray<SignedProjectStatisticWhere> | null | undefined;
+  /** At least one of these is true. An empty list is false. */
+  readonly or?: ReadonlyArray<SignedProjectStatisticWhere> | null | undefined;
+  /** This is false. Where it is unknown, so is `not`. */
+  readonly not?: SignedProjectStatisticWhere | null | undefined;
+};
+
+/** Conditions on a published number, compared exactly; all that are given must hold. The number is taken as printed: "more than 43,000" compares as 43,000. */
+export type DecimalFilter = {
+  /** Is this. */
+  readonly eq?: Decimal | null | undefined;
+  /** Is less than this. */
+  readonly lt?: Decimal | null | undefined;
+  /** Is this or less. */
+  readonly lte?: Decimal | null | undefined;
+  /** Is more than this. */
+  readonly gt?: Decimal | null | undefined;
+  /** Is this or more. */
+  readonly gte?: Decimal | null | undefined;
+  /** True: it is unknown. False: it is known. */
+  readonly isNull?: boolean | null | undefined;
+};
+
+/** Conditions on a day; all that are given must hold. */
+export type DateFilter = {
+  /** Is this day. */
+  readonly eq?: DateString | null | undefined;
+  /** Is before this day. */
+  readonly lt?: DateString | null | undefined;
+  /** Is this day or before it. */
+  readonly lte?: DateString | null | undefined;
+  /** Is after this day. */
+  readonly gt?: DateString | null | undefined;
+  /** Is this day or after it. */
+  readonly gte?: DateString | null | undefined;
+  /** True: it is unknown. False: it is known. */
+  readonly isNull?: boolean | null | undefined;
+};
+
+/** Which conventions to list: those for which all that is given is true. Where a value is unknown, a condition on it is neither true nor false, nor is its `not`; only `isNull` asks for it. An empty object is true. */
+export type ConventionWhere = {
+  /** Its slug. */
+  readonly slug?: StringFilter | null | undefined;
+  /** Its acronym. */
+  readonly acronym?: StringFilter | null | undefined;
+  /** Its name in any language. */
+  readonly name?: StringFilter | null | undefined;
+  /** Its editions. */
+  readonly editions?: EditionListWhere | null | undefined;
+  /** All of these are true. An empty list is true. */
+  readonly and?: ReadonlyArray<ConventionWhere> | null | undefined;
+  /** At least one of these is true. An empty list is false. */
+  readonly or?: ReadonlyArray<ConventionWhere> | null | undefined;
+  /** This is false. Where it is unknown, so is `not`. */
+  readonly not?: ConventionWhere | null | undefined;
+};
+
+/** Conditions on the editions of a convention; all that are given must hold. They are true or false, never unknown. */
+export type EditionListWhere = {
+  /** At least one edition matches. */
+  readonly some?: EditionWhere | null | undefined;
+  /** There is no edition that does not match, or of which it is unknown. True where there are none. */
+  readonly every?: EditionWhere | null | undefined;
+  /** No edition matches. */
+  readonly none?: EditionWhere | null | undefined;
+};
+
+/** Which editions to list: those for which all that is given is true. Where a value is unknown, a condition on it is neither true nor false, nor is its `not`; only `isNull` asks for it. An empty object is true. */
+export type EditionWhere = {
+  /** Its slug. */
+  readonly slug?: StringFilter | null | undefined;
+  /** Its name in any language. */
+  readonly name?: StringFilter | null | undefined;
+  /** Any of its themes in any language. */
+  readonly theme?: StringFilter | null | undefined;
+  /** The convention. */
+  readonly convention?: ConventionWhere | null | undefined;
+  /** Which one it is, from 1. */
+  readonly ordinal?: IntFilter | null | undefined;
+  /** The calendar year. */
+  readonly year?: IntFilter | null | undefined;
+  /** The first day. */
+  readonly startDate?: DateFilter | null | undefined;
+  /** The last day. */
+  readonly endDate?: DateFilter | null | undefined;
+  /** At least one of its days lies in this span. Where only one end of it is known, it is true when that lies in the span, false when the span is past it on the known side, else unknown. */
+  readonly overlaps?: DateSpan | null | undefined;
+  /** Where it stands today, by the calendar of its own time zone; never unknown, since UNKNOWN is one of the words. */
+  readonly status?: EditionStatusFilter | null | undefined;
+  /** On site, online or both: one of these. An empty list is false. */
+  readonly attendanceMode?: ReadonlyArray<AttendanceMode> | null | undefined;
+  /** The country of its city. */
+  readonly country?: CountryFilter | null | undefined;
+  /** The name of its city in any language, or its slug. */
+  readonly city?: StringFilter | null | undefined;
+  /** The preferred claim about its exhibition space, in square metres; unknown where it is published in another unit. */
+  readonly exhibitionSpace?: DecimalFilter | null | undefined;
+  /** The name of any of its exhibition areas in any language. */
+  readonly exhibitionArea?: StringFilter | null | undefined;
+  /** The name of anyone who took part, in any language. */
+  readonly speaker?: StringFilter | null | undefined;
+  /** The claims about signed projects that are about this edition, alone or with others. */
+  readonly signedProjects?: SignedProjectStatisticListWhere | null | undefined;
+  /** All of these are true. An empty list is true. */
+  readonly and?: ReadonlyArray<EditionWhere> | null | undefined;
+  /** At least one of these is true. An empty list is false. */
+  readonly or?: ReadonlyArray<EditionWhere> | null | undefined;
+  /** This is false. Where it is unknown, so is `not`. */
+  readonly not?: EditionWhere | null | undefined;
+};
+
+/** Conditions on a whole number; all that are given must hold. */
+export type IntFilter = {
+  /** Is this. */
+  readonly eq?: number | null | undefined;
+  /** Is known, and not this. */
+  readonly ne?: number | null | undefined;
+  /** Is one of these. Of an empty list: never. */
+  readonly in?: ReadonlyArray<number> | null | undefined;
+  /** Is less than this. */
+  readonly lt?: number | null | undefined;
+  /** Is this or less. */
+  readonly lte?: number | null | undefined;
+  /** Is more than this. */
+  readonly gt?: number | null | undefined;
+  /** Is this or more. */
+  readonly gte?: number | null | undefined;
+  /** True: it is unknown. False: it is known. */
+  readonly isNull?: boolean | null | undefined;
+};
+
+/** A span of days, both ends included. */
+export type DateSpan = {
+  /** The first day. */
+  readonly from: DateString;
+  /** The last day; not before the first. */
+  readonly to: DateString;
+};
+
+/** Conditions on where an edition stands today; all that are given must hold. */
+export type EditionStatusFilter = {
+  /** Is this. */
+  readonly eq?: EditionStatus | null | undefined;
+  /** Is one of these. Of an empty list: never. */
+  readonly in?: ReadonlyArray<EditionStatus> | null | undefined;
+  /** Is none of these. Of an empty list: always. */
+  readonly notIn?: ReadonlyArray<EditionStatus> | null | undefined;
+};
+
+/** Conditions on a country; all that are given must hold. */
+export type CountryFilter = {
+  /** Is this country. */
+  readonly eq?: CountryCode | null | undefined;
+  /** Is one of these. Of an empty list: never. */
+  readonly in?: ReadonlyArray<CountryCode> | null | undefined;
+  /** Is known, and none of these. Of an empty list: always. */
+  readonly notIn?: ReadonlyArray<CountryCode> | null | undefined;
+};
+
+/** Conditions on the claims about an edition; all that are given must hold. They are true or false, never unknown. */
+export type SignedProjectStatisticListWhere = {
+  /** At least one claim matches. */
+  readonly some?: SignedProjectStatisticWhere | null | undefined;
+  /** No claim matches. */
+  readonly none?: SignedProjectStatisticWhere | null | undefined;
+};
+
+/** How often a convention is held. */
+export type Cadence =
+  /** Every year. */
+  | 'ANNUAL'
+  /** Every second year. */
+  | 'BIENNIAL'
+  /** Every third year. */
+  | 'TRIENNIAL'
+  /** Two editions a year. */
+  | 'TWICE_A_YEAR'
+  /** No fixed rhythm. */
+  | 'IRREGULAR';
+
 /** By what a list of editions can be counted. */
 export type EditionFacet =
   /** The calendar year. The latest first. */
@@ -275,6 +539,33 @@ export type EditionFacet =
   | 'CONVENTION'
   /** Where it stands today. The most frequent first. */
   | 'STATUS';
+
+/** One key of the order of a list of Edition. */
+export type EditionOrder = {
+  /** By what. */
+  readonly field: EditionOrderField;
+  /** Which way. */
+  readonly direction?: OrderDirection;
+  /** Where those stand of which it is unknown. */
+  readonly nulls?: NullsOrder;
+};
+
+/** By what a list of Edition can be ordered. */
+export type EditionOrderField =
+  /** The first day. */
+  | 'START_DATE'
+  /** The calendar year. */
+  | 'YEAR'
+  /** The name: in English where there is one, else in its own language. */
+  | 'NAME'
+  /** How many projects `signedProjects` tells: what was expected where no result is known. Filter by status to leave that out. */
+  | 'SIGNED_PROJECTS'
+  /** The investment that `signedProjects` tells: what was expected where no result is known. Amounts of different currencies are not compared: those of one currency stand together, the currencies in the order of their codes. */
+  | 'SIGNED_INVESTMENT'
+  /** The exhibition space in square metres. */
+  | 'EXHIBITION_SPACE'
+  /** When an import last changed it. */
+  | 'UPDATED_AT';
 
 /** Why a claim was left out of a total: the first of these that applies, in the order OTHER_STAGE, CUMULATIVE, SUBSET, NOT_FINAL, NOT_PREFERRED, OTHER_CURRENCY. */
 export type ExclusionReason =
@@ -299,6 +590,14 @@ export type AboutThisServiceQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AboutThisServiceQuery = { readonly service: { readonly name: string, readonly version: string, readonly dataVersion: string, readonly dataUpdatedAt: DateTime | null, readonly locales: ReadonlyArray<Locale>, readonly counts: { readonly conventions: number, readonly editions: number, readonly themes: number, readonly exhibitionAreas: number, readonly speakers: number, readonly signedProjectStatistics: number, readonly sources: number }, readonly limits: { readonly maxPageSize: number, readonly maxTokens: number } } };
 
+export type CalendarEventsQueryVariables = Exact<{
+  where?: EditionWhere | null | undefined;
+  after?: string | null | undefined;
+  locale?: Locale | null | undefined;
+}>;
+
+export type CalendarEventsQuery = { readonly editions: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly updatedAt: DateTime, readonly venue: { readonly name: string } | null, readonly city: { readonly name: string, readonly country: CountryCode, readonly parent: { readonly name: string } | null } | null, readonly convention: { readonly name: string, readonly acronym: string | null, readonly industries: ReadonlyArray<string> }, readonly themes: ReadonlyArray<{ readonly text: string }>, readonly dateClaims: ReadonlyArray<{ readonly standing: Standing, readonly status: ClaimStatus }>, readonly links: { readonly page: URLString | null, readonly website: URLString | null } }> } };
+
 export type ClaimsAboveATrillionQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ClaimsAboveATrillionQuery = { readonly signedProjectStatistics: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly stage: ProjectStage, readonly scope: ClaimScope, readonly standing: Standing, readonly investment: { readonly text: string, readonly chinese: string } | null, readonly editions: ReadonlyArray<{ readonly year: number }>, readonly reportedAt: { readonly year: number } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: DateString | null } }> }> } };
@@ -307,9 +606,44 @@ export type ConflictingGuestCountsQueryVariables = Exact<{ [key: string]: never;
 
 export type ConflictingGuestCountsQuery = { readonly convention: { readonly editions: { readonly nodes: ReadonlyArray<{ readonly year: number, readonly figures: ReadonlyArray<{ readonly label: string | null, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly note: string | null, readonly quantity: { readonly text: string }, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: DateString | null, readonly url: URLString | null } }> }> }> } } | null };
 
+export type ConventionPageQueryVariables = Exact<{
+  slug?: string;
+  locale?: Locale | null | undefined;
+}>;
+
+export type ConventionPageQuery = { readonly convention: { readonly id: string, readonly slug: string, readonly name: string, readonly acronym: string | null, readonly description: string | null, readonly cadence: Cadence | null, readonly websiteUrl: URLString | null, readonly sameAs: ReadonlyArray<URLString>, readonly industries: ReadonlyArray<string>, readonly updatedAt: DateTime, readonly names: ReadonlyArray<{ readonly text: string, readonly locale: Locale }>, readonly latestEdition: { readonly slug: string, readonly name: string, readonly dates: string | null } | null, readonly nextEdition: { readonly slug: string, readonly name: string, readonly dates: string | null } | null, readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly year: number, readonly ordinal: number | null, readonly ordinalIsStated: boolean, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly city: { readonly name: string, readonly country: CountryCode } | null, readonly exhibitionSpace: { readonly text: string } | null, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly currency: CurrencyCode, readonly text: string } | null } | null, readonly links: { readonly page: URLString | null } }> }, readonly citations: ReadonlyArray<{ readonly field: string | null, readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null } }> } | null };
+
+export type ConventionSigningsQueryVariables = Exact<{
+  convention?: string;
+  currency?: CurrencyCode;
+  locale?: Locale | null | undefined;
+}>;
+
+export type ConventionSigningsQuery = { readonly convention: { readonly slug: string, readonly name: string, readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly year: number, readonly name: string, readonly status: EditionStatus, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly value: Decimal, readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null } | null, readonly links: { readonly page: URLString | null } }> } } | null, readonly signedProjectTotals: { readonly total: { readonly projects: Decimal | null, readonly investment: Decimal | null, readonly editions: number, readonly editionsWithProjects: number, readonly editionsWithInvestment: number, readonly isExact: boolean, readonly excluded: ReadonlyArray<{ readonly reason: ExclusionReason, readonly claim: { readonly id: string, readonly stage: ProjectStage, readonly status: ClaimStatus, readonly scope: ClaimScope, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly reportedAt: { readonly slug: string, readonly year: number } | null, readonly slice: { readonly value: string } | null, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly share: { readonly text: string } | null } }> } } };
+
 export type CountedByCountryAndStatusQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CountedByCountryAndStatusQuery = { readonly editions: { readonly totalCount: number, readonly facets: ReadonlyArray<{ readonly by: EditionFacet, readonly buckets: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number }> }> } };
+
+export type EditionCardQueryVariables = Exact<{
+  slug?: string;
+  locale?: Locale | null | undefined;
+}>;
+
+export type EditionCardQuery = { readonly edition: { readonly slug: string, readonly name: string, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly city: { readonly name: string } | null, readonly venue: { readonly name: string } | null, readonly themes: ReadonlyArray<{ readonly kind: ThemeKind, readonly text: string }>, readonly exhibitionSpace: { readonly text: string } | null, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly url: URLString | null } }> } | null, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null, readonly website: URLString | null } } | null };
+
+export type EditionPageQueryVariables = Exact<{
+  slug?: string;
+  locale?: Locale | null | undefined;
+}>;
+
+export type EditionPageQuery = { readonly edition: { readonly id: string, readonly slug: string, readonly name: string, readonly ordinal: number | null, readonly ordinalIsStated: boolean, readonly year: number, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly dayCount: number | null, readonly timeZone: TimeZone | null, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly updatedAt: DateTime, readonly names: ReadonlyArray<{ readonly text: string, readonly locale: Locale }>, readonly convention: { readonly slug: string, readonly name: string, readonly acronym: string | null, readonly description: string | null, readonly websiteUrl: URLString | null, readonly sameAs: ReadonlyArray<URLString>, readonly industries: ReadonlyArray<string> }, readonly previousEdition: { readonly slug: string, readonly name: string } | null, readonly followingEdition: { readonly slug: string, readonly name: string } | null, readonly city: { readonly slug: string, readonly name: string, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly venue: { readonly name: string } | null, readonly subVenues: ReadonlyArray<{ readonly name: string }>, readonly dateClaims: ReadonlyArray<{ readonly id: string, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: ClaimStatus, readonly standing: Standing, readonly note: string | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly themes: ReadonlyArray<{ readonly kind: ThemeKind, readonly texts: ReadonlyArray<{ readonly text: string, readonly locale: Locale, readonly isOriginal: boolean }>, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly exhibitionAreas: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly kind: ExhibitionAreaKind, readonly focus: string | null, readonly size: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }> }, readonly sessions: ReadonlyArray<{ readonly title: string, readonly kind: SessionKind, readonly date: DateString | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly speakers: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly kind: AppearanceKind, readonly title: string | null, readonly remarks: string | null, readonly speaker: { readonly slug: string, readonly name: string }, readonly affiliation: { readonly name: string } | null, readonly session: { readonly title: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }> }, readonly organizers: ReadonlyArray<{ readonly role: ParticipationRole, readonly participant:
+        | { readonly __typename: 'Organization', readonly name: string, readonly websiteUrl: URLString | null }
+        | { readonly __typename: 'Place', readonly placeName: string }
+      , readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly guestsOfHonour: ReadonlyArray<{ readonly participant:
+        | { readonly __typename: 'Organization', readonly name: string }
+        | { readonly __typename: 'Place', readonly placeName: string }
+      , readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly exhibitionSpace: { readonly text: string } | null, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null } | null, readonly figures: ReadonlyArray<{ readonly id: string, readonly metric: Metric, readonly label: string | null, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly note: string | null, readonly quantity: { readonly bound: Bound, readonly text: string }, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly signedProjectStatistics: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stage: ProjectStage, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly note: string | null, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly reportedAt: { readonly slug: string, readonly year: number } | null, readonly slice: { readonly dimension: SliceDimension, readonly value: string } | null, readonly projects: { readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly bound: Bound, readonly text: string } | null, readonly conversions: ReadonlyArray<{ readonly text: string }>, readonly share: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }> }, readonly indicators: ReadonlyArray<{ readonly name: string, readonly period: string, readonly basis: IndicatorBasis, readonly place: { readonly name: string }, readonly change: { readonly text: string }, readonly differenceFromPrevious: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly notes: ReadonlyArray<{ readonly kind: EditionNoteKind, readonly standing: Standing, readonly text: string, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly citations: ReadonlyArray<{ readonly field: string | null, readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }>, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null, readonly jsonLd: URLString | null, readonly website: URLString | null } } | null };
 
 export type EditionsInChineseQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -355,6 +689,32 @@ export type LargestSigningsQueryVariables = Exact<{
 
 export type LargestSigningsQuery = { readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly year: number, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
+export type ListedEditionsQueryVariables = Exact<{
+  where?: EditionWhere | null | undefined;
+  orderBy?: ReadonlyArray<EditionOrder> | EditionOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  locale?: Locale | null | undefined;
+}>;
+
+export type ListedEditionsQuery = { readonly editions: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly year: number, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly city: { readonly name: string, readonly country: CountryCode } | null, readonly venue: { readonly name: string } | null, readonly convention: { readonly slug: string, readonly acronym: string | null }, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null } | null, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null } }> } };
+
+export type OverviewOfEditionsQueryVariables = Exact<{
+  where?: EditionWhere | null | undefined;
+  locale?: Locale | null | undefined;
+}>;
+
+export type OverviewOfEditionsQuery = { readonly found: { readonly totalCount: number, readonly facets: ReadonlyArray<{ readonly by: EditionFacet, readonly buckets: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number }> }> }, readonly all: { readonly facets: ReadonlyArray<{ readonly by: EditionFacet, readonly buckets: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number }> }> }, readonly conventions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly acronym: string | null, readonly editions: { readonly totalCount: number } }> }, readonly service: { readonly dataUpdatedAt: DateTime | null, readonly counts: { readonly conventions: number, readonly editions: number, readonly speakers: number, readonly signedProjectStatistics: number, readonly sources: number } } };
+
+export type RecentChangesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  locale?: Locale | null | undefined;
+}>;
+
+export type RecentChangesQuery = { readonly conventions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string | null, readonly updatedAt: DateTime }> }, readonly editions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly dates: string | null, readonly startDate: DateString | null, readonly status: EditionStatus, readonly updatedAt: DateTime, readonly city: { readonly name: string } | null, readonly venue: { readonly name: string } | null, readonly convention: { readonly slug: string, readonly name: string } }> }, readonly service: { readonly dataVersion: string, readonly dataUpdatedAt: DateTime | null } };
+
 export type SignedAltogetherQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SignedAltogetherQuery = { readonly signedProjectTotals: { readonly total: { readonly projects: Decimal | null, readonly investment: Decimal | null, readonly editions: number, readonly editionsCounted: number, readonly isExact: boolean, readonly counted: ReadonlyArray<{ readonly editions: ReadonlyArray<{ readonly year: number }>, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null }>, readonly excluded: ReadonlyArray<{ readonly reason: ExclusionReason, readonly claim: { readonly scope: ClaimScope, readonly editions: ReadonlyArray<{ readonly year: number }>, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null } }> } } };
@@ -366,6 +726,13 @@ export type SignedByEditionQuery = { readonly convention: { readonly name: strin
 export type SignedByYearQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SignedByYearQuery = { readonly signedProjectTotals: { readonly groups: ReadonlyArray<{ readonly projects: Decimal | null, readonly investment: Decimal | null, readonly changeInProjects: Decimal | null, readonly changeInInvestment: Decimal | null, readonly editionsCounted: number, readonly isExact: boolean, readonly keys: ReadonlyArray<{ readonly value: string | null }>, readonly excluded: ReadonlyArray<{ readonly reason: ExclusionReason, readonly claim: { readonly scope: ClaimScope, readonly stage: ProjectStage, readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null } }> }> } };
+
+export type SpeakerPageQueryVariables = Exact<{
+  slug?: string;
+  locale?: Locale | null | undefined;
+}>;
+
+export type SpeakerPageQuery = { readonly speaker: { readonly id: string, readonly slug: string, readonly name: string, readonly names: ReadonlyArray<{ readonly text: string, readonly locale: Locale }>, readonly appearances: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: AppearanceKind, readonly title: string | null, readonly remarks: string | null, readonly affiliation: { readonly name: string } | null, readonly session: { readonly title: string, readonly date: DateString | null } | null, readonly edition: { readonly slug: string, readonly name: string, readonly year: number, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly status: EditionStatus, readonly city: { readonly name: string, readonly country: CountryCode } | null, readonly links: { readonly page: URLString | null } }, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null } }> }> } } | null };
 
 export type SpeakersAndTheirTitlesQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -421,6 +788,7 @@ export type WholeEditionQuery = { readonly edition: { readonly name: string, rea
 
 /** What was the 2021 World Manufacturing Convention, and what was signed at it? */
 export const EditionInBriefDocument = /* #__PURE__ */ new TypedDocumentString<EditionInBriefQuery, EditionInBriefQueryVariables>(`# What was the 2021 World Manufacturing Convention, and what was signed at it?
+# Subject: Editions
 query EditionInBrief {
   edition(slug: "world-manufacturing-convention-2021") {
     name(locale: "en")
@@ -455,6 +823,7 @@ query EditionInBrief {
 
 /** What is served here, how much of it, and within which limits */
 export const AboutThisServiceDocument = /* #__PURE__ */ new TypedDocumentString<AboutThisServiceQuery, AboutThisServiceQueryVariables>(`# What is served here, how much of it, and within which limits
+# Subject: Sources and service
 query AboutThisService {
   service {
     name
@@ -478,8 +847,59 @@ query AboutThisService {
   }
 }`);
 
+/** When and where are editions held? What a calendar tells of each, the earliest first */
+export const CalendarEventsDocument = /* #__PURE__ */ new TypedDocumentString<CalendarEventsQuery, CalendarEventsQueryVariables>(`# When and where are editions held? What a calendar tells of each, the earliest first
+# Subject: Pages and embedding
+query CalendarEvents($where: EditionWhere, $after: String, $locale: Locale) {
+  editions(where: $where, first: 100, after: $after, orderBy: [{ field: START_DATE, direction: ASC }]) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      slug
+      name(locale: $locale)
+      startDate
+      endDate
+      dates(locale: $locale)
+      status
+      attendanceMode
+      updatedAt
+      venue {
+        name(locale: $locale)
+      }
+      city {
+        name(locale: $locale)
+        country
+        parent {
+          name(locale: $locale)
+        }
+      }
+      convention {
+        name(locale: $locale)
+        acronym
+        industries
+      }
+      themes {
+        text(locale: $locale)
+      }
+      dateClaims {
+        standing
+        status
+      }
+      links {
+        page
+        website
+      }
+    }
+  }
+}`);
+
 /** Which claims speak of a trillion yuan or more, and what are they about? */
 export const ClaimsAboveATrillionDocument = /* #__PURE__ */ new TypedDocumentString<ClaimsAboveATrillionQuery, ClaimsAboveATrillionQueryVariables>(`# Which claims speak of a trillion yuan or more, and what are they about?
+# Subject: Signed projects
 query ClaimsAboveATrillion {
   signedProjectStatistics(
     where: { investment: { gte: "1000000000000" }, currency: ["CNY"] }
@@ -512,6 +932,7 @@ query ClaimsAboveATrillion {
 
 /** How many guests came? Every claim, side by side, with its source */
 export const ConflictingGuestCountsDocument = /* #__PURE__ */ new TypedDocumentString<ConflictingGuestCountsQuery, ConflictingGuestCountsQueryVariables>(`# How many guests came? Every claim, side by side, with its source
+# Subject: Size and visitors
 query ConflictingGuestCounts {
   convention(slug: "world-manufacturing-convention") {
     editions(first: 100) {
@@ -540,8 +961,170 @@ query ConflictingGuestCounts {
   }
 }`);
 
+/** What is a convention, and which editions has it had? All that its page shows but for the sums */
+export const ConventionPageDocument = /* #__PURE__ */ new TypedDocumentString<ConventionPageQuery, ConventionPageQueryVariables>(`# What is a convention, and which editions has it had? All that its page shows but for the sums
+# Subject: Pages and embedding
+query ConventionPage($slug: String! = "world-manufacturing-convention", $locale: Locale) {
+  convention(slug: $slug) {
+    id
+    slug
+    name(locale: $locale)
+    names {
+      text
+      locale
+    }
+    acronym
+    description(locale: $locale)
+    cadence
+    websiteUrl
+    sameAs
+    industries
+    updatedAt
+    latestEdition {
+      slug
+      name(locale: $locale)
+      dates(locale: $locale)
+    }
+    nextEdition {
+      slug
+      name(locale: $locale)
+      dates(locale: $locale)
+    }
+    editions(first: 100) {
+      totalCount
+      nodes {
+        slug
+        name(locale: $locale)
+        year
+        ordinal
+        ordinalIsStated
+        startDate
+        endDate
+        dates(locale: $locale)
+        status
+        attendanceMode
+        city {
+          name(locale: $locale)
+          country
+        }
+        exhibitionSpace {
+          text(locale: $locale)
+        }
+        signedProjects {
+          status
+          projects {
+            text(locale: $locale)
+          }
+          investment {
+            currency
+            text(locale: $locale)
+          }
+        }
+        links {
+          page
+        }
+      }
+    }
+    citations {
+      field
+      basis
+      note(locale: $locale)
+      source {
+        slug
+        title
+        publisher
+        publishedOn
+        language
+        url
+      }
+    }
+  }
+}`);
+
+/** What was signed at each edition of a convention, what does it come to, and what had to be left out of that? */
+export const ConventionSigningsDocument = /* #__PURE__ */ new TypedDocumentString<ConventionSigningsQuery, ConventionSigningsQueryVariables>(`# What was signed at each edition of a convention, what does it come to, and what had to be left out of that?
+# Subject: Pages and embedding
+query ConventionSignings(
+  $convention: String! = "world-manufacturing-convention"
+  $currency: CurrencyCode! = "CNY"
+  $locale: Locale
+) {
+  convention(slug: $convention) {
+    slug
+    name(locale: $locale)
+    editions(first: 100, orderBy: [{ field: YEAR, direction: ASC }, { field: START_DATE, direction: ASC }]) {
+      totalCount
+      nodes {
+        slug
+        year
+        name(locale: $locale)
+        status
+        signedProjects {
+          status
+          projects {
+            value
+            bound
+            text(locale: $locale)
+          }
+          investment {
+            amount
+            currency
+            bound
+            text(locale: $locale)
+          }
+        }
+        links {
+          page
+        }
+      }
+    }
+  }
+  signedProjectTotals(input: { currency: $currency, where: { convention: { slug: { eq: $convention } } } }) {
+    total {
+      projects
+      investment
+      editions
+      editionsWithProjects
+      editionsWithInvestment
+      isExact
+      excluded {
+        reason
+        claim {
+          id
+          stage
+          status
+          scope
+          asOf
+          asOfPeriod
+          editions {
+            slug
+            year
+          }
+          reportedAt {
+            slug
+            year
+          }
+          slice {
+            value(locale: $locale)
+          }
+          projects {
+            text(locale: $locale)
+          }
+          investment {
+            text(locale: $locale)
+          }
+          share {
+            text(locale: $locale)
+          }
+        }
+      }
+    }
+  }
+}`);
+
 /** How many editions are there by country, city, year and status? Facets respect the filter, whatever the page */
 export const CountedByCountryAndStatusDocument = /* #__PURE__ */ new TypedDocumentString<CountedByCountryAndStatusQuery, CountedByCountryAndStatusQueryVariables>(`# How many editions are there by country, city, year and status? Facets respect the filter, whatever the page
+# Subject: Editions
 query CountedByCountryAndStatus {
   editions(where: { year: { gte: 2020 } }, first: 1) {
     totalCount
@@ -556,8 +1139,435 @@ query CountedByCountryAndStatus {
   }
 }`);
 
+/** What does one edition come to, in the few lines of a card? */
+export const EditionCardDocument = /* #__PURE__ */ new TypedDocumentString<EditionCardQuery, EditionCardQueryVariables>(`# What does one edition come to, in the few lines of a card?
+# Subject: Pages and embedding
+query EditionCard($slug: String! = "world-manufacturing-convention-2021", $locale: Locale) {
+  edition(slug: $slug) {
+    slug
+    name(locale: $locale)
+    dates(locale: $locale)
+    startDate
+    endDate
+    status
+    city {
+      name(locale: $locale)
+    }
+    venue {
+      name(locale: $locale)
+    }
+    themes {
+      kind
+      text(locale: $locale)
+    }
+    exhibitionSpace {
+      text(locale: $locale)
+    }
+    signedProjects {
+      status
+      projects {
+        text(locale: $locale)
+      }
+      investment {
+        text(locale: $locale)
+      }
+      citations {
+        source {
+          title
+          publisher
+          publishedOn
+          url
+        }
+      }
+    }
+    links {
+      page
+      calendar
+      website
+    }
+  }
+}`);
+
+/** What is known of one edition, every claim with its sources? All that its page shows */
+export const EditionPageDocument = /* #__PURE__ */ new TypedDocumentString<EditionPageQuery, EditionPageQueryVariables>(`# What is known of one edition, every claim with its sources? All that its page shows
+# Subject: Pages and embedding
+query EditionPage($slug: String! = "world-manufacturing-convention-2021", $locale: Locale) {
+  edition(slug: $slug) {
+    id
+    slug
+    name(locale: $locale)
+    names {
+      text
+      locale
+    }
+    ordinal
+    ordinalIsStated
+    year
+    startDate
+    endDate
+    dates(locale: $locale)
+    dayCount
+    timeZone
+    status
+    attendanceMode
+    updatedAt
+    convention {
+      slug
+      name(locale: $locale)
+      acronym
+      description(locale: $locale)
+      websiteUrl
+      sameAs
+      industries
+    }
+    previousEdition {
+      slug
+      name(locale: $locale)
+    }
+    followingEdition {
+      slug
+      name(locale: $locale)
+    }
+    city {
+      slug
+      name(locale: $locale)
+      country
+      parent {
+        name(locale: $locale)
+        kind
+      }
+    }
+    venue {
+      name(locale: $locale)
+    }
+    subVenues {
+      name(locale: $locale)
+    }
+    dateClaims {
+      id
+      startDate
+      endDate
+      status
+      standing
+      note(locale: $locale)
+      citations {
+        basis
+        note(locale: $locale)
+        source {
+          slug
+          title
+          publisher
+          publishedOn
+          language
+          url
+          isRelay
+        }
+      }
+    }
+    themes {
+      kind
+      texts {
+        text
+        locale
+        isOriginal
+      }
+      citations {
+        basis
+        source {
+          slug
+          title
+          publisher
+          publishedOn
+          language
+          url
+          isRelay
+        }
+      }
+    }
+    exhibitionAreas(first: 100) {
+      totalCount
+      nodes {
+        name(locale: $locale)
+        kind
+        focus(locale: $locale)
+        size {
+          text(locale: $locale)
+        }
+        citations {
+          basis
+          source {
+            slug
+            title
+            publisher
+            publishedOn
+            language
+            url
+            isRelay
+          }
+        }
+      }
+    }
+    sessions {
+      title(locale: $locale)
+      kind
+      date
+      citations {
+        basis
+        source {
+          slug
+          title
+          publisher
+          publishedOn
+          language
+          url
+          isRelay
+        }
+      }
+    }
+    speakers(first: 100) {
+      totalCount
+      nodes {
+        kind
+        title(locale: $locale)
+        remarks(locale: $locale)
+        speaker {
+          slug
+          name(locale: $locale)
+        }
+        affiliation {
+          name(locale: $locale)
+        }
+        session {
+          title(locale: $locale)
+        }
+        citations {
+          basis
+          note(locale: $locale)
+          source {
+            slug
+            title
+            publisher
+            publishedOn
+            language
+            url
+            isRelay
+          }
+        }
+      }
+    }
+    organizers {
+      role
+      participant {
+        __typename
+        ... on Organization {
+          name(locale: $locale)
+          websiteUrl
+        }
+        ... on Place {
+          placeName: name(locale: $locale)
+        }
+      }
+      citations {
+        basis
+        source {
+          slug
+          title
+          publisher
+          publishedOn
+          language
+          url
+          isRelay
+        }
+      }
+    }
+    guestsOfHonour {
+      participant {
+        __typename
+        ... on Organization {
+          name(locale: $locale)
+        }
+        ... on Place {
+          placeName: name(locale: $locale)
+        }
+      }
+      citations {
+        basis
+        source {
+          slug
+          title
+          publisher
+          publishedOn
+          language
+          url
+          isRelay
+        }
+      }
+    }
+    exhibitionSpace {
+      text(locale: $locale)
+    }
+    signedProjects {
+      status
+      projects {
+        text(locale: $locale)
+      }
+      investment {
+        text(locale: $locale)
+      }
+    }
+    figures {
+      id
+      metric
+      label(locale: $locale)
+      quantity {
+        bound
+        text(locale: $locale)
+      }
+      scope
+      status
+      standing
+      asOf
+      asOfPeriod
+      note(locale: $locale)
+      editions {
+        slug
+        year
+      }
+      citations {
+        basis
+        note(locale: $locale)
+        source {
+          slug
+          title
+          publisher
+          publishedOn
+          language
+          url
+          isRelay
+        }
+      }
+    }
+    signedProjectStatistics(first: 100) {
+      totalCount
+      nodes {
+        id
+        stage
+        scope
+        status
+        standing
+        asOf
+        asOfPeriod
+        note(locale: $locale)
+        editions {
+          slug
+          year
+        }
+        reportedAt {
+          slug
+          year
+        }
+        slice {
+          dimension
+          value(locale: $locale)
+        }
+        projects {
+          bound
+          text(locale: $locale)
+        }
+        investment {
+          bound
+          text(locale: $locale)
+        }
+        conversions {
+          text(locale: $locale)
+        }
+        share {
+          text(locale: $locale)
+        }
+        citations {
+          basis
+          note(locale: $locale)
+          source {
+            slug
+            title
+            publisher
+            publishedOn
+            language
+            url
+            isRelay
+          }
+        }
+      }
+    }
+    indicators {
+      name(locale: $locale)
+      period
+      basis
+      place {
+        name(locale: $locale)
+      }
+      change {
+        text(locale: $locale)
+      }
+      differenceFromPrevious {
+        text(locale: $locale)
+      }
+      citations {
+        basis
+        source {
+          slug
+          title
+          publisher
+          publishedOn
+          language
+          url
+          isRelay
+        }
+      }
+    }
+    notes {
+      kind
+      standing
+      text(locale: $locale)
+      citations {
+        basis
+        source {
+          slug
+          title
+          publisher
+          publishedOn
+          language
+          url
+          isRelay
+        }
+      }
+    }
+    citations {
+      field
+      basis
+      note(locale: $locale)
+      source {
+        slug
+        title
+        publisher
+        publishedOn
+        language
+        url
+        isRelay
+      }
+    }
+    links {
+      page
+      calendar
+      jsonLd
+      website
+    }
+  }
+}`);
+
 /** 历届大会：日期、主题、展览面积和签约项目 (editions in Chinese) */
 export const EditionsInChineseDocument = /* #__PURE__ */ new TypedDocumentString<EditionsInChineseQuery, EditionsInChineseQueryVariables>(`# 历届大会：日期、主题、展览面积和签约项目 (editions in Chinese)
+# Subject: Editions
 query EditionsInChinese {
   editions(first: 20) {
     nodes {
@@ -586,6 +1596,7 @@ query EditionsInChinese {
 
 /** Which editions had an exhibition space of more than 50,000 m²? The largest first, with what its parts had, and the sources */
 export const ExhibitionSpaceAboveDocument = /* #__PURE__ */ new TypedDocumentString<ExhibitionSpaceAboveQuery, ExhibitionSpaceAboveQueryVariables>(`# Which editions had an exhibition space of more than 50,000 m²? The largest first, with what its parts had, and the sources
+# Subject: Size and visitors
 query ExhibitionSpaceAbove {
   editions(where: { exhibitionSpace: { gt: "50000" } }, orderBy: [{ field: EXHIBITION_SPACE }]) {
     nodes {
@@ -615,6 +1626,7 @@ query ExhibitionSpaceAbove {
 
 /** Of which past editions is the number of signed projects only expected, and never confirmed? */
 export const ExpectedButNeverConfirmedDocument = /* #__PURE__ */ new TypedDocumentString<ExpectedButNeverConfirmedQuery, ExpectedButNeverConfirmedQueryVariables>(`# Of which past editions is the number of signed projects only expected, and never confirmed?
+# Subject: Signed projects
 query ExpectedButNeverConfirmed {
   editions(
     where: {
@@ -649,6 +1661,7 @@ query ExpectedButNeverConfirmed {
 
 /** Which areas and themes are about intelligent manufacturing? Every word must be found, in whichever field and language */
 export const FindAreasAndThemesDocument = /* #__PURE__ */ new TypedDocumentString<FindAreasAndThemesQuery, FindAreasAndThemesQueryVariables>(`# Which areas and themes are about intelligent manufacturing? Every word must be found, in whichever field and language
+# Subject: Search
 query FindAreasAndThemes {
   search(query: "intelligent manufacturing", types: [THEME, EXHIBITION_AREA], first: 100) {
     totalCount
@@ -672,6 +1685,7 @@ query FindAreasAndThemes {
 
 /** What is there about 合肥 (Hefei)? Names of two characters are found, too */
 export const FindHefeiDocument = /* #__PURE__ */ new TypedDocumentString<FindHefeiQuery, FindHefeiQueryVariables>(`# What is there about 合肥 (Hefei)? Names of two characters are found, too
+# Subject: Search
 query FindHefei {
   search(query: "合肥", first: 12) {
     totalCount
@@ -711,6 +1725,7 @@ query FindHefei {
 
 /** Which sources are of the organiser or of government bodies? The newest five, with a reference ready to paste */
 export const FirstHandSourcesDocument = /* #__PURE__ */ new TypedDocumentString<FirstHandSourcesQuery, FirstHandSourcesQueryVariables>(`# Which sources are of the organiser or of government bodies? The newest five, with a reference ready to paste
+# Subject: Sources and service
 query FirstHandSources {
   sources(where: { kind: [GOVERNMENT, ORGANIZER] }, orderBy: [{ field: PUBLISHED_ON }], first: 5) {
     totalCount
@@ -725,6 +1740,7 @@ query FirstHandSources {
 
 /** Which editions signed the most, as far as the final number is known? A page of three; give its endCursor to $after for the next */
 export const LargestSigningsDocument = /* #__PURE__ */ new TypedDocumentString<LargestSigningsQuery, LargestSigningsQueryVariables>(`# Which editions signed the most, as far as the final number is known? A page of three; give its endCursor to $after for the next
+# Subject: Signed projects
 query LargestSignings($after: String) {
   editions(
     where: { signedProjects: { some: { stage: [SIGNED], scope: [EDITION], standing: [PREFERRED], status: [FINAL] } } }
@@ -752,8 +1768,153 @@ query LargestSignings($after: String) {
   }
 }`);
 
+/** Which editions are there, as a list shows them? With the filter, order, page and language of your choice */
+export const ListedEditionsDocument = /* #__PURE__ */ new TypedDocumentString<ListedEditionsQuery, ListedEditionsQueryVariables>(`# Which editions are there, as a list shows them? With the filter, order, page and language of your choice
+# Subject: Pages and embedding
+query ListedEditions(
+  $where: EditionWhere
+  $orderBy: [EditionOrder!]
+  $first: Int
+  $after: String
+  $last: Int
+  $before: String
+  $locale: Locale
+) {
+  editions(where: $where, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+    nodes {
+      slug
+      name(locale: $locale)
+      year
+      dates(locale: $locale)
+      startDate
+      endDate
+      status
+      city {
+        name(locale: $locale)
+        country
+      }
+      venue {
+        name(locale: $locale)
+      }
+      convention {
+        slug
+        acronym
+      }
+      signedProjects {
+        status
+        projects {
+          text(locale: $locale)
+        }
+        investment {
+          text(locale: $locale)
+        }
+      }
+      links {
+        page
+        calendar
+      }
+    }
+  }
+}`);
+
+/** How many editions are on, to come or over, in which years and countries, and of which conventions? */
+export const OverviewOfEditionsDocument = /* #__PURE__ */ new TypedDocumentString<OverviewOfEditionsQuery, OverviewOfEditionsQueryVariables>(`# How many editions are on, to come or over, in which years and countries, and of which conventions?
+# Subject: Pages and embedding
+query OverviewOfEditions($where: EditionWhere, $locale: Locale) {
+  found: editions(where: $where) {
+    totalCount
+    facets(by: [STATUS]) {
+      by
+      buckets {
+        value
+        label(locale: $locale)
+        count
+      }
+    }
+  }
+  all: editions {
+    facets(by: [YEAR, COUNTRY]) {
+      by
+      buckets {
+        value
+        label(locale: $locale)
+        count
+      }
+    }
+  }
+  conventions(first: 100, orderBy: [{ field: NAME }]) {
+    totalCount
+    nodes {
+      slug
+      name(locale: $locale)
+      acronym
+      editions {
+        totalCount
+      }
+    }
+  }
+  service {
+    dataUpdatedAt
+    counts {
+      conventions
+      editions
+      speakers
+      signedProjectStatistics
+      sources
+    }
+  }
+}`);
+
+/** Which conventions and editions were added or changed last? */
+export const RecentChangesDocument = /* #__PURE__ */ new TypedDocumentString<RecentChangesQuery, RecentChangesQueryVariables>(`# Which conventions and editions were added or changed last?
+# Subject: Pages and embedding
+query RecentChanges($first: Int = 50, $locale: Locale) {
+  conventions(first: $first, orderBy: [{ field: UPDATED_AT, direction: DESC }]) {
+    nodes {
+      id
+      slug
+      name(locale: $locale)
+      description(locale: $locale)
+      updatedAt
+    }
+  }
+  editions(first: $first, orderBy: [{ field: UPDATED_AT, direction: DESC }]) {
+    nodes {
+      id
+      slug
+      name(locale: $locale)
+      dates(locale: $locale)
+      startDate
+      status
+      updatedAt
+      city {
+        name(locale: $locale)
+      }
+      venue {
+        name(locale: $locale)
+      }
+      convention {
+        slug
+        name(locale: $locale)
+      }
+    }
+  }
+  service {
+    dataVersion
+    dataUpdatedAt
+  }
+}`);
+
 /** What was signed altogether? One sum of what may be summed, beside the cumulative claims that sources print */
 export const SignedAltogetherDocument = /* #__PURE__ */ new TypedDocumentString<SignedAltogetherQuery, SignedAltogetherQueryVariables>(`# What was signed altogether? One sum of what may be summed, beside the cumulative claims that sources print
+# Subject: Signed projects
 query SignedAltogether {
   signedProjectTotals(input: {}) {
     total {
@@ -794,6 +1955,7 @@ query SignedAltogether {
 
 /** What was signed at each edition: the preferred claim about that edition alone, or null when there is none */
 export const SignedByEditionDocument = /* #__PURE__ */ new TypedDocumentString<SignedByEditionQuery, SignedByEditionQueryVariables>(`# What was signed at each edition: the preferred claim about that edition alone, or null when there is none
+# Subject: Signed projects
 query SignedByEdition {
   convention(slug: "world-manufacturing-convention") {
     name(locale: "en")
@@ -818,6 +1980,7 @@ query SignedByEdition {
 
 /** What was signed year by year, as far as it may be summed up, and which claims were left out for which reason? */
 export const SignedByYearDocument = /* #__PURE__ */ new TypedDocumentString<SignedByYearQuery, SignedByYearQueryVariables>(`# What was signed year by year, as far as it may be summed up, and which claims were left out for which reason?
+# Subject: Signed projects
 query SignedByYear {
   signedProjectTotals(
     input: { groupBy: [YEAR], where: { convention: { slug: { eq: "world-manufacturing-convention" } } } }
@@ -850,8 +2013,68 @@ query SignedByYear {
   }
 }`);
 
+/** Where did a person take part, and with which title at the time? */
+export const SpeakerPageDocument = /* #__PURE__ */ new TypedDocumentString<SpeakerPageQuery, SpeakerPageQueryVariables>(`# Where did a person take part, and with which title at the time?
+# Subject: Pages and embedding
+query SpeakerPage($slug: String! = "jean-pierre-raffarin", $locale: Locale) {
+  speaker(slug: $slug) {
+    id
+    slug
+    name(locale: $locale)
+    names {
+      text
+      locale
+    }
+    appearances(first: 100) {
+      totalCount
+      nodes {
+        id
+        kind
+        title(locale: $locale)
+        remarks(locale: $locale)
+        affiliation {
+          name(locale: $locale)
+        }
+        session {
+          title(locale: $locale)
+          date
+        }
+        edition {
+          slug
+          name(locale: $locale)
+          year
+          startDate
+          endDate
+          dates(locale: $locale)
+          status
+          city {
+            name(locale: $locale)
+            country
+          }
+          links {
+            page
+          }
+        }
+        citations {
+          basis
+          note(locale: $locale)
+          source {
+            slug
+            title
+            publisher
+            publishedOn
+            language
+            url
+          }
+        }
+      }
+    }
+  }
+}`);
+
 /** Who spoke, and with which title each time? $after goes on behind the last page */
 export const SpeakersAndTheirTitlesDocument = /* #__PURE__ */ new TypedDocumentString<SpeakersAndTheirTitlesQuery, SpeakersAndTheirTitlesQueryVariables>(`# Who spoke, and with which title each time? $after goes on behind the last page
+# Subject: People
 query SpeakersAndTheirTitles($first: Int = 20, $after: String) {
   speakers(first: $first, after: $after) {
     totalCount
@@ -883,6 +2106,7 @@ query SpeakersAndTheirTitles($first: Int = 20, $after: String) {
 
 /** Which themes speak of intelligent manufacturing, in English or in Chinese (智造, 智能)? */
 export const ThemesOnIntelligenceDocument = /* #__PURE__ */ new TypedDocumentString<ThemesOnIntelligenceQuery, ThemesOnIntelligenceQueryVariables>(`# Which themes speak of intelligent manufacturing, in English or in Chinese (智造, 智能)?
+# Subject: Search
 query ThemesOnIntelligence {
   themes(
     where: {
@@ -903,6 +2127,7 @@ query ThemesOnIntelligence {
 
 /** Of which editions does no source tell the last day? */
 export const UnknownLastDayDocument = /* #__PURE__ */ new TypedDocumentString<UnknownLastDayQuery, UnknownLastDayQueryVariables>(`# Of which editions does no source tell the last day?
+# Subject: Editions
 query UnknownLastDay {
   editions(where: { endDate: { isNull: true } }, orderBy: [{ field: YEAR, direction: ASC }]) {
     nodes {
@@ -918,6 +2143,7 @@ query UnknownLastDay {
 
 /** Which exhibition areas were about vehicles, in whichever language they are named? */
 export const VehiclesOnShowDocument = /* #__PURE__ */ new TypedDocumentString<VehiclesOnShowQuery, VehiclesOnShowQueryVariables>(`# Which exhibition areas were about vehicles, in whichever language they are named?
+# Subject: Size and visitors
 query VehiclesOnShow {
   exhibitionAreas(
     where: { or: [{ name: { contains: "vehicle" } }, { name: { contains: "汽车" } }] }
@@ -940,6 +2166,7 @@ query VehiclesOnShow {
 
 /** Which claims are about several editions together? 1,752 projects were reported at the fourth, about the first three */
 export const What1752ProjectsAreDocument = /* #__PURE__ */ new TypedDocumentString<What1752ProjectsAreQuery, What1752ProjectsAreQueryVariables>(`# Which claims are about several editions together? 1,752 projects were reported at the fourth, about the first three
+# Subject: Signed projects
 query What1752ProjectsAre {
   edition(slug: "world-manufacturing-convention-2021") {
     signedProjectStatistics(first: 100) {
@@ -978,6 +2205,7 @@ query What1752ProjectsAre {
 
 /** What became of the projects signed in 2018? What sources tell of that edition alone, stage by stage */
 export const WhatBecameOf2018Document = /* #__PURE__ */ new TypedDocumentString<WhatBecameOf2018Query, WhatBecameOf2018QueryVariables>(`# What became of the projects signed in 2018? What sources tell of that edition alone, stage by stage
+# Subject: Signed projects
 query WhatBecameOf2018 {
   signedProjectStatistics(
     where: { scope: [EDITION], edition: { year: { eq: 2018 } }, standing: [PREFERRED] }
@@ -1004,6 +2232,7 @@ query WhatBecameOf2018 {
 
 /** What is on in Asia within a month? Set the days; these are September 2026 */
 export const WhatIsOnDocument = /* #__PURE__ */ new TypedDocumentString<WhatIsOnQuery, WhatIsOnQueryVariables>(`# What is on in Asia within a month? Set the days; these are September 2026
+# Subject: Editions
 query WhatIsOn($from: Date! = "2026-09-01", $to: Date! = "2026-09-30") {
   editions(
     where: {
@@ -1033,6 +2262,7 @@ query WhatIsOn($from: Date! = "2026-09-01", $to: Date! = "2026-09-30") {
 
 /** Who took part in more than one edition, and in which role and with which title each time? */
 export const WhoCameAgainDocument = /* #__PURE__ */ new TypedDocumentString<WhoCameAgainQuery, WhoCameAgainQueryVariables>(`# Who took part in more than one edition, and in which role and with which title each time?
+# Subject: People
 query WhoCameAgain {
   speakers(
     where: { editionCount: { gt: 1 } }
@@ -1057,6 +2287,7 @@ query WhoCameAgain {
 
 /** Who gave a keynote, for whom, and at which edition? */
 export const WhoGaveAKeynoteDocument = /* #__PURE__ */ new TypedDocumentString<WhoGaveAKeynoteQuery, WhoGaveAKeynoteQueryVariables>(`# Who gave a keynote, for whom, and at which edition?
+# Subject: People
 query WhoGaveAKeynote {
   convention(slug: "world-manufacturing-convention") {
     editions(orderBy: [{ field: YEAR, direction: ASC }], first: 100) {
@@ -1081,6 +2312,7 @@ query WhoGaveAKeynote {
 
 /** Everything about one edition: programme, areas, speakers and what they said, figures, claims, context */
 export const WholeEditionDocument = /* #__PURE__ */ new TypedDocumentString<WholeEditionQuery, WholeEditionQueryVariables>(`# Everything about one edition: programme, areas, speakers and what they said, figures, claims, context
+# Subject: Editions
 query WholeEdition {
   edition(slug: "world-manufacturing-convention-2021") {
     name(locale: "en")

@@ -41,6 +41,9 @@ export class ConventionWhere {
   @Narrows(() => StringFilter, 'Its slug.', compares(conventions.slug))
   slug?: StringFilter;
 
+  @Narrows(() => StringFilter, 'Its acronym.', compares(conventions.acronym))
+  acronym?: StringFilter;
+
   @Narrows(
     () => StringFilter,
     'Its name in any language.',

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { Field, Int, ObjectType, Resolver } from 'type-graphql';
-import { column, computed, connection, derived, many, nested, one } from '../select/origin.ts';
+import { column, computed, connection, many, nested, type Origin, one } from '../select/origin.ts';
 import {
   appearances,
   conventions,
@@ -55,24 +55,33 @@ import { Theme } from './theme.ts';
 type ByEdition = { editionId: AnySQLiteColumn };
 const ofEdition = (part: ByEdition, edition: typeof editions) => eq(part.editionId, edition.id);
 
+const UNKNOWN_ADDRESS = '; null where its address is not known: asked on a command line without PUBLIC_URL.';
+
+/** An address of this service that is about an edition. */
+function here(ending: string): Origin {
+  return computed({ slug: editions.slug }, ({ slug }, _args, { baseUrl }) =>
+    baseUrl === null ? null : `${baseUrl}/editions/${slug}${ending}`,
+  );
+}
+
 @ObjectType('EditionLinks', { description: 'Where an edition is found outside of this graph.' })
 export class EditionLinks {
-  @Field(() => URLScalar, { nullable: true, description: 'Its page on this service; null while the service has none.' })
-  @From(derived(() => null))
+  @Field(() => URLScalar, { nullable: true, description: `Its page on this service${UNKNOWN_ADDRESS}` })
+  @From(here(''))
   page!: string | null;
 
   @Field(() => URLScalar, {
     nullable: true,
-    description: 'Its iCalendar file on this service; null while the service has none.',
+    description: `Its iCalendar file on this service, fit to be subscribed to${UNKNOWN_ADDRESS}`,
   })
-  @From(derived(() => null))
+  @From(here('.ics'))
   calendar!: string | null;
 
   @Field(() => URLScalar, {
     nullable: true,
-    description: 'Its schema.org JSON-LD on this service; null while the service has none.',
+    description: `Its schema.org JSON-LD on this service${UNKNOWN_ADDRESS}`,
   })
-  @From(derived(() => null))
+  @From(here('.jsonld'))
   jsonLd!: string | null;
 
   @Field(() => URLScalar, { nullable: true, description: 'Its own site.' })

@@ -110,7 +110,8 @@ export function apolloServer(schema: GraphQLSchema): ApolloServer<RequestContext
 export async function httpServer(options: {
   apollo: ApolloServer<RequestContext>;
   schema: GraphQLSchema;
-  base: Omit<RequestContext, 'locales' | 'log' | 'requestId'>;
+  base: Omit<RequestContext, 'baseUrl' | 'locales' | 'log' | 'requestId'>;
+  publicUrl: string | null;
   logLevel: string;
   logStream: NodeJS.WritableStream;
   playgroundFolder: string;
@@ -133,6 +134,7 @@ export async function httpServer(options: {
 
   const context = async (request: FastifyRequest): Promise<RequestContext> => ({
     ...base,
+    baseUrl: options.publicUrl ?? originOf(request),
     locales: preferredLocales(request.headers['accept-language']),
     log: request.log,
     requestId: request.id,
@@ -227,6 +229,12 @@ function letGoOfUnasked(instance: FastifyInstance): void {
     };
     setTimeout(letGo, LAST_CALL).unref();
   });
+}
+
+/** Where the client says that it found the service; null where that is no address. */
+function originOf({ protocol, host }: FastifyRequest): string | null {
+  const address = `${protocol}://${host}`;
+  return host && URL.canParse(address) && new URL(address).host === host.toLowerCase() ? new URL(address).origin : null;
 }
 
 function refused(code: keyof typeof ErrorCode, message: string) {

@@ -9,6 +9,8 @@ export interface SelectContext {
   now: () => Date;
   /** The languages that the reader prefers, best first; empty when unknown. */
   locales: readonly string[];
+  /** Where the reader reaches the service, without a slash at the end; null where it is asked without HTTP. */
+  baseUrl: string | null;
 }
 
 export type Arguments = Record<string, unknown>;

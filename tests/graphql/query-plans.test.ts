@@ -51,16 +51,20 @@ function scansOf(statement: string): Set<string> {
   return new Set(found);
 }
 
-async function statementOf(file: string): Promise<string> {
+async function statementsOf(file: string): Promise<string[]> {
   const { statements, errors } = await ask(world, readFileSync(folder + file, 'utf8'));
   expect(errors).toBeUndefined();
-  expect(statements).toHaveLength(1);
-  return statements[0] ?? '';
+  expect(statements.length).toBeGreaterThan(0);
+  return statements;
 }
 
 test.each(files)('%s is answered as its kept plan says', async (file) => {
-  const plan = stepsOf(await statementOf(file)).map(({ depth, detail }) => `${'  '.repeat(depth)}${detail}\n`);
-  await expect(plan.join('')).toMatchFileSnapshot(`plans/${file.replace('.graphql', '.txt')}`);
+  const plans = (await statementsOf(file)).map((statement) =>
+    stepsOf(statement)
+      .map(({ depth, detail }) => `${'  '.repeat(depth)}${detail}\n`)
+      .join(''),
+  );
+  await expect(plans.join('\n')).toMatchFileSnapshot(`plans/${file.replace('.graphql', '.txt')}`);
 });
 
 /** What is about everything there is: walked in its order up to the end of the page, counted, or summed up. */
@@ -75,13 +79,24 @@ const whole: Record<string, string[]> = {
     'speakers',
     'themes',
   ],
+  'calendar-events.graphql': ['editions'],
   'editions-in-chinese.graphql': ['editions'],
+  'listed-editions.graphql': ['editions'],
+  'overview-of-editions.graphql': [
+    'conventions',
+    'dataset',
+    'editions',
+    'signed_project_statistics',
+    'sources',
+    'speakers',
+  ],
+  'recent-changes.graphql': ['conventions', 'dataset', 'editions'],
   'signed-altogether.graphql': ['editions'],
   'speakers-and-their-titles.graphql': ['speakers'],
 };
 
 test.each(files)('%s finds by an index what it does not look for by contains', async (file) => {
-  const tablesRead = [...scansOf(await statementOf(file))].sort();
+  const tablesRead = [...new Set((await statementsOf(file)).flatMap((one) => [...scansOf(one)]))].sort();
   if (readFileSync(folder + file, 'utf8').includes('contains:')) expect(tablesRead).not.toEqual([]);
   else expect(tablesRead).toEqual(whole[file] ?? []);
 });

@@ -9,7 +9,17 @@ const inEnglish = (text: string): Text => ({ locale: 'en', text, isOriginal: tru
 
 function convention(slug: string, more: Partial<ConventionRecord> = {}): ConventionRecord {
   const names = [inEnglish(slug)];
-  return { id: slug, slug, names, updatedAt: '', editions: [], claims: [], latestEdition: null, ...more };
+  return {
+    id: slug,
+    slug,
+    acronym: null,
+    names,
+    updatedAt: '',
+    editions: [],
+    claims: [],
+    latestEdition: null,
+    ...more,
+  };
 }
 
 function edition(of: ConventionRecord, year: number, more: Partial<EditionRecord> = {}): EditionRecord {

@@ -23,6 +23,7 @@ export async function openApp(options: Partial<AppOptions> = {}): Promise<TestAp
     host: '127.0.0.1',
     databasePath,
     logLevel: 'silent',
+    publicUrl: null,
     now: () => TODAY,
     onStatement: (sql) => statements.push(sql),
     ...options,

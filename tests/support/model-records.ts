@@ -15,6 +15,7 @@ export interface Text {
 export interface ConventionRecord {
   id: string;
   slug: string;
+  acronym: string | null;
   names: Text[];
   updatedAt: string;
   editions: EditionRecord[];
@@ -163,6 +164,7 @@ export function readRecords(world: Pick<World, 'reader' | 'now'>): Records {
     (row, id): ConventionRecord => ({
       id,
       slug: text(row.slug),
+      acronym: textOrNull(row.acronym),
       names: textsOf(id, 'name'),
       updatedAt: found(changes, id),
       editions: [],

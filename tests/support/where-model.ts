@@ -167,6 +167,7 @@ function overlaps({ startDate, endDate }: EditionRecord, span: Given): Truth {
 
 const convention: Conditions<ConventionRecord> = {
   slug: ({ slug }, given) => compared(strings, slug, given),
+  acronym: ({ acronym }, given) => compared(strings, acronym, given),
   name: ({ names }, given) => texts(names, given),
   editions: ({ editions }, given) => related(edition, editions, given),
 };

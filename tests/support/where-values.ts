@@ -89,6 +89,7 @@ export function valuesOf(records: Records): Values {
   const sayings = spoken(themes.map(({ texts }) => texts));
   return {
     'ConventionWhere.slug': slugs(conventions),
+    'ConventionWhere.acronym': textsLike(conventions.flatMap(({ acronym }) => acronym ?? [])),
     'ConventionWhere.name': spoken(conventions.map(({ names }) => names)),
     'EditionWhere.slug': slugs(editions),
     'EditionWhere.name': spoken(editions.map(({ names }) => names)),

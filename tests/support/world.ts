@@ -124,7 +124,7 @@ export async function ask(
     schema: schema(),
     document: documentOf(query),
     variableValues: variables,
-    contextValue: { reader: world.reader, now: world.now, locales: preferredLocales(acceptLanguage) },
+    contextValue: { reader: world.reader, now: world.now, locales: preferredLocales(acceptLanguage), baseUrl: null },
   });
   return {
     data: plain(data),
