@@ -12,7 +12,7 @@ const allowed: Record<string, string[]> = {
   cli: ['answer', 'app', 'dataset', 'graph', 'settings', 'store', 'graphql', 'web'],
   app: ['answer', 'http', 'dataset', 'graphql', 'store', 'settings'],
   graph: ['app', 'graphql', 'http', 'store'],
-  http: ['answer', 'client', 'graphql', 'pages', 'select', 'web'],
+  http: ['answer', 'client', 'graphql', 'publications', 'select', 'web'],
   graphql: ['select', 'store'],
   select: ['store'],
   dataset: ['store'],
@@ -20,7 +20,7 @@ const allowed: Record<string, string[]> = {
   client: [],
   settings: [],
   store: [],
-  pages: ['client', 'web'],
+  publications: ['client', 'web'],
   web: ['client'],
 };
 
