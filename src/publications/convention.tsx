@@ -1,0 +1,315 @@
+/** @jsxImportSource preact */
+import type { ComponentChildren, VNode } from 'preact';
+import type { ConventionPageQuery, ConventionSigningsQuery } from '../client/index.ts';
+import { References, SourceList, sourcesIn } from './claims.tsx';
+import { linkTo, type Page, type PageContext, Said } from './layout.tsx';
+import { dayInWords, type Language, words } from './words.ts';
+
+type Convention = NonNullable<ConventionPageQuery['convention']>;
+type Edition = Convention['editions']['nodes'][number];
+type Total = ConventionSigningsQuery['signedProjectTotals']['total'];
+type Excluded = Total['excluded'][number];
+
+/** What the page of a series is made of. */
+export interface Series {
+  convention: Convention;
+  signings: ConventionSigningsQuery;
+  currency: string;
+  /** Of each measure, as SVG. */
+  charts: { projects: string; investment: string };
+}
+
+/** A series: its editions over time, what was signed at each, and what could not be added. */
+export function conventionPage(series: Series, context: PageContext): Omit<Page, 'jsonLd'> {
+  const { convention, signings, charts, currency } = series;
+  const { language } = context;
+  const say = words[language];
+  const sources = sourcesIn(convention.citations);
+  const { slug, name, acronym, names, description, editions } = convention;
+  const others = names.filter(({ text }) => text !== name);
+  return {
+    title: name,
+    description: description ?? name,
+    path: `/conventions/${slug}`,
+    openGraphType: 'website',
+    alternates: [{ type: 'text/calendar', path: `/conventions/${slug}.ics`, title: say.calendarOfConvention }],
+    main: (
+      <article>
+        <h1>
+          <Said text={name} language={language} />
+          {acronym && <abbr class="acronym">{acronym}</abbr>}
+        </h1>
+        {others.length > 0 && (
+          <p class="other-names">
+            {others.map(({ text, locale }) => (
+              <span lang={locale}>{text}</span>
+            ))}
+          </p>
+        )}
+        {description && (
+          <p class="lede">
+            <Said text={description} language={language} />
+          </p>
+        )}
+        <dl class="facts">
+          {convention.nextEdition && (
+            <Fact name={say.facts.nextEdition}>
+              <EditionLink edition={convention.nextEdition} context={context} />
+            </Fact>
+          )}
+          {convention.latestEdition && (
+            <Fact name={say.facts.latestEdition}>
+              <EditionLink edition={convention.latestEdition} context={context} />
+            </Fact>
+          )}
+          {convention.cadence && <Fact name={say.facts.cadence}>{say.cadence[convention.cadence]}</Fact>}
+          {convention.industries.length > 0 && (
+            <Fact name={say.facts.industries}>
+              <Said text={say.list(convention.industries)} language={language} />
+            </Fact>
+          )}
+          {convention.websiteUrl && (
+            <Fact name={say.facts.website}>
+              <a href={convention.websiteUrl} rel="external noopener">
+                {new URL(convention.websiteUrl).host}
+              </a>
+            </Fact>
+          )}
+          {convention.sameAs.length > 0 && (
+            <Fact name={say.facts.elsewhere}>
+              {convention.sameAs.map((address, place) => (
+                <>
+                  {place > 0 && ', '}
+                  <a href={address} rel="external noopener">
+                    {new URL(address).host}
+                  </a>
+                </>
+              ))}
+            </Fact>
+          )}
+        </dl>
+        <p class="take">
+          <a href={linkTo(`/conventions/${slug}.ics`, context)}>{say.calendarOfConvention}</a>{' '}
+          <span class="kind">iCalendar</span>
+        </p>
+        <section aria-labelledby="signings">
+          <h2 id="signings">{say.signings}</h2>
+          <p>{say.signingsAbout}</p>
+          <Chart title={say.columns.projects} svg={charts.projects} />
+          <Sum total={signings.signedProjectTotals.total} measure="projects" currency={currency} language={language} />
+          <Chart title={`${say.columns.investment} (${currency})`} svg={charts.investment} />
+          <Sum
+            total={signings.signedProjectTotals.total}
+            measure="investment"
+            currency={currency}
+            language={language}
+          />
+          <LeftOut excluded={signings.signedProjectTotals.total.excluded} context={context} />
+        </section>
+        <section aria-labelledby="editions">
+          <h2 id="editions">{say.editions}</h2>
+          <EditionTable editions={editions.nodes} context={context} />
+          {editions.totalCount > editions.nodes.length && (
+            <p>
+              <a href={linkTo(`/?convention=${slug}&show=past`, context)}>{say.showAll(editions.totalCount)}</a>
+            </p>
+          )}
+        </section>
+        <section aria-labelledby="sources">
+          <h2 id="sources">
+            {say.sources} <References citations={convention.citations} sources={sources} language={language} />
+          </h2>
+          <SourceList sources={sources} language={language} />
+        </section>
+      </article>
+    ),
+  };
+}
+
+/** A term and what there is to say of it. */
+export function Fact({ name, children }: { name: string; children: ComponentChildren }): VNode {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function EditionLink({
+  edition,
+  context,
+}: {
+  edition: { slug: string; name: string; dates: string | null };
+  context: PageContext;
+}): VNode {
+  return (
+    <>
+      <a href={linkTo(`/editions/${edition.slug}`, context)}>
+        <Said text={edition.name} language={context.language} />
+      </a>
+      {edition.dates && `, ${edition.dates}`}
+    </>
+  );
+}
+
+function Chart({ title, svg }: { title: string; svg: string }): VNode {
+  return (
+    <figure class="chart">
+      <figcaption>{title}</figcaption>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: it is made by the library, which escapes the texts in it. */}
+      <div dangerouslySetInnerHTML={{ __html: svg }} />
+    </figure>
+  );
+}
+
+function Sum(props: { total: Total; measure: 'projects' | 'investment'; currency: string; language: Language }): VNode {
+  const { total, measure, currency, language } = props;
+  const say = words[language];
+  const sum = total[measure];
+  if (sum === null) return <p class="sum">{say.noSum}</p>;
+  return (
+    <p class="sum">
+      {say.sum}:{' '}
+      {measure === 'projects'
+        ? say.sumOfProjects(decimalInWords(sum, language), total.editionsWithProjects, total.editions)
+        : say.sumOfInvestment(moneyInWords(sum, currency, language), total.editionsWithInvestment, total.editions)}
+      {!total.isExact && ` ${say.inexact}`}
+    </p>
+  );
+}
+
+/** All digits are kept: Intl reads those of a text as they are. */
+function decimalInWords(decimal: string, language: Language): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 20 }).format(decimal as Intl.StringNumericLiteral);
+}
+
+function moneyInWords(amount: string, currency: string, language: Language): string {
+  const format = new Intl.NumberFormat(language, {
+    ...{ style: 'currency', currency, currencyDisplay: 'code', notation: 'compact', compactDisplay: 'long' },
+    maximumFractionDigits: 20,
+  });
+  return format.format(amount as Intl.StringNumericLiteral);
+}
+
+function LeftOut({ excluded, context }: { excluded: readonly Excluded[]; context: PageContext }): VNode {
+  const say = words[context.language];
+  return (
+    <section aria-labelledby="left-out">
+      <h3 id="left-out">{say.leftOut}</h3>
+      <p>{excluded.length === 0 ? say.nothingLeftOut : say.leftOutAbout}</p>
+      {excluded.length > 0 && (
+        <details>
+          <summary>{say.showClaims(excluded.length)}</summary>
+          <div class="scroll" tabIndex={0} role="region" aria-labelledby="left-out">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{say.claim}</th>
+                  <th scope="col">{say.about}</th>
+                  <th scope="col">{say.why}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {excluded.map((one) => (
+                  <LeftOutRow excluded={one} context={context} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function LeftOutRow({ excluded: { claim, reason }, context }: { excluded: Excluded; context: PageContext }): VNode {
+  const { language } = context;
+  const say = words[language];
+  const { projects, investment, share, stage, status, slice, editions, reportedAt } = claim;
+  const asOf = claim.asOf ?? claim.asOfPeriod;
+  const values = [projects?.text, investment?.text, share && `${say.share}: ${share.text}`].filter(Boolean).join(', ');
+  const at = reportedAt ?? editions[0];
+  return (
+    <tr>
+      <td>
+        {say.stage[stage]}: {values} <span class={`mark ${status.toLowerCase()}`}>{say.claimStatus[status]}</span>
+        {asOf !== null && ` ${say.asOf(dayInWords(asOf, language))}`}
+      </td>
+      <td>
+        {slice && (
+          <>
+            <Said text={slice.value} language={language} />,{' '}
+          </>
+        )}
+        {at ? (
+          <a href={linkTo(`/editions/${at.slug}`, context)}>{say.list(editions.map(({ year }) => String(year)))}</a>
+        ) : (
+          say.unknown
+        )}
+      </td>
+      <td>{say.reason[reason]}</td>
+    </tr>
+  );
+}
+
+function EditionTable({ editions, context }: { editions: readonly Edition[]; context: PageContext }): VNode {
+  const { language } = context;
+  const { columns, ...say } = words[language];
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-labelledby="editions">
+      <table>
+        <thead>
+          <tr>
+            {[
+              columns.edition,
+              columns.dates,
+              columns.place,
+              columns.space,
+              columns.projects,
+              columns.investment,
+              columns.status,
+            ].map((name) => (
+              <th scope="col">{name}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {editions.map((edition) => (
+            <tr>
+              <th scope="row">
+                <a href={linkTo(`/editions/${edition.slug}`, context)}>
+                  <Said text={edition.name} language={language} />
+                </a>
+              </th>
+              <td>{edition.dates ?? edition.year}</td>
+              <td>
+                {edition.city ? <Said text={edition.city.name} language={language} /> : <Unknown language={language} />}
+              </td>
+              <td>{edition.exhibitionSpace?.text ?? <Unknown language={language} />}</td>
+              {[edition.signedProjects?.projects, edition.signedProjects?.investment].map((number) => (
+                <td>
+                  {number?.text ?? <Unknown language={language} />}
+                  {number && edition.signedProjects && edition.signedProjects.status !== 'FINAL' && (
+                    <>
+                      {' '}
+                      <span class={`mark ${edition.signedProjects.status.toLowerCase()}`}>
+                        {say.claimStatus[edition.signedProjects.status]}
+                      </span>
+                    </>
+                  )}
+                </td>
+              ))}
+              <td>{say.status[edition.status]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What no source tells, said so. */
+export function Unknown({ language }: { language: Language }): VNode {
+  return <span class="unknown">{words[language].unknown}</span>;
+}

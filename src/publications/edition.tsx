@@ -1,0 +1,514 @@
+/** @jsxImportSource preact */
+import type { ComponentChildren, VNode } from 'preact';
+import type { EditionPageQuery } from '../client/index.ts';
+import { type Claim, Claims, References, SourceList, type Sources, sourcesIn } from './claims.tsx';
+import { Fact, Unknown } from './convention.tsx';
+import { Day, linkTo, type Page, type PageContext, Said } from './layout.tsx';
+import { dayInWords, type Language, type Words, words } from './words.ts';
+
+type Edition = NonNullable<EditionPageQuery['edition']>;
+
+/** What every part of the page is made with. */
+interface Parts {
+  edition: Edition;
+  sources: Sources;
+  language: Language;
+  say: Words;
+  context: PageContext;
+}
+
+/** One edition: all that is known of it, each fact with its sources, competing claims side by side. */
+export function editionPage(edition: Edition, context: PageContext): Omit<Page, 'jsonLd'> {
+  const { language } = context;
+  const say = words[language];
+  const sources = sourcesIn(edition);
+  const parts = { edition, sources, language, say, context };
+  const path = `/editions/${edition.slug}`;
+  const others = edition.names.filter(({ text }) => text !== edition.name);
+  return {
+    title: edition.name,
+    description: summaryOf(edition, say),
+    path,
+    openGraphType: 'article',
+    alternates: [
+      { type: 'text/calendar', path: `${path}.ics`, title: say.calendarOfEdition },
+      { type: 'application/ld+json', path: `${path}.jsonld`, title: 'JSON-LD' },
+      { type: 'application/json', path: `${path}.json`, title: 'JSON' },
+    ],
+    main: (
+      <article>
+        <p class="breadcrumb">
+          <a href={linkTo(`/conventions/${edition.convention.slug}`, context)}>
+            <Said text={edition.convention.name} language={language} />
+          </a>
+        </p>
+        <h1>
+          <Said text={edition.name} language={language} />
+        </h1>
+        {others.length > 0 && (
+          <p class="other-names">
+            {others.map(({ text, locale }) => (
+              <span lang={locale}>{text}</span>
+            ))}
+          </p>
+        )}
+        <Facts {...parts} />
+        <p class="take">
+          <a href={linkTo(`${path}.ics`, context)}>{say.calendarOfEdition}</a> <span class="kind">iCalendar</span>
+        </p>
+        <DateClaims {...parts} />
+        <Themes {...parts} />
+        <Statistics {...parts} />
+        <Figures {...parts} />
+        <Speakers {...parts} />
+        <Areas {...parts} />
+        <Programme {...parts} />
+        <Participants {...parts} />
+        <Indicators {...parts} />
+        <Notes {...parts} />
+        <Part id="sources" title={say.sources}>
+          <p>{say.editorsNotes}</p>
+          <SourceList sources={sources} language={language} />
+        </Part>
+        <nav class="series" aria-label={say.series}>
+          {edition.previousEdition && (
+            <a rel="prev" href={linkTo(`/editions/${edition.previousEdition.slug}`, context)}>
+              {say.previousEdition}: <Said text={edition.previousEdition.name} language={language} />
+            </a>
+          )}
+          {edition.followingEdition && (
+            <a rel="next" href={linkTo(`/editions/${edition.followingEdition.slug}`, context)}>
+              {say.followingEdition}: <Said text={edition.followingEdition.name} language={language} />
+            </a>
+          )}
+        </nav>
+        <p class="take">
+          {say.files}: <a href={linkTo(`${path}.json`, context)}>JSON</a>,{' '}
+          <a href={linkTo(`${path}.jsonld`, context)}>JSON-LD</a>,{' '}
+          <a href={linkTo(`${path}.ics`, context)}>iCalendar</a>
+        </p>
+      </article>
+    ),
+  };
+}
+
+/** Puts what has the same key together, in the order in which the keys come first. */
+function groupedBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+/** A sentence for previews: when, where, and what was signed. */
+function summaryOf({ dates, year, venue, city, status, signedProjects }: Edition, say: Words): string {
+  const signed = [signedProjects?.projects?.text, signedProjects?.investment?.text].filter(Boolean).join(', ');
+  return [
+    dates ?? String(year),
+    [venue?.name, city?.name].filter(Boolean).join(', '),
+    say.status[status],
+    signedProjects && signed && `${say.facts.signed}: ${signed} (${say.claimStatus[signedProjects.status]})`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function Part({
+  id,
+  title,
+  about,
+  children,
+}: {
+  id: string;
+  title: string;
+  about?: string;
+  children: ComponentChildren;
+}): VNode {
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {about && <p>{about}</p>}
+      {children}
+    </section>
+  );
+}
+
+function Facts({ edition, sources, language, say, context }: Parts): VNode {
+  const { city, venue, subVenues, signedProjects, ordinal } = edition;
+  const cited = (...fields: string[]) => (
+    <References
+      citations={edition.citations.filter(({ field }) => field !== null && fields.includes(field))}
+      sources={sources}
+      language={language}
+    />
+  );
+  const place = city && [city.name, city.parent?.name, countryName(city.country, language)];
+  const signed = [signedProjects?.projects?.text, signedProjects?.investment?.text].filter(Boolean).join(', ');
+  return (
+    <dl class="facts">
+      <Fact name={say.facts.dates}>
+        {edition.dates && edition.startDate ? (
+          <time dateTime={edition.startDate}>{edition.dates}</time>
+        ) : (
+          <>
+            {edition.year}, <Unknown language={language} />
+          </>
+        )}
+        {edition.dayCount !== null && ` (${say.days(edition.dayCount)})`}
+        {edition.startDate && !edition.endDate && ` (${say.lastDayUnknown})`}{' '}
+        <span class={`mark ${edition.status.toLowerCase()}`}>{say.status[edition.status]}</span>{' '}
+        {cited('startDate', 'endDate', 'dates')}
+      </Fact>
+      <Fact name={say.facts.venue}>
+        {venue ? <Said text={venue.name} language={language} /> : <Unknown language={language} />} {cited('venue')}
+      </Fact>
+      <Fact name={say.facts.place}>
+        {place ? (
+          <Said text={place.filter((name) => name !== undefined).join(', ')} language={language} />
+        ) : (
+          <Unknown language={language} />
+        )}{' '}
+        {cited('city')}
+      </Fact>
+      {subVenues.length > 0 && (
+        <Fact name={say.facts.furtherVenues}>
+          <Said text={say.list(subVenues.map(({ name }) => name))} language={language} /> {cited('subVenues')}
+        </Fact>
+      )}
+      <Fact name={say.facts.attendance}>
+        {edition.attendanceMode ? say.attendance[edition.attendanceMode] : <Unknown language={language} />}{' '}
+        {cited('attendanceMode')}
+      </Fact>
+      {ordinal !== null && (
+        <Fact name={say.facts.ordinal}>
+          {ordinal}
+          {!edition.ordinalIsStated && ` (${say.ordinalCounted})`} {cited('ordinal')}
+        </Fact>
+      )}
+      <Fact name={say.facts.space}>{edition.exhibitionSpace?.text ?? <Unknown language={language} />}</Fact>
+      <Fact name={say.facts.signed}>
+        {signed === '' || !signedProjects ? (
+          <Unknown language={language} />
+        ) : (
+          <>
+            {signed}{' '}
+            <span class={`mark ${signedProjects.status.toLowerCase()}`}>{say.claimStatus[signedProjects.status]}</span>
+          </>
+        )}
+      </Fact>
+      {edition.links.website && (
+        <Fact name={say.facts.website}>
+          <a href={edition.links.website} rel="external noopener">
+            {new URL(edition.links.website).host}
+          </a>
+        </Fact>
+      )}
+      {edition.timeZone && <Fact name={say.facts.timeZone}>{edition.timeZone}</Fact>}
+      <Fact name={say.facts.convention}>
+        <a href={linkTo(`/conventions/${edition.convention.slug}`, context)}>
+          <Said text={edition.convention.name} language={language} />
+        </a>
+      </Fact>
+      <Fact name={say.facts.updated}>
+        <Day day={edition.updatedAt} language={language} />
+      </Fact>
+    </dl>
+  );
+}
+
+/** @returns the name of a country as CLDR has it */
+function countryName(code: string, language: Language): string {
+  return new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code;
+}
+
+function DateClaims({ edition, sources, language, say }: Parts): VNode | null {
+  if (edition.dateClaims.length < 2) return null;
+  const claims = edition.dateClaims.map(
+    ({ id, startDate, endDate, status, standing, note, citations }): Claim => ({
+      ...{ id, status, standing, note, citations, scope: 'EDITION', part: null, asOf: null, editions: [] },
+      reportedAt: null,
+      values: [
+        <>
+          {startDate ? <Day day={startDate} language={language} /> : say.unknown}
+          {' – '}
+          {endDate ? <Day day={endDate} language={language} /> : say.unknown}
+        </>,
+      ],
+    }),
+  );
+  return (
+    <Part id="date-claims" title={say.dateClaims}>
+      <Claims claims={claims} sources={sources} language={language} />
+    </Part>
+  );
+}
+
+function Themes({ edition, sources, language, say }: Parts): VNode | null {
+  if (edition.themes.length === 0) return null;
+  return (
+    <Part id="themes" title={say.themes}>
+      <ul class="themes">
+        {edition.themes.map(({ kind, texts, citations }) => {
+          const [shown = texts[0], ...rest] = texts.toSorted(
+            (one, other) => Number(other.locale === language) - Number(one.locale === language),
+          );
+          return (
+            <li>
+              {shown && <span lang={shown.locale === language ? undefined : shown.locale}>{shown.text}</span>}
+              {kind === 'SUB' && ` (${say.theme.SUB})`}{' '}
+              <References citations={citations} sources={sources} language={language} />
+              {rest.map(({ text, locale }) => (
+                <p class="other" lang={locale}>
+                  {text}
+                </p>
+              ))}
+            </li>
+          );
+        })}
+      </ul>
+    </Part>
+  );
+}
+
+function Statistics({ edition, sources, language, say }: Parts): VNode | null {
+  const { nodes, totalCount } = edition.signedProjectStatistics;
+  if (nodes.length === 0) return null;
+  const stages = groupedBy(nodes, ({ stage }) => stage);
+  return (
+    <Part id="statistics" title={say.statistics} about={say.statisticsAbout}>
+      {[...stages].map(([stage, statistics]) => (
+        <>
+          <h3>{say.stage[stage]}</h3>
+          <Claims
+            claims={statistics.map((statistic) => claimOf(statistic, edition, say))}
+            sources={sources}
+            language={language}
+          />
+        </>
+      ))}
+      {totalCount > nodes.length && <p>{say.more(nodes.length, totalCount)}</p>}
+    </Part>
+  );
+}
+
+function claimOf(statistic: Edition['signedProjectStatistics']['nodes'][number], edition: Edition, say: Words): Claim {
+  const { projects, investment, share, conversions, slice, reportedAt, ...rest } = statistic;
+  const converted = conversions.map(({ text }) => text);
+  return {
+    ...rest,
+    asOf: rest.asOf ?? rest.asOfPeriod,
+    part: slice && `${say.slice[slice.dimension]}: ${slice.value}`,
+    reportedAt: reportedAt && reportedAt.slug !== edition.slug ? reportedAt.year : null,
+    values: [
+      projects?.text,
+      investment && (
+        <>
+          {investment.text}
+          {converted.length > 0 && (
+            <span class="converted">
+              {' '}
+              ({say.list(converted)}, {say.converted})
+            </span>
+          )}
+        </>
+      ),
+      share && `${say.share}: ${share.text}`,
+    ].filter((value) => value !== undefined && value !== null),
+  };
+}
+
+function Figures({ edition, sources, language, say }: Parts): VNode | null {
+  if (edition.figures.length === 0) return null;
+  const metrics = groupedBy(edition.figures, ({ metric }) => metric);
+  return (
+    <Part id="figures" title={say.figures} about={say.figuresAbout}>
+      {[...metrics].map(([metric, figures]) => (
+        <>
+          <h3>{say.metric[metric]}</h3>
+          <Claims
+            claims={figures.map(({ label, quantity, asOf, asOfPeriod, ...rest }) => ({
+              ...{ ...rest, part: label, values: [quantity.text], asOf: asOf ?? asOfPeriod, reportedAt: null },
+            }))}
+            sources={sources}
+            language={language}
+          />
+        </>
+      ))}
+    </Part>
+  );
+}
+
+function Speakers({ edition, sources, language, say, context }: Parts): VNode | null {
+  const { nodes, totalCount } = edition.speakers;
+  if (nodes.length === 0) return null;
+  return (
+    <Part id="speakers" title={say.speakers} about={say.speakersAbout}>
+      <ul class="people">
+        {nodes.map(({ speaker, title, affiliation, kind, session, remarks, citations }) => (
+          <li>
+            <a href={linkTo(`/speakers/${speaker.slug}`, context)}>
+              <Said text={speaker.name} language={language} />
+            </a>{' '}
+            <References citations={citations} sources={sources} language={language} />
+            <Held title={title} affiliation={affiliation?.name ?? null} language={language} />
+            <p class="marks">
+              <span class={`mark ${kind.toLowerCase()}`}>{say.appearance[kind]}</span>
+              {session && (
+                <>
+                  {' '}
+                  <Said text={session.title} language={language} />
+                </>
+              )}
+            </p>
+            {remarks && (
+              <p class="note">
+                <Said text={remarks} language={language} />
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      {totalCount > nodes.length && <p>{say.more(nodes.length, totalCount)}</p>}
+    </Part>
+  );
+}
+
+/** The title that a person held then, and for whom. */
+export function Held(props: { title: string | null; affiliation: string | null; language: Language }): VNode | null {
+  const held = [props.title, props.affiliation].filter((text) => text !== null);
+  if (held.length === 0) return null;
+  return (
+    <p class="held">
+      {held.map((text, place) => (
+        <>
+          {place > 0 && ', '}
+          <Said text={text} language={props.language} />
+        </>
+      ))}
+    </p>
+  );
+}
+
+function Areas({ edition, sources, language, say }: Parts): VNode | null {
+  const { nodes, totalCount } = edition.exhibitionAreas;
+  if (nodes.length === 0) return null;
+  return (
+    <Part id="areas" title={say.areas}>
+      <ul class="areas">
+        {nodes.map(({ name, kind, focus, size, citations }) => (
+          <li>
+            <Said text={name} language={language} /> ({say.area[kind]}){size && `, ${size.text}`}{' '}
+            <References citations={citations} sources={sources} language={language} />
+            {focus && (
+              <p class="note">
+                <Said text={focus} language={language} />
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      {totalCount > nodes.length && <p>{say.more(nodes.length, totalCount)}</p>}
+    </Part>
+  );
+}
+
+function Programme({ edition, sources, language, say }: Parts): VNode | null {
+  if (edition.sessions.length === 0) return null;
+  return (
+    <Part id="sessions" title={say.sessions}>
+      <ul>
+        {edition.sessions.map(({ title, kind, date, citations }) => (
+          <li>
+            {date && (
+              <>
+                <Day day={date} language={language} />:{' '}
+              </>
+            )}
+            <Said text={title} language={language} /> ({say.session[kind]}){' '}
+            <References citations={citations} sources={sources} language={language} />
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Participants({ edition, sources, language, say }: Parts): VNode {
+  const groups = [
+    {
+      id: 'organizers',
+      title: say.organizers,
+      items: edition.organizers.map(({ participant, role, citations }) => ({
+        name: participant.__typename === 'Organization' ? participant.name : participant.placeName,
+        role: say.role[role],
+        citations,
+      })),
+    },
+    {
+      id: 'guests',
+      title: say.guests,
+      items: edition.guestsOfHonour.map(({ participant, citations }) => ({
+        name: participant.__typename === 'Organization' ? participant.name : participant.placeName,
+        role: null,
+        citations,
+      })),
+    },
+  ];
+  return (
+    <>
+      {groups.map(
+        ({ id, title, items }) =>
+          items.length > 0 && (
+            <Part id={id} title={title}>
+              <ul>
+                {items.map(({ name, role, citations }) => (
+                  <li>
+                    <Said text={name} language={language} />
+                    {role && ` (${role})`} <References citations={citations} sources={sources} language={language} />
+                  </li>
+                ))}
+              </ul>
+            </Part>
+          ),
+      )}
+    </>
+  );
+}
+
+function Indicators({ edition, sources, language, say }: Parts): VNode | null {
+  if (edition.indicators.length === 0) return null;
+  return (
+    <Part id="indicators" title={say.indicators}>
+      <ul>
+        {edition.indicators.map(({ name, period, basis, place, change, differenceFromPrevious, citations }) => (
+          <li>
+            <Said text={name} language={language} /> (<Said text={place.name} language={language} />,{' '}
+            {dayInWords(period, language)}): {change.text}, {say.indicator[basis]}
+            {differenceFromPrevious && ` (${differenceFromPrevious.text}, ${say.againstBefore})`}{' '}
+            <References citations={citations} sources={sources} language={language} />
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Notes({ edition, sources, language, say }: Parts): VNode | null {
+  if (edition.notes.length === 0) return null;
+  return (
+    <Part id="notes" title={say.notes}>
+      <ul>
+        {edition.notes.map(({ kind, text, standing, citations }) => (
+          <li>
+            <span class="mark">{say.note[kind]}</span> <Said text={text} language={language} />
+            {standing !== 'PREFERRED' && ` (${say.standing[standing]})`}{' '}
+            <References citations={citations} sources={sources} language={language} />
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}

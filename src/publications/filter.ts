@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { EditionOrder, EditionStatus, EditionWhere } from '../client/index.ts';
+
+/** The sections of the list, in the order in which they stand. */
+export const SHOWS = ['running', 'upcoming', 'past', 'other'] as const;
+export type Show = (typeof SHOWS)[number];
+
+const STATUSES: Record<Show, EditionStatus[]> = {
+  running: ['RUNNING'],
+  upcoming: ['UPCOMING'],
+  past: ['HELD'],
+  other: ['UNKNOWN', 'POSTPONED', 'CANCELLED'],
+};
+
+/** What a reader narrowed the list of editions by; null where by nothing. */
+export interface Filter {
+  q: string | null;
+  year: number | null;
+  country: string | null;
+  convention: string | null;
+  show: Show | null;
+  /** Cursors of the section that is shown. */
+  after: string | null;
+  before: string | null;
+}
+
+/** An address that cannot be used; the message names the value and the way out. */
+export class AddressError extends Error {
+  override readonly name = 'AddressError';
+}
+
+const LONGEST_TEXT = 200;
+const given = (rule: z.ZodType<string>) => rule.nullable().default(null);
+const parameters = z.object({
+  q: given(z.string().max(LONGEST_TEXT, `must have ${LONGEST_TEXT} characters at most`)),
+  year: given(z.string().regex(/^\d{4}$/, 'must be a year of four digits, such as 2021')),
+  country: given(z.string().regex(/^[A-Za-z]{2}$/, 'must be a code of ISO 3166-1 of two letters, such as CN')),
+  convention: given(z.string().regex(/^[a-z0-9-]{1,200}$/, 'must be the slug of a convention')),
+  show: z
+    .enum(SHOWS, `must be one of ${SHOWS.join(', ')}`)
+    .nullable()
+    .default(null),
+  after: given(z.string()),
+  before: given(z.string()),
+});
+
+/**
+ * Reads the filter from the parameters of an address; one that is empty counts as not given, others are left alone.
+ * @throws AddressError for the first that cannot be used
+ */
+export function readFilter(query: Record<string, unknown>): Filter {
+  const named: Record<string, unknown> = {};
+  for (const name of Object.keys(parameters.shape)) {
+    const value = query[name];
+    if (Array.isArray(value)) throw new AddressError(`${name} may be given once; got ${JSON.stringify(value)}.`);
+    const text = typeof value === 'string' ? value.trim() : '';
+    if (text !== '') named[name] = text;
+  }
+  const read = parameters.safeParse(named);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    const name = String(issue?.path[0]);
+    throw new AddressError(`${name} ${issue?.message}; got ${JSON.stringify(named[name])}.`);
+  }
+  const { year, country, ...rest } = read.data;
+  if (rest.after !== null && rest.before !== null)
+    throw new AddressError('after and before cannot be given together; leave one out.');
+  if (rest.show === null && (rest.after !== null || rest.before !== null))
+    throw new AddressError(`after and before need show, one of ${SHOWS.join(', ')}.`);
+  return { ...rest, year: year === null ? null : Number(year), country: country?.toUpperCase() ?? null };
+}
+
+/**
+ * Says in the graph's terms which editions a filter leaves.
+ * @param terms the words that `q` is cut into; each must be found in a name, city, theme, hall or speaker
+ */
+export function whereOf({ year, country, convention }: Filter, terms: readonly string[]): EditionWhere {
+  const and: EditionWhere[] = terms.map((text) => ({ or: placesOf(text) }));
+  if (year !== null) and.push({ year: { eq: year } });
+  if (country !== null) and.push({ country: { eq: country } });
+  if (convention !== null) and.push({ convention: { slug: { eq: convention } } });
+  return { and };
+}
+
+function placesOf(text: string): EditionWhere[] {
+  const contains = { contains: text };
+  const places: EditionWhere[] = [
+    { name: contains },
+    { convention: { or: [{ name: contains }, { acronym: contains }] } },
+    { city: contains },
+    { theme: contains },
+    { exhibitionArea: contains },
+    { speaker: contains },
+  ];
+  return /^\d{4}$/.test(text) ? [...places, { year: { eq: Number(text) } }] : places;
+}
+
+/** @returns what narrows a list to a section, and its order: the soonest first of what is on or to come, else the newest */
+export function sectionOf(where: EditionWhere, show: Show): { where: EditionWhere; orderBy: EditionOrder[] | null } {
+  return {
+    where: { and: [where, { status: { in: STATUSES[show] } }] },
+    orderBy: show === 'running' || show === 'upcoming' ? [{ field: 'START_DATE', direction: 'ASC' }] : null,
+  };
+}
+
+/**
+ * Writes an address of the list.
+ * @param path "/" or "/calendar.ics"
+ * @param change what differs from the filter; cursors are kept only where they are named
+ */
+export function addressOf(
+  path: string,
+  filter: Filter,
+  change: Partial<Filter> & { lang?: string | null } = {},
+): string {
+  const { after = null, before = null, lang = null, ...rest } = change;
+  const all = { ...filter, ...rest, after, before, lang };
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(all)) if (value !== null) parameters.set(name, String(value));
+  const text = parameters.toString();
+  return text === '' ? path : `${path}?${text}`;
+}

@@ -1,0 +1,325 @@
+/** @jsxImportSource preact */
+import type { VNode } from 'preact';
+import type { ListedEditionsQuery, OverviewOfEditionsQuery } from '../client/index.ts';
+import { addressOf, type Filter, SHOWS, type Show } from './filter.ts';
+import { Day, linkTo, type Page, type PageContext, Said } from './layout.tsx';
+import { type Words, words } from './words.ts';
+
+type List = ListedEditionsQuery['editions'];
+type Edition = List['nodes'][number];
+
+/** What the list of editions is made of. */
+export interface Listing {
+  filter: Filter;
+  overview: OverviewOfEditionsQuery;
+  /** The sections that are asked for, each with as many editions as fit. */
+  sections: readonly { show: Show; list: List }[];
+}
+
+/** What is on, to come and over, as far as the filter leaves it. */
+export function homePage({ filter, overview, sections }: Listing, context: PageContext): Omit<Page, 'jsonLd'> {
+  const say = words[context.language];
+  const { after, before } = filter;
+  const isFiltered = filter.q !== null || after !== null || before !== null;
+  const calendar = addressOf('/calendar.ics', filter);
+  const total = overview.found.totalCount;
+  return {
+    title: say.site,
+    description: say.lede,
+    path: addressOf('/', filter, { after, before }),
+    openGraphType: 'website',
+    isUnlisted: isFiltered,
+    alternates: [{ type: 'text/calendar', path: calendar, title: say.calendarOfFilter }],
+    main: (
+      <>
+        <h1>{say.tagline}</h1>
+        <p class="lede">{say.lede}</p>
+        <FilterForm filter={filter} overview={overview} context={context} />
+        <p id="found" role="status">
+          {total === 0 ? say.nothing : say.found(total)}
+        </p>
+        <div id="results">
+          <Shows filter={filter} overview={overview} context={context} />
+          {sections.map((section) => (
+            <Section {...section} filter={filter} context={context} />
+          ))}
+          <p class="take">
+            <a href={linkTo(calendar, context)}>{say.calendarOfFilter}</a> <span class="kind">iCalendar</span>
+          </p>
+        </div>
+        <Conventions overview={overview} context={context} />
+      </>
+    ),
+  };
+}
+
+interface Parts {
+  filter: Filter;
+  overview: OverviewOfEditionsQuery;
+  context: PageContext;
+}
+
+function FilterForm({ filter, overview, context }: Parts): VNode {
+  const say = words[context.language];
+  const options = (by: string) => overview.all.facets.find((facet) => facet.by === by)?.buckets ?? [];
+  const years = options('YEAR').toSorted((one, other) => Number(other.value) - Number(one.value));
+  const countries = options('COUNTRY').filter(({ value }) => value !== '');
+  return (
+    <search>
+      <form id="filter" action="/" method="get" aria-label={say.filter}>
+        {context.isLanguageGiven && <input type="hidden" name="lang" value={context.language} />}
+        {filter.show && <input type="hidden" name="show" value={filter.show} />}
+        <label class="wide">
+          {say.text}
+          <input type="search" name="q" value={filter.q ?? ''} maxLength={200} placeholder={say.textHint} />
+        </label>
+        <label>
+          {say.year}
+          <Select name="year" any={say.any} chosen={filter.year === null ? '' : String(filter.year)} options={years} />
+        </label>
+        <label>
+          {say.country}
+          <Select name="country" any={say.any} chosen={filter.country ?? ''} options={countries} />
+        </label>
+        <label>
+          {say.convention}
+          <Select
+            name="convention"
+            any={say.any}
+            chosen={filter.convention ?? ''}
+            options={overview.conventions.nodes.map(({ slug, name, acronym }) => ({
+              value: slug,
+              label: acronym ? `${acronym} – ${name}` : name,
+            }))}
+          />
+        </label>
+        <div class="actions">
+          <button type="submit">{say.apply}</button>
+          <a href={linkTo('/', context)}>{say.clear}</a>
+        </div>
+      </form>
+    </search>
+  );
+}
+
+interface Choice {
+  value: string;
+  label: string;
+}
+
+function Select(props: { name: string; any: string; chosen: string; options: readonly Choice[] }): VNode {
+  const { name, any, chosen, options } = props;
+  const isListed = chosen === '' || options.some(({ value }) => value === chosen);
+  return (
+    <select name={name}>
+      <option value="">{any}</option>
+      {!isListed && (
+        <option value={chosen} selected>
+          {chosen}
+        </option>
+      )}
+      {options.map(({ value, label }) => (
+        <option value={value} selected={value === chosen}>
+          {label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** The choice of a section, each with how many editions it holds. */
+function Shows({ filter, overview, context }: Parts): VNode {
+  const say = words[context.language];
+  const counts = countsOf(overview);
+  const choices = [null, ...SHOWS.filter((show) => counts[show] > 0 || show === filter.show)];
+  return (
+    <nav class="shows" aria-label={say.columns.status}>
+      <ul>
+        {choices.map((show) => (
+          <li>
+            <a
+              href={linkTo(addressOf('/', filter, { show }), context)}
+              aria-current={filter.show === show ? 'true' : undefined}
+            >
+              {show === null ? say.all : say.show[show]}{' '}
+              <span class="count">{show === null ? overview.found.totalCount : counts[show]}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function countsOf({ found }: OverviewOfEditionsQuery): Record<Show, number> {
+  const counts = { running: 0, upcoming: 0, past: 0, other: 0 };
+  const shows: Record<string, Show> = { RUNNING: 'running', UPCOMING: 'upcoming', HELD: 'past' };
+  for (const { by, buckets } of found.facets)
+    if (by === 'STATUS') for (const { value, count } of buckets) counts[shows[value] ?? 'other'] += count;
+  return counts;
+}
+
+function Section({
+  show,
+  list,
+  filter,
+  context,
+}: {
+  show: Show;
+  list: List;
+  filter: Filter;
+  context: PageContext;
+}): VNode | null {
+  const say = words[context.language];
+  const isChosen = filter.show === show;
+  // What is uncertain has a section only where there is something in it.
+  if (list.nodes.length === 0 && show === 'other' && !isChosen) return null;
+  return (
+    <section aria-labelledby={`show-${show}`}>
+      <h2 id={`show-${show}`} tabIndex={-1}>
+        {say.show[show]}
+      </h2>
+      {list.nodes.length === 0 ? (
+        <p class="none">{say.none[show]}</p>
+      ) : (
+        <ul class="cards">
+          {list.nodes.map((edition) => (
+            <Card edition={edition} context={context} />
+          ))}
+        </ul>
+      )}
+      {isChosen ? (
+        <Paging show={show} list={list} filter={filter} context={context} />
+      ) : (
+        list.totalCount > list.nodes.length && (
+          <p>
+            <a class="more" href={linkTo(addressOf('/', filter, { show }), context)}>
+              {say.showAll(list.totalCount)}
+            </a>
+          </p>
+        )
+      )}
+    </section>
+  );
+}
+
+function Paging({
+  list: { pageInfo },
+  filter,
+  context,
+}: {
+  show: Show;
+  list: List;
+  filter: Filter;
+  context: PageContext;
+}): VNode | null {
+  const say = words[context.language];
+  const { hasNextPage, hasPreviousPage, startCursor, endCursor } = pageInfo;
+  if (!hasNextPage && !hasPreviousPage) return null;
+  return (
+    <nav class="paging" aria-label={say.pages}>
+      {hasPreviousPage && (
+        <a rel="prev" href={linkTo(addressOf('/', filter, { before: startCursor }), context)}>
+          {say.previousPage}
+        </a>
+      )}
+      {hasNextPage && (
+        <a rel="next" href={linkTo(addressOf('/', filter, { after: endCursor }), context)}>
+          {say.nextPage}
+        </a>
+      )}
+    </nav>
+  );
+}
+
+function Card({ edition, context }: { edition: Edition; context: PageContext }): VNode {
+  const { language } = context;
+  const say = words[language];
+  const { signedProjects, city, venue } = edition;
+  const place = [venue?.name, city?.name].filter((name) => name !== undefined);
+  return (
+    <li class={`card ${edition.status.toLowerCase()}`}>
+      <h3>
+        <a href={linkTo(`/editions/${edition.slug}`, context)}>
+          <Said text={edition.name} language={language} />
+        </a>
+      </h3>
+      <p class="when">
+        {edition.dates === null || edition.startDate === null ? (
+          `${edition.year}`
+        ) : (
+          <time dateTime={edition.startDate}>{edition.dates}</time>
+        )}
+        {edition.status !== 'HELD' && (
+          <span class={`mark ${edition.status.toLowerCase()}`}>{say.status[edition.status]}</span>
+        )}
+      </p>
+      <p class="where">
+        {place.length > 0
+          ? place.map((name, index) => (
+              <>
+                {index > 0 && ', '}
+                <Said text={name} language={language} />
+              </>
+            ))
+          : say.unknown}
+      </p>
+      {signedProjects && (
+        <p class="signed">
+          {say.facts.signed}:{' '}
+          {[signedProjects.projects?.text, signedProjects.investment?.text].filter(Boolean).join(', ')}
+          {signedProjects.status !== 'FINAL' && (
+            <span class={`mark ${signedProjects.status.toLowerCase()}`}>{say.claimStatus[signedProjects.status]}</span>
+          )}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function Conventions({ overview, context }: { overview: OverviewOfEditionsQuery; context: PageContext }): VNode {
+  const { language } = context;
+  const say = words[language];
+  const { nodes, totalCount } = overview.conventions;
+  return (
+    <section aria-labelledby="conventions">
+      <h2 id="conventions">{say.conventions}</h2>
+      <ul class="conventions">
+        {nodes.map(({ slug, name, acronym, editions }) => (
+          <li>
+            <a href={linkTo(`/conventions/${slug}`, context)}>
+              <Said text={name} language={language} />
+            </a>
+            {acronym && <abbr>{acronym}</abbr>}
+            <span class="count">{say.editionCount(editions.totalCount)}</span>
+          </li>
+        ))}
+      </ul>
+      {totalCount > nodes.length && <p>{say.more(nodes.length, totalCount)}</p>}
+      <Holds overview={overview} say={say} context={context} />
+    </section>
+  );
+}
+
+function Holds({
+  overview,
+  say,
+  context,
+}: {
+  overview: OverviewOfEditionsQuery;
+  say: Words;
+  context: PageContext;
+}): VNode {
+  const { counts, dataUpdatedAt } = overview.service;
+  return (
+    <p class="holds">
+      {say.holds(counts)}
+      {dataUpdatedAt !== null && (
+        <>
+          {' · '}
+          {say.facts.updated}: <Day day={dataUpdatedAt} language={context.language} />
+        </>
+      )}
+    </p>
+  );
+}
