@@ -201,7 +201,7 @@ function LeftOut({ excluded, context }: { excluded: readonly Excluded[]; context
       {excluded.length > 0 && (
         <details>
           <summary>{say.showClaims(excluded.length)}</summary>
-          <div class="scroll" tabIndex={0} role="region" aria-labelledby="left-out">
+          <Scroll labelledBy="left-out">
             <table>
               <thead>
                 <tr>
@@ -216,7 +216,7 @@ function LeftOut({ excluded, context }: { excluded: readonly Excluded[]; context
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         </details>
       )}
     </section>
@@ -257,7 +257,7 @@ function EditionTable({ editions, context }: { editions: readonly Edition[]; con
   const { language } = context;
   const { columns, ...say } = words[language];
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-labelledby="editions">
+    <Scroll labelledBy="editions">
       <table>
         <thead>
           <tr>
@@ -305,7 +305,17 @@ function EditionTable({ editions, context }: { editions: readonly Edition[]; con
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
+  );
+}
+
+/** What is wider than a phone scrolls by itself. */
+function Scroll({ labelledBy, children }: { labelledBy: string; children: ComponentChildren }): VNode {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without it, what is out of sight cannot be reached by keyboard.
+    <section class="scroll" tabIndex={0} aria-labelledby={labelledBy}>
+      {children}
+    </section>
   );
 }
 

@@ -73,15 +73,15 @@ function FilterForm({ filter, overview, context }: Parts): VNode {
           {say.text}
           <input type="search" name="q" value={filter.q ?? ''} maxLength={200} placeholder={say.textHint} />
         </label>
-        <label>
+        <label for="filter-year">
           {say.year}
           <Select name="year" any={say.any} chosen={filter.year === null ? '' : String(filter.year)} options={years} />
         </label>
-        <label>
+        <label for="filter-country">
           {say.country}
           <Select name="country" any={say.any} chosen={filter.country ?? ''} options={countries} />
         </label>
-        <label>
+        <label for="filter-convention">
           {say.convention}
           <Select
             name="convention"
@@ -111,7 +111,7 @@ function Select(props: { name: string; any: string; chosen: string; options: rea
   const { name, any, chosen, options } = props;
   const isListed = chosen === '' || options.some(({ value }) => value === chosen);
   return (
-    <select name={name}>
+    <select id={`filter-${name}`} name={name}>
       <option value="">{any}</option>
       {!isListed && (
         <option value={chosen} selected>
