@@ -596,7 +596,7 @@ export type CalendarEventsQueryVariables = Exact<{
   locale?: Locale | null | undefined;
 }>;
 
-export type CalendarEventsQuery = { readonly editions: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly updatedAt: DateTime, readonly venue: { readonly name: string } | null, readonly city: { readonly name: string, readonly country: CountryCode, readonly parent: { readonly name: string } | null } | null, readonly convention: { readonly name: string, readonly acronym: string | null, readonly industries: ReadonlyArray<string> }, readonly themes: ReadonlyArray<{ readonly text: string }>, readonly dateClaims: ReadonlyArray<{ readonly standing: Standing, readonly status: ClaimStatus }>, readonly links: { readonly page: URLString | null, readonly website: URLString | null } }> } };
+export type CalendarEventsQuery = { readonly editions: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly updatedAt: DateTime, readonly venue: { readonly name: string } | null, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly convention: { readonly name: string, readonly acronym: string | null, readonly industries: ReadonlyArray<string> }, readonly themes: ReadonlyArray<{ readonly text: string }>, readonly dateClaims: ReadonlyArray<{ readonly standing: Standing, readonly status: ClaimStatus }>, readonly links: { readonly page: URLString | null, readonly website: URLString | null } }> } };
 
 export type ClaimsAboveATrillionQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -611,7 +611,7 @@ export type ConventionPageQueryVariables = Exact<{
   locale?: Locale | null | undefined;
 }>;
 
-export type ConventionPageQuery = { readonly convention: { readonly id: string, readonly slug: string, readonly name: string, readonly acronym: string | null, readonly description: string | null, readonly cadence: Cadence | null, readonly websiteUrl: URLString | null, readonly sameAs: ReadonlyArray<URLString>, readonly industries: ReadonlyArray<string>, readonly updatedAt: DateTime, readonly names: ReadonlyArray<{ readonly text: string, readonly locale: Locale }>, readonly latestEdition: { readonly slug: string, readonly name: string, readonly dates: string | null } | null, readonly nextEdition: { readonly slug: string, readonly name: string, readonly dates: string | null } | null, readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly year: number, readonly ordinal: number | null, readonly ordinalIsStated: boolean, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly city: { readonly name: string, readonly country: CountryCode } | null, readonly exhibitionSpace: { readonly text: string } | null, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly currency: CurrencyCode, readonly text: string } | null } | null, readonly links: { readonly page: URLString | null } }> }, readonly citations: ReadonlyArray<{ readonly field: string | null, readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null } }> } | null };
+export type ConventionPageQuery = { readonly convention: { readonly id: string, readonly slug: string, readonly name: string, readonly acronym: string | null, readonly description: string | null, readonly cadence: Cadence | null, readonly websiteUrl: URLString | null, readonly sameAs: ReadonlyArray<URLString>, readonly industries: ReadonlyArray<string>, readonly updatedAt: DateTime, readonly names: ReadonlyArray<{ readonly text: string, readonly locale: Locale }>, readonly latestEdition: { readonly slug: string, readonly name: string, readonly dates: string | null } | null, readonly nextEdition: { readonly slug: string, readonly name: string, readonly dates: string | null } | null, readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly year: number, readonly ordinal: number | null, readonly ordinalIsStated: boolean, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly venue: { readonly name: string } | null, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly exhibitionSpace: { readonly text: string } | null, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly currency: CurrencyCode, readonly text: string } | null } | null, readonly links: { readonly page: URLString | null } }> }, readonly citations: ReadonlyArray<{ readonly field: string | null, readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null } }> } | null };
 
 export type ConventionSigningsQueryVariables = Exact<{
   convention?: string;
@@ -637,7 +637,7 @@ export type EditionPageQueryVariables = Exact<{
   locale?: Locale | null | undefined;
 }>;
 
-export type EditionPageQuery = { readonly edition: { readonly id: string, readonly slug: string, readonly name: string, readonly ordinal: number | null, readonly ordinalIsStated: boolean, readonly year: number, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly dayCount: number | null, readonly timeZone: TimeZone | null, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly updatedAt: DateTime, readonly names: ReadonlyArray<{ readonly text: string, readonly locale: Locale }>, readonly convention: { readonly slug: string, readonly name: string, readonly acronym: string | null, readonly description: string | null, readonly websiteUrl: URLString | null, readonly sameAs: ReadonlyArray<URLString>, readonly industries: ReadonlyArray<string> }, readonly previousEdition: { readonly slug: string, readonly name: string } | null, readonly followingEdition: { readonly slug: string, readonly name: string } | null, readonly city: { readonly slug: string, readonly name: string, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly venue: { readonly name: string } | null, readonly subVenues: ReadonlyArray<{ readonly name: string }>, readonly dateClaims: ReadonlyArray<{ readonly id: string, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: ClaimStatus, readonly standing: Standing, readonly note: string | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly themes: ReadonlyArray<{ readonly kind: ThemeKind, readonly texts: ReadonlyArray<{ readonly text: string, readonly locale: Locale, readonly isOriginal: boolean }>, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly exhibitionAreas: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly kind: ExhibitionAreaKind, readonly focus: string | null, readonly size: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }> }, readonly sessions: ReadonlyArray<{ readonly title: string, readonly kind: SessionKind, readonly date: DateString | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly speakers: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly kind: AppearanceKind, readonly title: string | null, readonly remarks: string | null, readonly speaker: { readonly slug: string, readonly name: string }, readonly affiliation: { readonly name: string } | null, readonly session: { readonly title: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }> }, readonly organizers: ReadonlyArray<{ readonly role: ParticipationRole, readonly participant:
+export type EditionPageQuery = { readonly edition: { readonly id: string, readonly slug: string, readonly name: string, readonly ordinal: number | null, readonly ordinalIsStated: boolean, readonly year: number, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly dayCount: number | null, readonly timeZone: TimeZone | null, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly updatedAt: DateTime, readonly names: ReadonlyArray<{ readonly text: string, readonly locale: Locale }>, readonly convention: { readonly slug: string, readonly name: string, readonly acronym: string | null, readonly description: string | null, readonly websiteUrl: URLString | null, readonly sameAs: ReadonlyArray<URLString>, readonly industries: ReadonlyArray<string> }, readonly previousEdition: { readonly slug: string, readonly name: string } | null, readonly followingEdition: { readonly slug: string, readonly name: string } | null, readonly city: { readonly slug: string, readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly venue: { readonly name: string } | null, readonly subVenues: ReadonlyArray<{ readonly name: string }>, readonly dateClaims: ReadonlyArray<{ readonly id: string, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: ClaimStatus, readonly standing: Standing, readonly note: string | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly themes: ReadonlyArray<{ readonly kind: ThemeKind, readonly texts: ReadonlyArray<{ readonly text: string, readonly locale: Locale, readonly isOriginal: boolean }>, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly exhibitionAreas: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly kind: ExhibitionAreaKind, readonly focus: string | null, readonly size: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }> }, readonly sessions: ReadonlyArray<{ readonly title: string, readonly kind: SessionKind, readonly date: DateString | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly speakers: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly kind: AppearanceKind, readonly title: string | null, readonly remarks: string | null, readonly speaker: { readonly slug: string, readonly name: string }, readonly affiliation: { readonly name: string } | null, readonly session: { readonly title: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }> }, readonly organizers: ReadonlyArray<{ readonly role: ParticipationRole, readonly participant:
         | { readonly __typename: 'Organization', readonly name: string, readonly websiteUrl: URLString | null }
         | { readonly __typename: 'Place', readonly placeName: string }
       , readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly guestsOfHonour: ReadonlyArray<{ readonly participant:
@@ -699,7 +699,7 @@ export type ListedEditionsQueryVariables = Exact<{
   locale?: Locale | null | undefined;
 }>;
 
-export type ListedEditionsQuery = { readonly editions: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly year: number, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly city: { readonly name: string, readonly country: CountryCode } | null, readonly venue: { readonly name: string } | null, readonly convention: { readonly slug: string, readonly acronym: string | null }, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null } | null, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null } }> } };
+export type ListedEditionsQuery = { readonly editions: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly year: number, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly venue: { readonly name: string } | null, readonly convention: { readonly slug: string, readonly acronym: string | null }, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null } | null, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null } }> } };
 
 export type OverviewOfEditionsQueryVariables = Exact<{
   where?: EditionWhere | null | undefined;
@@ -713,7 +713,7 @@ export type RecentChangesQueryVariables = Exact<{
   locale?: Locale | null | undefined;
 }>;
 
-export type RecentChangesQuery = { readonly conventions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string | null, readonly updatedAt: DateTime }> }, readonly editions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly dates: string | null, readonly startDate: DateString | null, readonly status: EditionStatus, readonly updatedAt: DateTime, readonly city: { readonly name: string } | null, readonly venue: { readonly name: string } | null, readonly convention: { readonly slug: string, readonly name: string } }> }, readonly service: { readonly dataVersion: string, readonly dataUpdatedAt: DateTime | null } };
+export type RecentChangesQuery = { readonly conventions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string | null, readonly updatedAt: DateTime }> }, readonly editions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly year: number, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly updatedAt: DateTime, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly venue: { readonly name: string } | null, readonly convention: { readonly slug: string, readonly name: string } }> }, readonly service: { readonly dataVersion: string, readonly dataUpdatedAt: DateTime | null } };
 
 export type SignedAltogetherQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -732,7 +732,7 @@ export type SpeakerPageQueryVariables = Exact<{
   locale?: Locale | null | undefined;
 }>;
 
-export type SpeakerPageQuery = { readonly speaker: { readonly id: string, readonly slug: string, readonly name: string, readonly names: ReadonlyArray<{ readonly text: string, readonly locale: Locale }>, readonly appearances: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: AppearanceKind, readonly title: string | null, readonly remarks: string | null, readonly affiliation: { readonly name: string } | null, readonly session: { readonly title: string, readonly date: DateString | null } | null, readonly edition: { readonly slug: string, readonly name: string, readonly year: number, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly status: EditionStatus, readonly city: { readonly name: string, readonly country: CountryCode } | null, readonly links: { readonly page: URLString | null } }, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null } }> }> } } | null };
+export type SpeakerPageQuery = { readonly speaker: { readonly id: string, readonly slug: string, readonly name: string, readonly names: ReadonlyArray<{ readonly text: string, readonly locale: Locale }>, readonly appearances: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: AppearanceKind, readonly title: string | null, readonly remarks: string | null, readonly affiliation: { readonly name: string } | null, readonly session: { readonly title: string, readonly date: DateString | null } | null, readonly edition: { readonly slug: string, readonly name: string, readonly year: number, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly status: EditionStatus, readonly venue: { readonly name: string } | null, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly links: { readonly page: URLString | null } }, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null } }> }> } } | null };
 
 export type SpeakersAndTheirTitlesQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -872,9 +872,11 @@ query CalendarEvents($where: EditionWhere, $after: String, $locale: Locale) {
       }
       city {
         name(locale: $locale)
+        kind
         country
         parent {
           name(locale: $locale)
+          kind
         }
       }
       convention {
@@ -1003,9 +1005,17 @@ query ConventionPage($slug: String! = "world-manufacturing-convention", $locale:
         dates(locale: $locale)
         status
         attendanceMode
+        venue {
+          name(locale: $locale)
+        }
         city {
           name(locale: $locale)
+          kind
           country
+          parent {
+            name(locale: $locale)
+            kind
+          }
         }
         exhibitionSpace {
           text(locale: $locale)
@@ -1231,6 +1241,7 @@ query EditionPage($slug: String! = "world-manufacturing-convention-2021", $local
     city {
       slug
       name(locale: $locale)
+      kind
       country
       parent {
         name(locale: $locale)
@@ -1798,7 +1809,12 @@ query ListedEditions(
       status
       city {
         name(locale: $locale)
+        kind
         country
+        parent {
+          name(locale: $locale)
+          kind
+        }
       }
       venue {
         name(locale: $locale)
@@ -1890,12 +1906,20 @@ query RecentChanges($first: Int = 50, $locale: Locale) {
       id
       slug
       name(locale: $locale)
+      year
       dates(locale: $locale)
       startDate
+      endDate
       status
       updatedAt
       city {
         name(locale: $locale)
+        kind
+        country
+        parent {
+          name(locale: $locale)
+          kind
+        }
       }
       venue {
         name(locale: $locale)
@@ -2047,9 +2071,17 @@ query SpeakerPage($slug: String! = "jean-pierre-raffarin", $locale: Locale) {
           endDate
           dates(locale: $locale)
           status
+          venue {
+            name(locale: $locale)
+          }
           city {
             name(locale: $locale)
+            kind
             country
+            parent {
+              name(locale: $locale)
+              kind
+            }
           }
           links {
             page

@@ -1,0 +1,130 @@
+import ical, { escape as escaped, foldLines, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import type { CalendarEventsQuery } from '../client/operations.ts';
+import { editionPage, uuidOf } from './addresses.ts';
+import { datesInWords, placeInWords, readable, statusInWords } from './sentences.ts';
+import type { Language } from './words.ts';
+
+/** What a calendar tells of an edition. */
+export type CalendarEvent = CalendarEventsQuery['editions']['nodes'][number];
+
+const DAY = 86_400_000;
+
+/** SEQUENCE counts seconds from here: from 1970 on, they would outgrow 31 bits in 2038 rather than in 2088. */
+const COUNTED_FROM = Date.UTC(2020, 0, 1);
+
+/**
+ * Writes an iCalendar file (RFC 5545 and 7986) of all-day events, each with the same UID wherever it is published.
+ * An edition whose first day is unknown is no event: the calendar's description names it. One whose last day is unknown
+ * has no end, and its description says so.
+ * @param events with names and texts in the language
+ * @param options.url the address of this file, where it is to be looked at again
+ * @param options.baseUrl where this service is found, with nothing behind
+ * @throws TypeError when `url` is not absolute
+ */
+export function calendarText(
+  events: readonly CalendarEvent[],
+  options: { name: string; description: string; url: string; language: Language; baseUrl: string },
+): string {
+  const { language, baseUrl } = options;
+  const undated = events.filter(({ startDate }) => startDate === null).map(({ name }) => name);
+  const description = written(
+    [options.description, ...leftOut(undated, language)].filter((line) => line !== '').join('\n'),
+  );
+  const source = new URL(options.url).href;
+  const calendar = ical({
+    prodId: { company: 'Expograph', product: 'Expograph', language },
+    // The library escapes what stands in events, but neither of these.
+    name: written(options.name),
+    description,
+    source,
+    url: source.replace(/\/calendar\.ics(?=[?#]|$)/, '/').replace(/\.ics(?=[?#]|$)/, ''),
+    ttl: DAY / 1000,
+  });
+  for (const event of events) {
+    if (event.startDate === null) continue;
+    const page = editionPage(baseUrl, event.slug);
+    const updatedAt = new Date(event.updatedAt);
+    const place = placeInWords(event, language);
+    calendar.createEvent({
+      id: uuidOf(event.id),
+      sequence: Math.max(0, Math.floor((updatedAt.valueOf() - COUNTED_FROM) / 1000)),
+      stamp: updatedAt,
+      lastModified: updatedAt,
+      allDay: true,
+      start: event.startDate,
+      // The day after the last one, for DTEND is exclusive.
+      end: event.endDate === null ? null : new Date(Date.parse(event.endDate) + DAY),
+      summary: readable(event.name),
+      description: descriptionOf(event, page, language),
+      location: place === null ? null : readable(place),
+      categories: [...new Set([...event.convention.industries, event.convention.acronym ?? ''].map(readable))]
+        .filter((name) => name !== '')
+        .map((name) => ({ name })),
+      url: page,
+      status: statusOf(event),
+      // Whoever looks at what is on is not busy meanwhile.
+      transparency: ICalEventTransparency.TRANSPARENT,
+    });
+  }
+  // The library writes the description by its former name only, and no line break behind the last line.
+  const line = foldLines(`DESCRIPTION:${description}`);
+  const text = calendar.toString().replace('\r\nX-WR-CALDESC:', (former) => `\r\n${line}${former}`);
+  return `${text}\r\n`;
+}
+
+/** A text as it stands in a property. */
+const written = (text: string) => escaped(readable(text), false);
+
+function leftOut(names: readonly string[], language: Language): string[] {
+  if (names.length === 0) return [];
+  return language === 'zh-Hans'
+    ? [`因首日不详而未列入：${names.join('；')}。`]
+    : [`Left out, since the first day is not known: ${names.join('; ')}.`];
+}
+
+/** True when nobody has told the dates since they were announced. */
+function isOnlyAnnounced({ dateClaims }: CalendarEvent): boolean {
+  const preferred = dateClaims.find(({ standing }) => standing === 'PREFERRED');
+  return preferred?.status === 'EXPECTED' || preferred?.status === 'TARGET';
+}
+
+function statusOf(event: CalendarEvent): ICalEventStatus {
+  if (event.status === 'CANCELLED') return ICalEventStatus.CANCELLED;
+  if (event.status === 'POSTPONED') return ICalEventStatus.TENTATIVE;
+  return event.status !== 'HELD' && isOnlyAnnounced(event) ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
+}
+
+const WORDS = {
+  en: {
+    stop: '.',
+    dates: 'Dates: ',
+    announced: 'These dates were announced beforehand; no later source confirms them.',
+    mode: { IN_PERSON: 'On site.', ONLINE: 'Online.', HYBRID: 'On site and online.' },
+    theme: 'Theme: ',
+    website: 'Website: ',
+  },
+  'zh-Hans': {
+    stop: '。',
+    dates: '日期：',
+    announced: '上述日期为事先公布，尚无后续来源证实。',
+    mode: { IN_PERSON: '现场举办。', ONLINE: '线上举办。', HYBRID: '线上线下同步举办。' },
+    theme: '主题：',
+    website: '网站：',
+  },
+} as const;
+
+function descriptionOf(event: CalendarEvent, page: string, language: Language): string {
+  const { stop, dates, announced, mode, theme, website } = WORDS[language];
+  const isOff = event.status === 'CANCELLED' || event.status === 'POSTPONED';
+  return [
+    ...(isOff ? [`${statusInWords(event.status, language)}${stop}`] : []),
+    `${dates}${datesInWords(event, language)}${stop}`,
+    ...(!isOff && isOnlyAnnounced(event) ? [announced] : []),
+    ...(event.attendanceMode ? [mode[event.attendanceMode]] : []),
+    ...event.themes.map(({ text }) => `${theme}${text}`),
+    ...(event.links.website ? [`${website}${event.links.website}`] : []),
+    page,
+  ]
+    .map(readable)
+    .join('\n');
+}

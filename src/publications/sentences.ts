@@ -1,0 +1,73 @@
+import type { EditionStatus, PlaceKind } from '../client/operations.ts';
+import { LANGUAGES, type Language } from './words.ts';
+
+const STATUS: Record<Language, Record<EditionStatus, string>> = {
+  en: {
+    UPCOMING: 'Upcoming',
+    RUNNING: 'Running',
+    HELD: 'Held',
+    POSTPONED: 'Postponed: the dates given, if any, are not to be relied on',
+    CANCELLED: 'Cancelled',
+    UNKNOWN: 'Not known whether it is over',
+  },
+  'zh-Hans': {
+    UPCOMING: '即将举办',
+    RUNNING: '正在举办',
+    HELD: '已举办',
+    POSTPONED: '已延期：所列日期（如有）不可作为依据',
+    CANCELLED: '已取消',
+    UNKNOWN: '是否已结束不详',
+  },
+};
+
+/** @returns where an edition stands, without a full stop */
+export function statusInWords(status: EditionStatus, language: Language): string {
+  return STATUS[language][status];
+}
+
+/**
+ * @param edition `dates` in the language
+ * @returns the dates of an edition with what is not known of them, without a full stop
+ */
+export function datesInWords(
+  { dates, startDate, endDate }: { dates: string | null; startDate: string | null; endDate: string | null },
+  language: Language,
+): string {
+  const chinese = language === 'zh-Hans';
+  if (dates === null || startDate === null) return chinese ? '日期不详' : 'the dates are not known';
+  if (endDate !== null) return dates;
+  return chinese ? `${dates}，最后一天不详` : `${dates}; the last day is not known`;
+}
+
+interface City {
+  name: string;
+  kind: PlaceKind;
+  country: string;
+  parent: { name: string; kind: PlaceKind } | null;
+}
+
+/** @returns the parts of an address; a country is one only by its code, so that it has one name everywhere */
+export function addressOf(city: City): { locality: string | null; region: string | null; country: string } {
+  const named = (kind: PlaceKind) => [city, city.parent].find((place) => place?.kind === kind)?.name ?? null;
+  return { locality: named('CITY'), region: named('PROVINCE'), country: city.country };
+}
+
+const regionNames = new Map(LANGUAGES.map((tag) => [tag, new Intl.DisplayNames([tag], { type: 'region' })]));
+
+/** @returns where an edition is held, the larger behind the smaller as English has it, or the other way round; null when unknown */
+export function placeInWords(
+  { venue, city }: { venue: { name: string } | null; city: City | null },
+  language: Language,
+): string | null {
+  const { locality, region, country } = city ? addressOf(city) : { locality: null, region: null, country: null };
+  const parts = [venue?.name, locality, region, country && regionNames.get(language)?.of(country)].filter(
+    (part) => typeof part === 'string' && part !== '',
+  );
+  if (parts.length === 0) return null;
+  return language === 'zh-Hans' ? parts.reverse().join(' ') : parts.join(', ');
+}
+
+/** @returns a text without what no calendar and no XML may hold; line breaks of all kinds are `\n` */
+export function readable(text: string): string {
+  return text.replace(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, '\n').replace(/(?![\n\t])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '');
+}
