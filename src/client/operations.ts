@@ -68,6 +68,33 @@ export type PlaceKind =
   /** A country. */
   | 'COUNTRY';
 
+/** What a quantity counts or measures. */
+export type Unit =
+  /** Things counted, of the kind that the metric or the label names. */
+  | 'COUNT'
+  /** Persons, each counted once. */
+  | 'PEOPLE'
+  /** Admissions: a person who comes twice counts twice (人次). */
+  | 'VISITS'
+  /** Companies or institutions. */
+  | 'COMPANIES'
+  /** Countries and regions, as the source counts them. */
+  | 'COUNTRIES'
+  /** Projects. */
+  | 'PROJECTS'
+  /** Products or exhibits. */
+  | 'PRODUCTS'
+  /** Events within the edition. */
+  | 'EVENTS'
+  /** Square metres. */
+  | 'SQUARE_METRE'
+  /** Square feet. */
+  | 'SQUARE_FOOT'
+  /** Per cent. */
+  | 'PERCENT'
+  /** Percentage points: the difference between two percentages. */
+  | 'PERCENTAGE_POINT';
+
 /** How the source bounds a number. */
 export type Bound =
   /** Exactly this number. */
@@ -637,13 +664,13 @@ export type EditionPageQueryVariables = Exact<{
   locale?: Locale | null | undefined;
 }>;
 
-export type EditionPageQuery = { readonly edition: { readonly id: string, readonly slug: string, readonly name: string, readonly ordinal: number | null, readonly ordinalIsStated: boolean, readonly year: number, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly dayCount: number | null, readonly timeZone: TimeZone | null, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly updatedAt: DateTime, readonly names: ReadonlyArray<{ readonly text: string, readonly locale: Locale }>, readonly convention: { readonly slug: string, readonly name: string, readonly acronym: string | null, readonly description: string | null, readonly websiteUrl: URLString | null, readonly sameAs: ReadonlyArray<URLString>, readonly industries: ReadonlyArray<string> }, readonly previousEdition: { readonly slug: string, readonly name: string } | null, readonly followingEdition: { readonly slug: string, readonly name: string } | null, readonly city: { readonly slug: string, readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly venue: { readonly name: string } | null, readonly subVenues: ReadonlyArray<{ readonly name: string }>, readonly dateClaims: ReadonlyArray<{ readonly id: string, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: ClaimStatus, readonly standing: Standing, readonly note: string | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly themes: ReadonlyArray<{ readonly kind: ThemeKind, readonly texts: ReadonlyArray<{ readonly text: string, readonly locale: Locale, readonly isOriginal: boolean }>, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly exhibitionAreas: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly kind: ExhibitionAreaKind, readonly focus: string | null, readonly size: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }> }, readonly sessions: ReadonlyArray<{ readonly title: string, readonly kind: SessionKind, readonly date: DateString | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly speakers: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly kind: AppearanceKind, readonly title: string | null, readonly remarks: string | null, readonly speaker: { readonly slug: string, readonly name: string }, readonly affiliation: { readonly name: string } | null, readonly session: { readonly title: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }> }, readonly organizers: ReadonlyArray<{ readonly role: ParticipationRole, readonly participant:
+export type EditionPageQuery = { readonly edition: { readonly id: string, readonly slug: string, readonly name: string, readonly ordinal: number | null, readonly ordinalIsStated: boolean, readonly year: number, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly dayCount: number | null, readonly timeZone: TimeZone | null, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly updatedAt: DateTime, readonly names: ReadonlyArray<{ readonly text: string, readonly locale: Locale }>, readonly convention: { readonly slug: string, readonly name: string, readonly acronym: string | null, readonly description: string | null, readonly websiteUrl: URLString | null, readonly sameAs: ReadonlyArray<URLString>, readonly industries: ReadonlyArray<string> }, readonly previousEdition: { readonly slug: string, readonly name: string } | null, readonly followingEdition: { readonly slug: string, readonly name: string } | null, readonly city: { readonly slug: string, readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly venue: { readonly name: string } | null, readonly subVenues: ReadonlyArray<{ readonly name: string }>, readonly dateClaims: ReadonlyArray<{ readonly id: string, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: ClaimStatus, readonly standing: Standing, readonly note: string | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly themes: ReadonlyArray<{ readonly kind: ThemeKind, readonly texts: ReadonlyArray<{ readonly text: string, readonly locale: Locale, readonly isOriginal: boolean }>, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly exhibitionAreas: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly kind: ExhibitionAreaKind, readonly focus: string | null, readonly size: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }> }, readonly sessions: ReadonlyArray<{ readonly title: string, readonly kind: SessionKind, readonly date: DateString | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly speakers: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly kind: AppearanceKind, readonly title: string | null, readonly remarks: string | null, readonly speaker: { readonly slug: string, readonly name: string }, readonly affiliation: { readonly name: string } | null, readonly session: { readonly title: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }> }, readonly organizers: ReadonlyArray<{ readonly role: ParticipationRole, readonly participant:
         | { readonly __typename: 'Organization', readonly name: string, readonly websiteUrl: URLString | null }
         | { readonly __typename: 'Place', readonly placeName: string }
       , readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly guestsOfHonour: ReadonlyArray<{ readonly participant:
         | { readonly __typename: 'Organization', readonly name: string }
         | { readonly __typename: 'Place', readonly placeName: string }
-      , readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly exhibitionSpace: { readonly text: string } | null, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null } | null, readonly figures: ReadonlyArray<{ readonly id: string, readonly metric: Metric, readonly label: string | null, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly note: string | null, readonly quantity: { readonly bound: Bound, readonly text: string }, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly signedProjectStatistics: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stage: ProjectStage, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly note: string | null, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly reportedAt: { readonly slug: string, readonly year: number } | null, readonly slice: { readonly dimension: SliceDimension, readonly value: string } | null, readonly projects: { readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly bound: Bound, readonly text: string } | null, readonly conversions: ReadonlyArray<{ readonly text: string }>, readonly share: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }> }, readonly indicators: ReadonlyArray<{ readonly name: string, readonly period: string, readonly basis: IndicatorBasis, readonly place: { readonly name: string }, readonly change: { readonly text: string }, readonly differenceFromPrevious: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly notes: ReadonlyArray<{ readonly kind: EditionNoteKind, readonly standing: Standing, readonly text: string, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly citations: ReadonlyArray<{ readonly field: string | null, readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }>, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null, readonly jsonLd: URLString | null, readonly website: URLString | null } } | null };
+      , readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly exhibitionSpace: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly signedProjects: { readonly id: string, readonly status: ClaimStatus, readonly projects: { readonly value: Decimal, readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null } | null, readonly figures: ReadonlyArray<{ readonly id: string, readonly metric: Metric, readonly label: string | null, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly note: string | null, readonly quantity: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string }, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly signedProjectStatistics: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stage: ProjectStage, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly note: string | null, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly reportedAt: { readonly slug: string, readonly year: number } | null, readonly slice: { readonly dimension: SliceDimension, readonly value: string } | null, readonly projects: { readonly value: Decimal, readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null, readonly conversions: ReadonlyArray<{ readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string }>, readonly share: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }> }, readonly indicators: ReadonlyArray<{ readonly name: string, readonly period: string, readonly basis: IndicatorBasis, readonly place: { readonly name: string }, readonly change: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string }, readonly differenceFromPrevious: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly notes: ReadonlyArray<{ readonly kind: EditionNoteKind, readonly standing: Standing, readonly text: string, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly citations: ReadonlyArray<{ readonly field: string | null, readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }>, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null, readonly jsonLd: URLString | null, readonly website: URLString | null } } | null };
 
 export type EditionsInChineseQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1302,6 +1329,9 @@ query EditionPage($slug: String! = "world-manufacturing-convention-2021", $local
         kind
         focus(locale: $locale)
         size {
+          value
+          unit
+          bound
           text(locale: $locale)
         }
         citations {
@@ -1415,14 +1445,23 @@ query EditionPage($slug: String! = "world-manufacturing-convention-2021", $local
       }
     }
     exhibitionSpace {
+      value
+      unit
+      bound
       text(locale: $locale)
     }
     signedProjects {
+      id
       status
       projects {
+        value
+        bound
         text(locale: $locale)
       }
       investment {
+        amount
+        currency
+        bound
         text(locale: $locale)
       }
     }
@@ -1431,6 +1470,8 @@ query EditionPage($slug: String! = "world-manufacturing-convention-2021", $local
       metric
       label(locale: $locale)
       quantity {
+        value
+        unit
         bound
         text(locale: $locale)
       }
@@ -1482,17 +1523,26 @@ query EditionPage($slug: String! = "world-manufacturing-convention-2021", $local
           value(locale: $locale)
         }
         projects {
+          value
           bound
           text(locale: $locale)
         }
         investment {
+          amount
+          currency
           bound
           text(locale: $locale)
         }
         conversions {
+          amount
+          currency
+          bound
           text(locale: $locale)
         }
         share {
+          value
+          unit
+          bound
           text(locale: $locale)
         }
         citations {
@@ -1518,9 +1568,15 @@ query EditionPage($slug: String! = "world-manufacturing-convention-2021", $local
         name(locale: $locale)
       }
       change {
+        value
+        unit
+        bound
         text(locale: $locale)
       }
       differenceFromPrevious {
+        value
+        unit
+        bound
         text(locale: $locale)
       }
       citations {
