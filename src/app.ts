@@ -3,21 +3,25 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { exportDataset } from './dataset/export.ts';
 import { type ImportResult, importDataset } from './dataset/import.ts';
 import { SHIPPED_DATASET } from './dataset/shipped.ts';
+import { writeDataset } from './dataset/write.ts';
+import { freshnessOf } from './graphql/freshness.ts';
 import { buildExpographSchema } from './graphql/schema.ts';
 import { preferredLocales } from './http/locales.ts';
+import type { Snapshot } from './http/publications.ts';
 import { apolloServer, httpServer } from './http/server.ts';
 import type { Settings } from './settings.ts';
 import { checkSchema, type MigrationResult, migrate } from './store/migrate.ts';
 import { openReader, openWriter } from './store/open.ts';
 import { checkSearch } from './store/search.ts';
 
-/** Seen from dist, from src and from the bundled command. */
-const PLAYGROUND = ['web/playground', '../dist/web/playground', '../web/playground']
-  .map((path) => new URL(path, import.meta.url))
-  .map((url) => fileURLToPath(url))
-  .find((folder) => existsSync(`${folder}/assets`));
+/** What was built for browsers: seen from dist, from src and from the bundled command. */
+const builtFolder = (name: string): string =>
+  ['web', '../dist/web', '../web']
+    .map((path) => fileURLToPath(new URL(`${path}/${name}`, import.meta.url)))
+    .find((folder) => existsSync(`${folder}/assets`)) ?? resolve('dist/web', name);
 
 export interface AppOptions extends Settings {
   /** The clock: what "today" is. */
@@ -67,7 +71,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     publicUrl: options.publicUrl,
     logLevel: options.logLevel,
     logStream,
-    playgroundFolder: PLAYGROUND ?? resolve('dist/web/playground'),
+    playgroundFolder: builtFolder('playground'),
+    siteFolder: builtFolder('site'),
+    openSnapshot: () => openSnapshot(options.databasePath),
   });
 
   return {
@@ -94,6 +100,16 @@ export async function createApp(options: AppOptions): Promise<App> {
       await apollo.stop();
       reader.close();
     },
+  };
+}
+
+/** Opens the data as it is now, to be written out while it may change. */
+function openSnapshot(databasePath: string): Snapshot {
+  const reader = openReader(databasePath, { isSnapshot: true });
+  return {
+    freshness: freshnessOf(reader)(new Date()),
+    lines: () => writeDataset(exportDataset(reader), 'jsonl'),
+    close: () => reader.close(),
   };
 }
 

@@ -20,14 +20,19 @@ import fastify, {
 } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { AnswerError } from '../answer/answer.ts';
+import type { TypedDocumentString } from '../client/index.ts';
+import { freshnessOf } from '../graphql/freshness.ts';
 import { sdl } from '../graphql/schema.ts';
 import { MAX_TOKENS } from '../graphql/service.ts';
+import { AddressError } from '../publications/filter.ts';
 import type { ErrorCode } from '../select/errors.ts';
 import type { SelectContext } from '../select/select.ts';
 import { masked } from './errors.ts';
 import { MEDIA_TYPES, preferredType, questionOf, sendAnswer, wantedAnswer } from './formats.ts';
 import { preferredLocales } from './locales.ts';
 import { playground, playgroundPage, prefersPage } from './playground.ts';
+import { publications, type Snapshot } from './publications.ts';
+import { site, siteAssets } from './site.ts';
 
 /** A body larger than this is refused before it is read. */
 const MAX_BODY = 100_000;
@@ -106,6 +111,7 @@ export function apolloServer(schema: GraphQLSchema): ApolloServer<RequestContext
  * The HTTP side: /graphql, the playground, the schema, and whether the service lives and is ready.
  * @param options.base what a request is answered with, but for what the request itself says
  * @param options.playgroundFolder the built playground
+ * @param options.siteFolder what was built for pages and for other sites
  */
 export async function httpServer(options: {
   apollo: ApolloServer<RequestContext>;
@@ -115,6 +121,8 @@ export async function httpServer(options: {
   logLevel: string;
   logStream: NodeJS.WritableStream;
   playgroundFolder: string;
+  siteFolder: string;
+  openSnapshot(): Snapshot;
 }): Promise<FastifyInstance> {
   const { apollo, schema, base } = options;
   const server = fastify({
@@ -131,6 +139,7 @@ export async function httpServer(options: {
   await server.register(cors, openToPages);
   const page = playgroundPage(options.playgroundFolder);
   await server.register(playground, { folder: options.playgroundFolder });
+  await server.register(site, { folder: options.siteFolder });
 
   const context = async (request: FastifyRequest): Promise<RequestContext> => ({
     ...base,
@@ -140,6 +149,28 @@ export async function httpServer(options: {
     requestId: request.id,
   });
   const handler = fastifyApolloHandler(apollo, { context });
+  async function ask<Result, Variables extends object>(
+    request: FastifyRequest,
+    document: TypedDocumentString<Result, Variables>,
+    variables: Variables,
+  ): Promise<Result> {
+    const question = { query: String(document), variables: { ...variables } };
+    const { body } = await apollo.executeOperation(question, { contextValue: await context(request) });
+    if (body.kind !== 'single') throw new TypeError('The answer came in parts.');
+    const { data, errors: [error] = [] } = body.singleResult;
+    if (!error) return data as Result;
+    throw error.extensions?.code === 'INTERNAL_SERVER_ERROR'
+      ? new Error(error.message)
+      : new AddressError(error.message);
+  }
+  const freshness = freshnessOf(base.reader);
+  await server.register(publications, {
+    ask,
+    baseUrlOf: (request) => options.publicUrl ?? originOf(request) ?? `http://${request.socket.localAddress}`,
+    freshness: () => freshness(base.now()),
+    assets: siteAssets(options.siteFolder),
+    openSnapshot: options.openSnapshot,
+  });
 
   const graph = async (request: FastifyRequest, reply: FastifyReply) => {
     reply.header('vary', 'accept, accept-language');
@@ -171,7 +202,6 @@ export async function httpServer(options: {
     handler: (_request, reply) =>
       reply.code(405).header('allow', `${METHODS}, OPTIONS`).send(refused('BAD_REQUEST', 'Ask by GET or POST.')),
   });
-  server.get('/', (_request, reply) => reply.redirect('/graphql', 302));
   const printed = sdl(schema);
   server.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(printed));
   server.get('/livez', (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok\n'));
@@ -185,11 +215,6 @@ export async function httpServer(options: {
     }
   });
 
-  server.setNotFoundHandler((_request, reply) =>
-    reply
-      .code(404)
-      .send(refused('NOT_FOUND', 'There is nothing here. The graph is at /graphql, its schema at /schema.graphql.')),
-  );
   server.setErrorHandler((error, request, reply) => {
     if (error instanceof AnswerError) return reply.code(400).send(refused(error.code, error.message));
     const status = statusOf(error);

@@ -167,9 +167,9 @@ function Footer({ say, context }: { say: Words; context: PageContext }): VNode {
 }
 
 /** A text of the data, marked where it is in another language than the page. */
-export function Said({ text, language }: { text: string; language: Language }): VNode {
+export function Said({ text, language }: { text: string; language: Language }): ComponentChildren {
   const own = languageOf(text);
-  return own === language ? <>{text}</> : <span lang={own}>{text}</span>;
+  return own === language ? text : <span lang={own}>{text}</span>;
 }
 
 /** The language that a text of the data is in, by its script. */

@@ -1,0 +1,329 @@
+import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isRecord } from '../answer/rows.ts';
+import {
+  CalendarEventsDocument,
+  type CalendarEventsQuery,
+  ConventionPageDocument,
+  ConventionSigningsDocument,
+  EditionPageDocument,
+  type EditionWhere,
+  ListedEditionsDocument,
+  OverviewOfEditionsDocument,
+  SpeakerPageDocument,
+  type TypedDocumentString,
+} from '../client/index.ts';
+import type { Freshness } from '../graphql/freshness.ts';
+import { searchTerms } from '../graphql/search-terms.ts';
+import { formatLocale } from '../graphql/text.ts';
+import { calendarText } from '../publications/calendar.ts';
+import { conventionPage } from '../publications/convention.tsx';
+import { editionPage } from '../publications/edition.tsx';
+import { AddressError, addressOf, type Filter, readFilter, SHOWS, sectionOf, whereOf } from '../publications/filter.ts';
+import { homePage } from '../publications/home.tsx';
+import { htmlOf, linkTo, type Page, type PageContext, refusal } from '../publications/layout.tsx';
+import { speakerPage } from '../publications/speaker.tsx';
+import { type Language, words } from '../publications/words.ts';
+import type { ErrorCode } from '../select/errors.ts';
+import { publish } from './fresh.ts';
+import { preferredLocales } from './locales.ts';
+import { prefersPage } from './playground.ts';
+
+/** So many editions are on a page of one section, and in each section where all are shown. */
+const ON_A_PAGE = 24;
+const IN_A_SECTION = 12;
+
+/** A calendar of more is of no use to anybody. */
+const MOST_EVENTS = 10_000;
+
+/** How long a reader of a file may take nothing, in milliseconds: so long the file's moment is kept for them. */
+const LONGEST_PAUSE = 30_000;
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'self'",
+].join('; ');
+
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b5c8a"/><path d="M9 8h14v4H13v2h8v4h-8v2h10v4H9z" fill="#fff"/></svg>`;
+
+/** The whole of the data at one moment. */
+export interface Snapshot {
+  freshness: Freshness;
+  /** As JSON Lines, some of it at a time. */
+  lines(): Iterable<string>;
+  close(): void;
+}
+
+export interface PublicationsOptions {
+  /** Answers a worked question; throws an AddressError with what the graph refuses of what stands in an address. */
+  ask<Result, Variables extends object>(
+    request: FastifyRequest,
+    document: TypedDocumentString<Result, Variables>,
+    variables: Variables,
+  ): Promise<Result>;
+  /** Where the reader reaches the service, without a slash at the end. */
+  baseUrlOf(request: FastifyRequest): string;
+  freshness(): Freshness;
+  /** The addresses of what every page loads. */
+  assets: { style: string; script: string };
+  openSnapshot(): Snapshot;
+}
+
+type Query = Record<string, unknown>;
+
+/** Pages, calendars, feeds and files: what the graph says, for people, calendars and crawlers. A Fastify plugin. */
+export async function publications(server: FastifyInstance, options: PublicationsOptions): Promise<void> {
+  const { ask, freshness } = options;
+
+  server.get<{ Querystring: Query }>('/', async (request, reply) => {
+    const context = contextOf(request);
+    const filter = readFilter(request.query);
+    const where = whereOf(filter, termsOf(filter));
+    const overview = await ask(request, OverviewOfEditionsDocument, { where, locale: context.language });
+    const sections = [];
+    for (const show of filter.show === null ? SHOWS : [filter.show]) {
+      const variables = { ...sectionOf(where, show), ...pageOf(filter), locale: context.language };
+      const { editions: list } = await ask(request, ListedEditionsDocument, variables);
+      sections.push({ show, list });
+    }
+    return sendPage(reply, { ...homePage({ filter, overview, sections }, context), jsonLd: '' }, context);
+  });
+
+  server.get<{ Params: { name: string } }>('/conventions/:name', async (request, reply) => {
+    const { slug, ending } = partsOf(request.params.name);
+    const context = contextOf(request);
+    const { language } = context;
+    const { convention } = await ask(request, ConventionPageDocument, { slug, locale: language });
+    if (!convention || !['', '.ics'].includes(ending)) throw new NotFoundError();
+    if (ending === '.ics')
+      return sendCalendar(request, reply, {
+        name: convention.name,
+        where: { convention: { slug: { eq: slug } } },
+        path: `/conventions/${slug}.ics`,
+      });
+    const amounts = convention.editions.nodes.map(({ signedProjects }) => signedProjects?.investment);
+    const currency = mostFrequent(amounts.flatMap((amount) => (amount ? [amount.currency] : []))) ?? 'CNY';
+    const signings = await ask(request, ConventionSigningsDocument, { convention: slug, currency, locale: language });
+    // Loaded when it is asked for: the library takes longer to load than all the rest.
+    const { chartsOf } = await import('../publications/charts.ts');
+    const charts = chartsOf(signings.convention?.editions.nodes ?? [], { language, currency });
+    const page = conventionPage({ convention, signings, currency, charts }, context);
+    return sendPage(reply, { ...page, jsonLd: '' }, context);
+  });
+
+  server.get<{ Params: { name: string } }>('/editions/:name', async (request, reply) => {
+    const { slug, ending } = partsOf(request.params.name);
+    const context = contextOf(request);
+    const { edition } = await ask(request, EditionPageDocument, { slug, locale: context.language });
+    if (!edition) throw new NotFoundError();
+    switch (ending) {
+      case '':
+        return sendPage(reply, { ...editionPage(edition, context), jsonLd: '' }, context);
+      case '.ics':
+        return sendCalendar(request, reply, {
+          name: edition.name,
+          where: { slug: { eq: slug } },
+          path: `/editions/${slug}.ics`,
+        });
+      case '.json':
+        return send(reply, context, 'application/json; charset=utf-8', `${JSON.stringify(edition, null, 2)}\n`);
+      default:
+        throw new NotFoundError();
+    }
+  });
+
+  server.get<{ Params: { name: string } }>('/speakers/:name', async (request, reply) => {
+    const { slug, ending } = partsOf(request.params.name);
+    const context = contextOf(request);
+    const { speaker } = await ask(request, SpeakerPageDocument, { slug, locale: context.language });
+    if (!speaker || ending !== '') throw new NotFoundError();
+    return sendPage(reply, { ...speakerPage(speaker, context), jsonLd: '' }, context);
+  });
+
+  server.get<{ Querystring: Query }>('/calendar.ics', async (request, reply) => {
+    const filter = readFilter(request.query);
+    const { after, before, ...rest } = filter;
+    if (after !== null || before !== null)
+      throw new AddressError('A calendar has no pages; leave after and before out.');
+    const where = whereOf(filter, termsOf(filter));
+    const narrowed = Object.values(rest).filter((value) => value !== null);
+    return sendCalendar(request, reply, {
+      name: ['Expograph', ...narrowed].join(' · '),
+      where: filter.show === null ? where : sectionOf(where, filter.show).where,
+      path: addressOf('/calendar.ics', filter),
+    });
+  });
+
+  server.get('/data/export.jsonl', (_request, reply) => {
+    const snapshot = options.openSnapshot();
+    const { version, changedAt } = snapshot.freshness;
+    let isRead = false;
+    publish(reply, {
+      type: 'application/jsonl; charset=utf-8',
+      identity: `${version} ${changedAt?.toISOString()}`,
+      modified: changedAt,
+      headers: { 'content-disposition': 'inline; filename="expograph.jsonl"' },
+      text: () => {
+        isRead = true;
+        reply.raw.setTimeout(LONGEST_PAUSE, () => reply.raw.destroy());
+        return Readable.from(paced(snapshot));
+      },
+    });
+    if (!isRead) snapshot.close();
+    return reply;
+  });
+
+  server.get('/favicon.svg', (_request, reply) => {
+    publish(reply, { type: 'image/svg+xml', text: ICON, modified: null });
+  });
+
+  server.setErrorHandler((error, request, reply) => {
+    if (error instanceof NotFoundError) return sendRefusal(request, reply.code(404), 'NOT_FOUND', NOTHING_HERE);
+    if (error instanceof AddressError) return sendRefusal(request, reply.code(400), 'BAD_USER_INPUT', error.message);
+    throw error;
+  });
+  server.setNotFoundHandler((request, reply) => sendRefusal(request, reply.code(404), 'NOT_FOUND', NOTHING_HERE));
+
+  /** A page for whoever wants one, else the error that everything here gives. */
+  function sendRefusal(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    code: keyof typeof ErrorCode,
+    message: string,
+  ): FastifyReply {
+    reply.header('vary', 'accept, accept-language');
+    if (!prefersPage(request.headers.accept)) return reply.send({ errors: [{ message, extensions: { code } }] });
+    const context = contextOf(request, false);
+    const say = words[context.language];
+    const [title, text] = code === 'NOT_FOUND' ? [say.notFound, say.notFoundAbout] : [say.cannotShow, message];
+    return reply
+      .headers(pageHeaders)
+      .type(HTML)
+      .send(htmlOf(refusal(title, text, { path: '/', context }), context));
+  }
+
+  function contextOf(request: FastifyRequest, canRefuse = true): PageContext {
+    const given = canRefuse ? languageIn(request) : null;
+    const preferred = preferredLocales(request.headers['accept-language']);
+    const isOurs = given !== null && ['en', 'zh'].includes(new Intl.Locale(given).language);
+    const language = formatLocale(isOurs ? [given] : preferred).words;
+    return { language, isLanguageGiven: isOurs, baseUrl: options.baseUrlOf(request), ...options.assets };
+  }
+
+  function sendPage(reply: FastifyReply, page: Page, context: PageContext): FastifyReply {
+    return send(reply, context, HTML, htmlOf(page, context), pageHeaders);
+  }
+
+  /** Sends what is in one language, and may be another tomorrow though the data is the same. */
+  function send(
+    reply: FastifyReply,
+    { language, isLanguageGiven }: PageContext,
+    type: string,
+    text: string,
+    headers: Record<string, string> = {},
+  ): FastifyReply {
+    return publish(reply, {
+      ...{ type, text, modified: freshness().statusChangedAt, isNegotiated: !isLanguageGiven },
+      headers: { ...headers, 'content-language': language },
+    });
+  }
+
+  async function sendCalendar(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { name, where, path }: { name: string; where: EditionWhere; path: string },
+  ): Promise<FastifyReply> {
+    const context = contextOf(request);
+    const { language, baseUrl } = context;
+    const events = await eventsOf(request, where, language);
+    const url = baseUrl + linkTo(path, context);
+    const text = calendarText(events, { name, description: words[language].tagline, url, language, baseUrl });
+    return send(reply, context, 'text/calendar; charset=utf-8', text);
+  }
+
+  async function eventsOf(request: FastifyRequest, where: EditionWhere, language: Language) {
+    const events: CalendarEventsQuery['editions']['nodes'][number][] = [];
+    for (let after: string | null = null; ; ) {
+      const { editions }: CalendarEventsQuery = await ask(request, CalendarEventsDocument, {
+        where,
+        after,
+        locale: language,
+      });
+      if (editions.totalCount > MOST_EVENTS)
+        throw new AddressError(
+          `A calendar holds ${MOST_EVENTS} editions at most, and ${editions.totalCount} match: narrow them by q, year, country, convention or show.`,
+        );
+      events.push(...editions.nodes);
+      if (!editions.pageInfo.hasNextPage) return events;
+      after = editions.pageInfo.endCursor;
+      // Other requests have their turn between two pages.
+      await setImmediate();
+    }
+  }
+}
+
+/** What has no page. */
+class NotFoundError extends Error {
+  override readonly name = 'NotFoundError';
+}
+
+const NOTHING_HERE =
+  'There is nothing here. The graph is at /graphql, its schema at /schema.graphql, and what there is to read at /llms.txt.';
+
+const HTML = 'text/html; charset=utf-8';
+const pageHeaders = {
+  'content-security-policy': policy,
+  'referrer-policy': 'no-referrer-when-downgrade',
+};
+
+/** @returns the slug and what stands behind it: "" or ".ics" */
+function partsOf(name: string): { slug: string; ending: string } {
+  const [, slug = name, ending = ''] = /^([^.]*)(\..*)$/.exec(name) ?? [];
+  return { slug, ending };
+}
+
+/** @returns the words that a reader looks for, cut as the search cuts them */
+function termsOf({ q }: Filter): string[] {
+  return searchTerms(q ?? '').map(({ words: parts }) => parts.join(''));
+}
+
+function pageOf({ show, after, before }: Filter): { first?: number; last?: number; after?: string; before?: string } {
+  const size = show === null ? IN_A_SECTION : ON_A_PAGE;
+  if (before !== null) return { last: size, before };
+  return { first: size, ...(after !== null && { after }) };
+}
+
+/** @throws AddressError when it is no language tag */
+function languageIn({ query }: FastifyRequest): string | null {
+  const given = isRecord(query) ? query.lang : undefined;
+  if (given === undefined || given === '') return null;
+  try {
+    return new Intl.Locale(String(given)).toString();
+  } catch {
+    throw new AddressError(`lang must be a language such as en or zh-Hans; got ${JSON.stringify(given)}.`);
+  }
+}
+
+function mostFrequent(items: readonly string[]): string | undefined {
+  const count = (item: string) => items.filter((other) => other === item).length;
+  return [...new Set(items)].toSorted((one, other) => count(other) - count(one))[0];
+}
+
+/** Other requests have their turn between two pieces; whatever happens, the moment is let go. */
+async function* paced(snapshot: Snapshot): AsyncGenerator<string> {
+  try {
+    for (const piece of snapshot.lines()) {
+      yield piece;
+      await setImmediate();
+    }
+  } finally {
+    snapshot.close();
+  }
+}
