@@ -42,7 +42,7 @@ export function datesInWords(
   return chinese ? `${dates}，最后一天不详` : `${dates}; the last day is not known`;
 }
 
-interface City {
+export interface City {
   name: string;
   kind: PlaceKind;
   country: string;
