@@ -740,7 +740,7 @@ export type RecentChangesQueryVariables = Exact<{
   locale?: Locale | null | undefined;
 }>;
 
-export type RecentChangesQuery = { readonly conventions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string | null, readonly updatedAt: DateTime }> }, readonly editions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly year: number, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly updatedAt: DateTime, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly venue: { readonly name: string } | null, readonly convention: { readonly slug: string, readonly name: string } }> }, readonly service: { readonly dataVersion: string, readonly dataUpdatedAt: DateTime | null } };
+export type RecentChangesQuery = { readonly conventions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string | null, readonly updatedAt: DateTime }> }, readonly editions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly year: number, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly updatedAt: DateTime, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly venue: { readonly name: string } | null, readonly dateClaims: ReadonlyArray<{ readonly standing: Standing, readonly status: ClaimStatus }>, readonly convention: { readonly slug: string, readonly name: string } }> }, readonly service: { readonly dataVersion: string, readonly dataUpdatedAt: DateTime | null } };
 
 export type SignedAltogetherQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1979,6 +1979,10 @@ query RecentChanges($first: Int = 50, $locale: Locale) {
       }
       venue {
         name(locale: $locale)
+      }
+      dateClaims {
+        standing
+        status
       }
       convention {
         slug

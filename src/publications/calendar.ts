@@ -1,7 +1,15 @@
 import ical, { escape as escaped, foldLines, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import type { CalendarEventsQuery } from '../client/operations.ts';
 import { editionPage, uuidOf } from './addresses.ts';
-import { datesInWords, placeInWords, readable, statusInWords } from './sentences.ts';
+import {
+  datesInWords,
+  isOnlyAnnounced,
+  ONLY_ANNOUNCED,
+  placeInWords,
+  readable,
+  sentence,
+  statusInWords,
+} from './sentences.ts';
 import type { Language } from './words.ts';
 
 /** What a calendar tells of an edition. */
@@ -82,12 +90,6 @@ function leftOut(names: readonly string[], language: Language): string[] {
     : [`Left out, since the first day is not known: ${names.join('; ')}.`];
 }
 
-/** True when nobody has told the dates since they were announced. */
-function isOnlyAnnounced({ dateClaims }: CalendarEvent): boolean {
-  const preferred = dateClaims.find(({ standing }) => standing === 'PREFERRED');
-  return preferred?.status === 'EXPECTED' || preferred?.status === 'TARGET';
-}
-
 function statusOf(event: CalendarEvent): ICalEventStatus {
   if (event.status === 'CANCELLED') return ICalEventStatus.CANCELLED;
   if (event.status === 'POSTPONED') return ICalEventStatus.TENTATIVE;
@@ -96,31 +98,30 @@ function statusOf(event: CalendarEvent): ICalEventStatus {
 
 const WORDS = {
   en: {
-    stop: '.',
     dates: 'Dates: ',
-    announced: 'These dates were announced beforehand; no later source confirms them.',
-    mode: { IN_PERSON: 'On site.', ONLINE: 'Online.', HYBRID: 'On site and online.' },
+    mode: { IN_PERSON: 'On site', ONLINE: 'Online', HYBRID: 'On site and online' },
     theme: 'Theme: ',
     website: 'Website: ',
   },
   'zh-Hans': {
-    stop: '。',
     dates: '日期：',
-    announced: '上述日期为事先公布，尚无后续来源证实。',
-    mode: { IN_PERSON: '现场举办。', ONLINE: '线上举办。', HYBRID: '线上线下同步举办。' },
+    mode: { IN_PERSON: '现场举办', ONLINE: '线上举办', HYBRID: '线上线下同步举办' },
     theme: '主题：',
     website: '网站：',
   },
 } as const;
 
 function descriptionOf(event: CalendarEvent, page: string, language: Language): string {
-  const { stop, dates, announced, mode, theme, website } = WORDS[language];
+  const { dates, mode, theme, website } = WORDS[language];
   const isOff = event.status === 'CANCELLED' || event.status === 'POSTPONED';
-  return [
-    ...(isOff ? [`${statusInWords(event.status, language)}${stop}`] : []),
-    `${dates}${datesInWords(event, language)}${stop}`,
-    ...(!isOff && isOnlyAnnounced(event) ? [announced] : []),
+  const sentences = [
+    ...(isOff ? [statusInWords(event.status, language)] : []),
+    `${dates}${datesInWords(event, language)}`,
+    ...(!isOff && isOnlyAnnounced(event) ? [ONLY_ANNOUNCED[language]] : []),
     ...(event.attendanceMode ? [mode[event.attendanceMode]] : []),
+  ];
+  return [
+    ...sentences.map((text) => sentence(text, language)),
     ...event.themes.map(({ text }) => `${theme}${text}`),
     ...(event.links.website ? [`${website}${event.links.website}`] : []),
     page,

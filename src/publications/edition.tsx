@@ -145,6 +145,8 @@ function Facts({ edition, sources, language, say, context }: Parts): VNode {
       language={language}
     />
   );
+  const space = spaceOf(edition);
+  const headline = edition.signedProjectStatistics.nodes.find(({ id }) => id === signedProjects?.id);
   const place = city && [city.name, city.parent?.name, countryName(city.country, language)];
   const signed = [signedProjects?.projects?.text, signedProjects?.investment?.text].filter(Boolean).join(', ');
   return (
@@ -188,14 +190,19 @@ function Facts({ edition, sources, language, say, context }: Parts): VNode {
           {!edition.ordinalIsStated && ` (${say.ordinalCounted})`} {cited('ordinal')}
         </Fact>
       )}
-      <Fact name={say.facts.space}>{edition.exhibitionSpace?.text ?? <Unknown language={language} />}</Fact>
+      <Fact name={say.facts.space}>
+        {edition.exhibitionSpace?.text ?? <Unknown language={language} />}{' '}
+        {space && <span class={`mark ${space.status.toLowerCase()}`}>{say.claimStatus[space.status]}</span>}{' '}
+        <References citations={space?.citations ?? []} sources={sources} language={language} />
+      </Fact>
       <Fact name={say.facts.signed}>
         {signed === '' || !signedProjects ? (
           <Unknown language={language} />
         ) : (
           <>
             {signed}{' '}
-            <span class={`mark ${signedProjects.status.toLowerCase()}`}>{say.claimStatus[signedProjects.status]}</span>
+            <span class={`mark ${signedProjects.status.toLowerCase()}`}>{say.claimStatus[signedProjects.status]}</span>{' '}
+            <References citations={headline?.citations ?? []} sources={sources} language={language} />
           </>
         )}
       </Fact>
@@ -216,6 +223,13 @@ function Facts({ edition, sources, language, say, context }: Parts): VNode {
         <Day day={edition.updatedAt} language={language} />
       </Fact>
     </dl>
+  );
+}
+
+/** @returns the claim that the exhibition space of the edition is taken from */
+function spaceOf({ figures }: Edition): Edition['figures'][number] | undefined {
+  return figures.find(
+    ({ metric, scope, standing }) => metric === 'EXHIBITION_SPACE' && scope === 'EDITION' && standing === 'PREFERRED',
   );
 }
 

@@ -40,6 +40,7 @@ export function homePage({ filter, overview, sections }: Listing, context: PageC
         </p>
         <div id="results">
           <Shows filter={filter} overview={overview} context={context} />
+          <Nothing sections={sections} filter={filter} context={context} />
           {sections.map((section) => (
             <Section {...section} filter={filter} context={context} />
           ))}
@@ -159,6 +160,15 @@ function countsOf({ found }: OverviewOfEditionsQuery): Record<Show, number> {
   return counts;
 }
 
+/** Says in which sections there is nothing; of what is uncertain only where that was asked for. */
+function Nothing({ sections, filter, context }: Pick<Listing, 'sections' | 'filter'> & { context: PageContext }) {
+  const { none } = words[context.language];
+  const empty = sections.filter(
+    ({ show, list }) => list.nodes.length === 0 && (show !== 'other' || filter.show === show),
+  );
+  return empty.map(({ show }) => <p class="none">{none[show]}</p>);
+}
+
 function Section({
   show,
   list,
@@ -172,22 +182,17 @@ function Section({
 }): VNode | null {
   const say = words[context.language];
   const isChosen = filter.show === show;
-  // What is uncertain has a section only where there is something in it.
-  if (list.nodes.length === 0 && show === 'other' && !isChosen) return null;
+  if (list.nodes.length === 0) return null;
   return (
     <section aria-labelledby={`show-${show}`}>
       <h2 id={`show-${show}`} tabIndex={-1}>
         {say.show[show]}
       </h2>
-      {list.nodes.length === 0 ? (
-        <p class="none">{say.none[show]}</p>
-      ) : (
-        <ul class="cards">
-          {list.nodes.map((edition) => (
-            <Card edition={edition} context={context} />
-          ))}
-        </ul>
-      )}
+      <ul class="cards">
+        {list.nodes.map((edition) => (
+          <Card edition={edition} context={context} />
+        ))}
+      </ul>
       {isChosen ? (
         <Paging show={show} list={list} filter={filter} context={context} />
       ) : (

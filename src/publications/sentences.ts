@@ -1,4 +1,4 @@
-import type { EditionStatus, PlaceKind } from '../client/operations.ts';
+import type { ClaimStatus, EditionStatus, PlaceKind, Standing } from '../client/operations.ts';
 import { LANGUAGES, type Language } from './words.ts';
 
 const STATUS: Record<Language, Record<EditionStatus, string>> = {
@@ -34,12 +34,31 @@ export function datesInWords(
   language: Language,
 ): string {
   const chinese = language === 'zh-Hans';
-  if (dates === null || startDate === null) return chinese ? '日期不详' : 'the dates are not known';
+  if (dates === null || startDate === null) return chinese ? '日期不详' : 'dates not known';
   if (endDate !== null) return dates;
   return chinese ? `${dates}，最后一天不详` : `${dates}; the last day is not known`;
 }
 
-interface City {
+/** @returns true when nobody has told the dates of an edition since they were announced */
+export function isOnlyAnnounced(edition: {
+  dateClaims: readonly { standing: Standing; status: ClaimStatus }[];
+}): boolean {
+  const preferred = edition.dateClaims.find(({ standing }) => standing === 'PREFERRED');
+  return preferred?.status === 'EXPECTED' || preferred?.status === 'TARGET';
+}
+
+/** What to say of dates that are only announced, without a full stop. */
+export const ONLY_ANNOUNCED: Record<Language, string> = {
+  en: 'These dates were announced beforehand; no later source confirms them',
+  'zh-Hans': '上述日期为事先公布，尚无后续来源证实',
+};
+
+/** @returns a text with a capital, where the language has any, and a full stop */
+export function sentence(text: string, language: Language): string {
+  return language === 'zh-Hans' ? `${text}。` : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+export interface City {
   name: string;
   kind: PlaceKind;
   country: string;
