@@ -11,6 +11,7 @@ import {
   type EditionWhere,
   ListedEditionsDocument,
   OverviewOfEditionsDocument,
+  RecentChangesDocument,
   SpeakerPageDocument,
   type TypedDocumentString,
 } from '../client/index.ts';
@@ -20,8 +21,17 @@ import { formatLocale } from '../graphql/text.ts';
 import { calendarText } from '../publications/calendar.ts';
 import { conventionPage } from '../publications/convention.tsx';
 import { editionPage } from '../publications/edition.tsx';
+import { atomFeed } from '../publications/feed.ts';
 import { AddressError, addressOf, type Filter, readFilter, SHOWS, sectionOf, whereOf } from '../publications/filter.ts';
 import { homePage } from '../publications/home.tsx';
+import {
+  conventionJsonLd,
+  editionJsonLd,
+  editionListJsonLd,
+  jsonLdFile,
+  jsonLdScript,
+  speakerJsonLd,
+} from '../publications/json-ld.ts';
 import { htmlOf, linkTo, type Page, type PageContext, refusal } from '../publications/layout.tsx';
 import { speakerPage } from '../publications/speaker.tsx';
 import { type Language, words } from '../publications/words.ts';
@@ -93,7 +103,22 @@ export async function publications(server: FastifyInstance, options: Publication
       const { editions: list } = await ask(request, ListedEditionsDocument, variables);
       sections.push({ show, list });
     }
-    return sendPage(reply, { ...homePage({ filter, overview, sections }, context), jsonLd: '' }, context);
+    const [first] = sections;
+    const listed = {
+      nodes: sections.flatMap(({ list }) => list.nodes),
+      totalCount: filter.show === null ? overview.found.totalCount : (first?.list.totalCount ?? 0),
+      pageInfo: {
+        hasNextPage: false,
+        hasPreviousPage: false,
+        startCursor: null,
+        endCursor: null,
+        ...first?.list.pageInfo,
+      },
+    };
+    const { dataUpdatedAt } = overview.service;
+    return sendPage(reply, context, homePage({ filter, overview, sections }, context), {
+      linked: editionListJsonLd(listed, { ...context, dataUpdatedAt }),
+    });
   });
 
   server.get<{ Params: { name: string } }>('/conventions/:name', async (request, reply) => {
@@ -115,7 +140,7 @@ export async function publications(server: FastifyInstance, options: Publication
     const { chartsOf } = await import('../publications/charts.ts');
     const charts = chartsOf(signings.convention?.editions.nodes ?? [], { language, currency });
     const page = conventionPage({ convention, signings, currency, charts }, context);
-    return sendPage(reply, { ...page, jsonLd: '' }, context);
+    return sendPage(reply, context, page, { linked: conventionJsonLd(convention, context) });
   });
 
   server.get<{ Params: { name: string } }>('/editions/:name', async (request, reply) => {
@@ -125,7 +150,7 @@ export async function publications(server: FastifyInstance, options: Publication
     if (!edition) throw new NotFoundError();
     switch (ending) {
       case '':
-        return sendPage(reply, { ...editionPage(edition, context), jsonLd: '' }, context);
+        return sendPage(reply, context, editionPage(edition, context), { linked: editionJsonLd(edition, context) });
       case '.ics':
         return sendCalendar(request, reply, {
           name: edition.name,
@@ -134,6 +159,8 @@ export async function publications(server: FastifyInstance, options: Publication
         });
       case '.json':
         return send(reply, context, 'application/json; charset=utf-8', `${JSON.stringify(edition, null, 2)}\n`);
+      case '.jsonld':
+        return send(reply, context, 'application/ld+json; charset=utf-8', jsonLdFile(editionJsonLd(edition, context)));
       default:
         throw new NotFoundError();
     }
@@ -144,7 +171,7 @@ export async function publications(server: FastifyInstance, options: Publication
     const context = contextOf(request);
     const { speaker } = await ask(request, SpeakerPageDocument, { slug, locale: context.language });
     if (!speaker || ending !== '') throw new NotFoundError();
-    return sendPage(reply, { ...speakerPage(speaker, context), jsonLd: '' }, context);
+    return sendPage(reply, context, speakerPage(speaker, context), { linked: speakerJsonLd(speaker, context) });
   });
 
   server.get<{ Querystring: Query }>('/calendar.ics', async (request, reply) => {
@@ -159,6 +186,12 @@ export async function publications(server: FastifyInstance, options: Publication
       where: filter.show === null ? where : sectionOf(where, filter.show).where,
       path: addressOf('/calendar.ics', filter),
     });
+  });
+
+  server.get('/feed.atom', async (request, reply) => {
+    const context = contextOf(request);
+    const changes = await ask(request, RecentChangesDocument, { locale: context.language });
+    return send(reply, context, 'application/atom+xml; charset=utf-8', atomFeed(changes, context));
   });
 
   server.get('/data/export.jsonl', (_request, reply) => {
@@ -217,8 +250,13 @@ export async function publications(server: FastifyInstance, options: Publication
     return { language, isLanguageGiven: isOurs, baseUrl: options.baseUrlOf(request), ...options.assets };
   }
 
-  function sendPage(reply: FastifyReply, page: Page, context: PageContext): FastifyReply {
-    return send(reply, context, HTML, htmlOf(page, context), pageHeaders);
+  function sendPage(
+    reply: FastifyReply,
+    context: PageContext,
+    page: Omit<Page, 'jsonLd'>,
+    { linked }: { linked: Parameters<typeof jsonLdScript>[0] },
+  ): FastifyReply {
+    return send(reply, context, HTML, htmlOf({ ...page, jsonLd: jsonLdScript(linked) }, context), pageHeaders);
   }
 
   /** Sends what is in one language, and may be another tomorrow though the data is the same. */

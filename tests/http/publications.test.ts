@@ -1,0 +1,367 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exportDataset } from '../../src/dataset/export.ts';
+import { writeDataset } from '../../src/dataset/write.ts';
+import { openReader } from '../../src/store/open.ts';
+import { openApp, type TestApp, TODAY } from '../support/app.ts';
+import { fair, importInto } from '../support/fair.ts';
+
+const convention = '/conventions/world-manufacturing-convention';
+const edition = '/editions/world-manufacturing-convention-2021';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await openApp();
+  importInto(app, fair(), TODAY);
+});
+afterAll(() => app.close());
+
+const get = (url: string, headers: Record<string, string> = {}) =>
+  app.server.inject({ url, headers: { host: 'expograph.example', ...headers } });
+const page = (url: string, headers: Record<string, string> = {}) => get(url, { accept: 'text/html', ...headers });
+
+/** Everything that is published, with its media type. */
+const addresses: [string, string][] = [
+  ['/', 'text/html; charset=utf-8'],
+  ['/?q=hefei&year=2021', 'text/html; charset=utf-8'],
+  [convention, 'text/html; charset=utf-8'],
+  [edition, 'text/html; charset=utf-8'],
+  ['/speakers/jean-pierre-raffarin', 'text/html; charset=utf-8'],
+  ['/calendar.ics', 'text/calendar; charset=utf-8'],
+  [`${convention}.ics`, 'text/calendar; charset=utf-8'],
+  [`${edition}.ics`, 'text/calendar; charset=utf-8'],
+  [`${edition}.json`, 'application/json; charset=utf-8'],
+  [`${edition}.jsonld`, 'application/ld+json; charset=utf-8'],
+  ['/feed.atom', 'application/atom+xml; charset=utf-8'],
+  ['/data/export.jsonl', 'application/jsonl; charset=utf-8'],
+  ['/llms.txt', 'text/markdown; charset=utf-8'],
+  ['/sitemap.xml', 'application/xml; charset=utf-8'],
+  ['/robots.txt', 'text/plain; charset=utf-8'],
+];
+
+describe.each(addresses)('%s', (url, type) => {
+  test('is sent with its media type and validators, to pages of every origin', async () => {
+    const { statusCode, headers, body } = await get(url, { origin: 'https://elsewhere.example' });
+    expect(statusCode).toBe(200);
+    expect(body.length).toBeGreaterThan(50);
+    expect(headers).toMatchObject({
+      'content-type': type,
+      'cache-control': 'public, no-cache',
+      etag: expect.stringMatching(/^"[\w-]{27}"$/),
+      'last-modified': expect.stringMatching(/^\w{3}, \d\d \w{3} 2026 \d\d:\d\d:\d\d GMT$/),
+      'access-control-allow-origin': '*',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(headers).not.toHaveProperty('access-control-allow-credentials');
+    expect(headers).not.toHaveProperty('set-cookie');
+  });
+
+  test('is not sent again to whoever has it', async () => {
+    const { headers } = await get(url);
+    const [etag, modified] = [String(headers.etag), String(headers['last-modified'])];
+    const again = { etag, 'cache-control': 'public, no-cache' };
+    for (const condition of [
+      { 'if-none-match': etag },
+      { 'if-none-match': `"other", W/${etag}` },
+      { 'if-modified-since': modified },
+      { 'if-none-match': etag, 'if-modified-since': 'Thu, 01 Jan 1970 00:00:00 GMT' },
+    ]) {
+      const answer = await get(url, condition);
+      expect([answer.statusCode, answer.body], JSON.stringify(condition)).toEqual([304, '']);
+      expect(answer.headers).toMatchObject(again);
+    }
+    for (const condition of [
+      { 'if-none-match': '"other"' },
+      { 'if-none-match': '"other"', 'if-modified-since': modified },
+      { 'if-modified-since': 'Thu, 01 Jan 1970 00:00:00 GMT' },
+      { 'if-modified-since': 'yesterday' },
+    ])
+      expect((await get(url, condition)).statusCode, JSON.stringify(condition)).toBe(200);
+  });
+
+  test('HEAD tells the same and sends nothing', async () => {
+    const { headers } = await get(url);
+    const head = await app.server.inject({ method: 'HEAD', url, headers: { host: 'expograph.example' } });
+    expect([head.statusCode, head.body]).toEqual([200, '']);
+    expect(head.headers).toMatchObject({ etag: headers.etag, 'content-type': type });
+  });
+});
+
+test('an import changes what is published at once, and its validators', async () => {
+  const own = await openApp();
+  const ask = (url: string) => own.server.inject({ url, headers: { host: 'expograph.example' } });
+  try {
+    const urls = addresses.map(([url]) => url).filter((url) => url !== '/robots.txt');
+    const before = await Promise.all(urls.map(ask));
+    const later = new Date('2026-11-24T09:00:00Z');
+    importInto(own, fair(), later);
+    const after = await Promise.all(urls.map(ask));
+    for (const [place, url] of urls.entries())
+      expect([url, after[place]?.headers['last-modified']]).toEqual([url, later.toUTCString()]);
+    const changed = urls.filter((_, place) => before[place]?.headers.etag !== after[place]?.headers.etag);
+    expect(changed).toEqual(['/', '/calendar.ics', '/feed.atom', '/data/export.jsonl', '/llms.txt', '/sitemap.xml']);
+    const calendar = await ask('/calendar.ics');
+    expect(calendar.body.match(/BEGIN:VEVENT/g)).toHaveLength(9 + 81);
+  } finally {
+    await own.close();
+  }
+});
+
+test('a day that ends where an edition is held changes the pages, and when they changed last', async () => {
+  let now = new Date('2026-11-24T22:50:00Z');
+  const own = await openApp({ now: () => now });
+  importInto(own, fair(), TODAY);
+  const ask = (headers = {}) =>
+    own.server.inject({ url: '/?convention=fair-of-fairs', headers: { host: 'expograph.example', ...headers } });
+  try {
+    const before = await ask();
+    // Midnight in Shanghai was at 16:00, that in Paris comes at 23:00.
+    expect(before.headers['last-modified']).toBe('Tue, 24 Nov 2026 16:00:00 GMT');
+    expect(before.body).toContain('Running now');
+    now = new Date('2026-11-24T23:01:00Z');
+    const after = await ask({ 'if-modified-since': String(before.headers['last-modified']) });
+    expect(after.statusCode).toBe(200);
+    expect(after.headers['last-modified']).toBe('Tue, 24 Nov 2026 23:00:00 GMT');
+    expect(after.headers.etag).not.toBe(before.headers.etag);
+    expect(after.body).not.toContain('Running now');
+  } finally {
+    await own.close();
+  }
+});
+
+describe('the language', () => {
+  test.each([
+    ['/', {}, 'en', 'accept-language'],
+    ['/', { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.1' }, 'zh-Hans', 'accept-language'],
+    ['/', { 'accept-language': 'fr, de;q=0.5' }, 'en', 'accept-language'],
+    ['/?lang=zh-Hans', { 'accept-language': 'en' }, 'zh-Hans', undefined],
+    ['/?lang=zh', {}, 'zh-Hans', undefined],
+    ['/?lang=en-US', { 'accept-language': 'zh' }, 'en', undefined],
+    ['/?lang=fr', { 'accept-language': 'zh' }, 'zh-Hans', 'accept-language'],
+    [`${edition}.ics?lang=zh-Hans`, {}, 'zh-Hans', undefined],
+    [`${edition}.json`, { 'accept-language': 'zh' }, 'zh-Hans', 'accept-language'],
+    ['/feed.atom?lang=zh-Hans', {}, 'zh-Hans', undefined],
+  ])('of %s with %j is %s', async (url, headers, language, vary) => {
+    const answer = await get(url, headers);
+    expect([answer.headers['content-language'], answer.headers.vary]).toEqual([language, vary]);
+    if (url.startsWith('/?') || url === '/') expect(answer.body).toContain(`<html lang="${language}">`);
+  });
+
+  test('links keep it where the address names it, and each page tells its address in both', async () => {
+    const given = (await page(`${edition}?lang=zh-Hans`)).body;
+    expect(given).toContain(`href="${convention}?lang=zh-Hans"`);
+    expect(given).toContain(`<link rel="canonical" href="http://expograph.example${edition}?lang=zh-Hans"/>`);
+    const negotiated = (await page(edition, { 'accept-language': 'zh' })).body;
+    expect(negotiated).toContain(`href="${convention}"`);
+    for (const body of [given, negotiated]) {
+      expect(body).toContain(`hreflang="en" href="http://expograph.example${edition}?lang=en"/>`);
+      expect(body).toContain(`hreflang="zh-Hans" href="http://expograph.example${edition}?lang=zh-Hans"/>`);
+      expect(body).toContain(`hreflang="x-default" href="http://expograph.example${edition}"/>`);
+    }
+  });
+});
+
+describe('what cannot be shown', () => {
+  test.each([
+    ['/?year=twenty', 'year must be a year of four digits, such as 2021; got "twenty".'],
+    ['/?country=China', 'country must be a code of ISO 3166-1 of two letters, such as CN; got "China".'],
+    ['/?show=all', 'show must be one of running, upcoming, past, other; got "all".'],
+    ['/?year=2020&year=2021', 'year may be given once; got ["2020","2021"].'],
+    [`/?q=${'x'.repeat(201)}`, `q must have 200 characters at most; got "${'x'.repeat(201)}".`],
+    ['/?lang=english!', 'lang must be a language such as en or zh-Hans; got "english!".'],
+    ['/?after=x', 'after and before need show, one of running, upcoming, past, other.'],
+    ['/?show=past&after=x', /cursor/],
+    ['/?show=past&after=x&before=y', 'after and before cannot be given together; leave one out.'],
+    ['/calendar.ics?show=past&after=x', 'A calendar has no pages; leave after and before out.'],
+    ['/calendar.ics?year=0', 'year must be a year of four digits, such as 2021; got "0".'],
+    [
+      '/editions/world-manufacturing-convention-2021?lang=%00',
+      'lang must be a language such as en or zh-Hans; got "\\u0000".',
+    ],
+  ])('%s is refused with one sentence', async (url, message) => {
+    const answer = await get(url);
+    const [error] = answer.json().errors;
+    expect([answer.statusCode, error.extensions]).toEqual([400, { code: 'BAD_USER_INPUT' }]);
+    expect(error.message).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+
+    const shown = await page(url);
+    expect([shown.statusCode, shown.headers['content-type']]).toEqual([400, 'text/html; charset=utf-8']);
+    expect(shown.body).toContain('<h1>This address cannot be shown</h1>');
+    expect(shown.body).toContain('<meta name="robots" content="noindex, follow"/>');
+  });
+
+  test.each([
+    '/nowhere',
+    '/editions',
+    '/editions/',
+    '/editions/nope',
+    '/editions/nope.ics',
+    '/editions/nope.jsonld',
+    `${edition}.xml`,
+    `${edition}.ics.ics`,
+    `${convention}.json`,
+    '/conventions/nope',
+    '/conventions/nope.ics',
+    '/speakers/nope',
+    '/speakers/jean-pierre-raffarin.ics',
+    '/editions/%2e%2e%2fetc',
+    "/editions/'%20OR%201=1",
+  ])('%s is not there', async (url) => {
+    const answer = await get(url);
+    expect([answer.statusCode, answer.json().errors[0].extensions]).toEqual([404, { code: 'NOT_FOUND' }]);
+    const shown = await page(url, { 'accept-language': 'zh' });
+    expect([shown.statusCode, shown.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(shown.body).toContain('<h1>这里没有内容</h1>');
+  });
+
+  test('what a reader typed is shown as text', async () => {
+    const { body } = await page(`/?q=${encodeURIComponent('"><script>alert(1)</script>')}`);
+    expect(body).toContain('value="&quot;>&lt;script>alert(1)&lt;/script>"');
+    expect(body).not.toContain('<script>alert');
+    const named = (await page('/conventions/fair-of-fairs')).body;
+    expect(named).toContain('Fair of &lt;b>Fairs&lt;/b> &amp; "More"');
+    expect(named).not.toContain('<b>');
+  });
+});
+
+/** The years of the editions that a page lists, as they stand. */
+function years(body: string): string[] {
+  return [...body.matchAll(/href="\/editions\/[a-z-]+-(\d{4})"/g)].map(([, year = '']) => year);
+}
+
+describe('the list', () => {
+  test('has what runs, what is to come, what is over and what is uncertain, each in its order, twelve of each', async () => {
+    const { body } = await page('/');
+    const listed = years(body);
+    expect(listed.slice(0, 1)).toEqual(['2026']);
+    expect(listed.slice(1, 13)).toEqual(Array.from({ length: 12 }, (_, index) => String(2027 + index)));
+    expect(listed.slice(13, 25)).toHaveLength(12);
+    expect(listed.slice(13, 15)).toEqual(['2025', '2025']);
+    expect(listed.slice(25)).toEqual(['2061', '2060', '2026']);
+    expect([...body.matchAll(/<h2 id="show-\w+" tabindex="-1">([^<]*)/gi)].map(([, title]) => title)).toEqual([
+      'Running now',
+      'Upcoming',
+      'Past',
+      'Uncertain, postponed or cancelled',
+    ]);
+  });
+
+  test('of a section can be read from one end to the other and back', async () => {
+    const read = async (first: string, rel: 'next' | 'prev') => {
+      const pages: string[][] = [];
+      for (let url: string | undefined = first; url; ) {
+        const { body } = await page(url);
+        pages.push(years(body));
+        url = new RegExp(`rel="${rel}" href="([^"]*)"`).exec(body)?.[1]?.replaceAll('&amp;', '&');
+        if (!url) return { pages, last: first };
+        first = url;
+      }
+      return { pages, last: first };
+    };
+    const forth = await read('/?show=past&convention=fair-of-fairs', 'next');
+    const all = Array.from({ length: 50 }, (_, index) => String(2025 - index));
+    expect(forth.pages.flat()).toEqual(all);
+    expect(forth.pages.map(({ length }) => length)).toEqual([24, 24, 2]);
+    const back = await read(forth.last, 'prev');
+    expect(back.pages.toReversed().flat()).toEqual(all);
+  });
+
+  test.each([
+    ['q=WMC', 9],
+    ['q=wmc%202021', 1],
+    ['q=2021%20hefei', 1],
+    ['q=%E5%90%88%E8%82%A5%E5%88%B6%E9%80%A0', 9],
+    ['q=raffarin', 2],
+    ['q=lyon', 83],
+    ['q=nothing%20of%20the%20kind', 0],
+    ['q=%25', 92],
+    ['country=fr', 83],
+    ['year=2026', 2],
+    ['year=2026&country=CN', 1],
+    ['convention=fair-of-fairs&year=2030', 1],
+    ['country=ZZ', 0],
+    ['utm_source=somewhere&q=', 92],
+  ])('narrowed by %s has %i editions, and so has the calendar', async (query, count) => {
+    const { body } = await page(`/?${query}`);
+    const found = count === 0 ? 'No edition matches.' : `${count} edition${count === 1 ? '' : 's'} found`;
+    expect(body).toContain(found);
+    const calendar = (await get(`/calendar.ics?${query}`)).body;
+    const undated = Number(/q=(lyon|%25)|utm|country=fr/.test(query)) * 2;
+    expect(calendar.match(/BEGIN:VEVENT/g) ?? []).toHaveLength(count - undated);
+  });
+});
+
+test('an edition as JSON is what the graph answers', async () => {
+  const { readFileSync } = await import('node:fs');
+  const query = readFileSync(new URL('../../schema/operations/edition-page.graphql', import.meta.url), 'utf8');
+  const { body } = await app.server.inject({
+    ...{ method: 'POST', url: '/graphql', headers: { host: 'expograph.example' } },
+    payload: { query, variables: { locale: 'zh-Hans' } },
+  });
+  expect((await get(`${edition}.json?lang=zh-Hans`)).json()).toEqual(JSON.parse(body).data.edition);
+});
+
+test('the links of an edition lead to its page, calendar and JSON-LD', async () => {
+  const query = '{ edition(slug: "world-manufacturing-convention-2021") { links { page calendar jsonLd } } }';
+  const asked = await app.server.inject({
+    ...{ method: 'POST', url: '/graphql', headers: { host: 'expograph.example' }, payload: { query } },
+  });
+  const { links } = asked.json().data.edition;
+  expect(links).toEqual({
+    page: `http://expograph.example${edition}`,
+    calendar: `http://expograph.example${edition}.ics`,
+    jsonLd: `http://expograph.example${edition}.jsonld`,
+  });
+  expect(await app.query({ query })).toMatchObject({
+    data: { edition: { links: { page: null, calendar: null, jsonLd: null } } },
+  });
+});
+
+test('with PUBLIC_URL set, addresses are of that, whatever a client says', async () => {
+  const own = await openApp({ publicUrl: 'https://expograph.example' });
+  try {
+    for (const [url, address] of [
+      [edition, `https://expograph.example${edition}?lang=en`],
+      [`${edition}.ics`, `https://expograph.example${edition}`],
+      ['/feed.atom', 'https://expograph.example/feed.atom'],
+      ['/sitemap.xml', `https://expograph.example${edition}`],
+      ['/robots.txt', 'https://expograph.example/sitemap.xml'],
+      ['/llms.txt', 'https://expograph.example/graphql'],
+    ] as const) {
+      const { body } = await own.server.inject({ url, headers: { host: 'evil.example' } });
+      expect(body.replaceAll('\r\n ', ''), url).toContain(address);
+      expect(body, url).not.toContain('evil.example');
+    }
+  } finally {
+    await own.close();
+  }
+});
+
+test.each(['evil.example"><script>', 'a b', '', '[::1', 'evil.example/path'])(
+  'a client that says it found the service at %j gets no such address',
+  async (host) => {
+    const { body, statusCode } = await app.server.inject({ url: edition, headers: { host } });
+    expect(statusCode).toBe(200);
+    expect(body).not.toMatch(/evil|a b\/|<script>/);
+    expect(body).toMatch(/<link rel="canonical" href="http:\/\/[\d.]+(:\d+)?\/editions/);
+  },
+);
+
+test('the whole of the data is what the command line exports', async () => {
+  const reader = openReader(`${app.folder}/expograph.db`, { isSnapshot: true });
+  const lines = [...writeDataset(exportDataset(reader), 'jsonl')].join('');
+  reader.close();
+  expect((await get('/data/export.jsonl')).body).toBe(lines);
+});
+
+test('a reader who goes away in the midst of the data leaves nothing open', async () => {
+  const { url } = await app.listen();
+  for (let times = 0; times < 20; times += 1) {
+    const controller = new AbortController();
+    const answer = await fetch(`${url}/data/export.jsonl`, { signal: controller.signal });
+    await answer.body?.getReader().read();
+    controller.abort();
+  }
+  importInto(app, fair({ name: 'Fair of Fairs' }), new Date('2026-11-23T13:00:00Z'));
+  const answer = await fetch(`${url}/data/export.jsonl`);
+  expect(await answer.text()).toContain('"Fair of Fairs"');
+});
