@@ -1,0 +1,88 @@
+import { stripIgnoredCharacters } from 'graphql';
+import type { AboutThisServiceQuery } from '../client/operations.ts';
+import type { Question } from '../web/questions.ts';
+
+const EXAMPLE = `{ editions(first: 3) { nodes {
+  name(locale: "en") dates(locale: "en")
+  signedProjects { status projects { text(locale: "en") } citations { source { citation url } } }
+} } }`;
+
+/**
+ * Writes /llms.txt as llmstxt.org has it: what is here, how its numbers are to be read, and where each thing is.
+ * @param options.baseUrl where this service is found, with nothing behind
+ * @param options.dataUpdatedAt when the data was changed last; null while there is none
+ * @param options.questions each is linked by an address that answers it
+ */
+export function llmsText({
+  baseUrl,
+  counts,
+  dataUpdatedAt,
+  questions,
+}: {
+  baseUrl: string;
+  counts: AboutThisServiceQuery['service']['counts'];
+  dataUpdatedAt: string | null;
+  questions: readonly Question[];
+}): string {
+  return `# Expograph
+
+> Trade conventions published as one GraphQL graph: conventions, their editions, themes, exhibition areas, speakers and what was signed, every number with its source. No account is needed.
+
+${dataUpdatedAt === null ? 'There is no data yet.' : `There is data about ${listOf(counts)}. It was last changed at ${dataUpdatedAt}.`}
+
+How to read what is here:
+
+- Every number is a claim of a source. Show its \`text\`, never the bare value: only the text keeps "more than", "about" and "nearly", which \`bound\` tells (EXACT, ABOUT, MORE_THAN, AT_LEAST, NEARLY, AT_MOST).
+- \`scope\` tells what it is about: EDITION is one edition as a whole, CUMULATIVE several editions together, SUBSET a part of them.
+- \`stage\` tells what was counted: signed, registered, started, completed and others. These are different measures.
+- \`status\` tells when it was said: TARGET and EXPECTED come from before the event and are no results, INTERIM from while it ran, FINAL from after it.
+- \`standing\` tells which of several claims about the same thing to show: PREFERRED. The others stay beside it, as sources disagree.
+- Unknown is null, never 0 and never a guess. An edition without an \`endDate\` is one whose last day no source tells.
+- Never add numbers up. \`signedProjectTotals\` adds what may be added, and lists what it left out, each with the reason.
+- Name the source that stands beside a number: \`citations { source { citation url } }\`. Where \`url\` is null, do not link.
+- Texts and dates come in English and Chinese: \`locale: "en"\` or \`locale: "zh-Hans"\` on a field.
+
+Ask by GET, or by POST with a JSON body {"query": "…"}. This is one request:
+
+\`\`\`sh
+curl -G ${baseUrl}/graphql --data-urlencode 'query=${EXAMPLE}'
+\`\`\`
+
+## Graph
+
+- [Endpoint](${baseUrl}/graphql): GraphQL over HTTP. \`format=csv\` or \`format=jsonl\` in the address gives rows, \`paginate=true\` all pages of a list.
+- [Schema](${baseUrl}/schema.graphql): every type, field and argument, each with a description.
+
+## Pages
+
+- [Editions](${baseUrl}/): what is on, to come and over. A convention is at /conventions/<slug>, an edition at /editions/<slug>, a speaker at /speakers/<slug>; \`?lang=en\` or \`?lang=zh-Hans\` behind an address chooses the language.
+- [Site map](${baseUrl}/sitemap.xml): the addresses of all pages.
+
+## Files
+
+- [Everything](${baseUrl}/data/export.jsonl): the whole dataset, a record in each line. One edition is at /editions/<slug>.json, and in the words of schema.org at /editions/<slug>.jsonld.
+- [Calendar](${baseUrl}/calendar.ics): all editions, to subscribe to. One convention is at /conventions/<slug>.ics, one edition at /editions/<slug>.ics.
+- [Feed](${baseUrl}/feed.atom): the conventions and editions that were added or changed last.
+${questions.length === 0 ? '' : '\n## Worked questions\n\n'}${questions.map((question) => lineOf(question, baseUrl)).join('')}`;
+}
+
+/** A link to the address that answers a question. */
+function lineOf({ name, headline, query, variables }: Question, baseUrl: string): string {
+  // This way of writing it leaves no bracket, which would end a link of Markdown.
+  const asked = new URLSearchParams({
+    query: stripIgnoredCharacters(query),
+    ...(variables === '' ? {} : { variables }),
+  });
+  return `- [${name}](${baseUrl}/graphql?${asked}): ${headline}\n`;
+}
+
+function listOf(counts: AboutThisServiceQuery['service']['counts']): string {
+  const of = (count: number, one: string, many: string) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+  return new Intl.ListFormat('en-GB').format([
+    of(counts.conventions, 'convention', 'conventions'),
+    of(counts.editions, 'edition', 'editions'),
+    of(counts.speakers, 'speaker', 'speakers'),
+    of(counts.signedProjectStatistics, 'claim about signed projects', 'claims about signed projects'),
+    of(counts.sources, 'source', 'sources'),
+  ]);
+}

@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { AboutThisServiceDocument, createClient } from '../../src/client/index.ts';
+import { llmsText } from '../../src/publications/llms.ts';
+import { SHIPPED_QUESTIONS } from '../../src/web/headlines.ts';
+import { readQuestions } from '../../src/web/questions.ts';
+import { openApp, type TestApp } from '../support/app.ts';
+import { BASE_URL } from './asked.ts';
+
+let app: TestApp;
+let origin: string;
+beforeAll(async () => {
+  app = await openApp();
+  ({ url: origin } = await app.listen());
+});
+afterAll(() => app.close());
+
+const counts = {
+  conventions: 1,
+  editions: 12_000,
+  themes: 0,
+  exhibitionAreas: 0,
+  speakers: 0,
+  signedProjectStatistics: 1,
+  sources: 2,
+};
+
+const question = {
+  slug: 'find-some',
+  name: 'FindSome',
+  headline: 'What is there about (some) expos?',
+  query: '# What is there about (some) expos?\nquery FindSome($q: String!) {\n  search(query: $q) { totalCount }\n}\n',
+  variables: '{"q": "some (expo)"}',
+};
+
+test('what is here is told as llmstxt.org has it', () => {
+  const options = { baseUrl: BASE_URL, counts, dataUpdatedAt: '2026-11-23T12:00:00.000Z', questions: [question] };
+  expect(llmsText(options)).toBe(`# Expograph
+
+> Trade conventions published as one GraphQL graph: conventions, their editions, themes, exhibition areas, speakers and what was signed, every number with its source. No account is needed.
+
+There is data about 1 convention, 12,000 editions, 0 speakers, 1 claim about signed projects and 2 sources. It was last changed at 2026-11-23T12:00:00.000Z.
+
+How to read what is here:
+
+- Every number is a claim of a source. Show its \`text\`, never the bare value: only the text keeps "more than", "about" and "nearly", which \`bound\` tells (EXACT, ABOUT, MORE_THAN, AT_LEAST, NEARLY, AT_MOST).
+- \`scope\` tells what it is about: EDITION is one edition as a whole, CUMULATIVE several editions together, SUBSET a part of them.
+- \`stage\` tells what was counted: signed, registered, started, completed and others. These are different measures.
+- \`status\` tells when it was said: TARGET and EXPECTED come from before the event and are no results, INTERIM from while it ran, FINAL from after it.
+- \`standing\` tells which of several claims about the same thing to show: PREFERRED. The others stay beside it, as sources disagree.
+- Unknown is null, never 0 and never a guess. An edition without an \`endDate\` is one whose last day no source tells.
+- Never add numbers up. \`signedProjectTotals\` adds what may be added, and lists what it left out, each with the reason.
+- Name the source that stands beside a number: \`citations { source { citation url } }\`. Where \`url\` is null, do not link.
+- Texts and dates come in English and Chinese: \`locale: "en"\` or \`locale: "zh-Hans"\` on a field.
+
+Ask by GET, or by POST with a JSON body {"query": "…"}. This is one request:
+
+\`\`\`sh
+curl -G https://expograph.example/graphql --data-urlencode 'query={ editions(first: 3) { nodes {
+  name(locale: "en") dates(locale: "en")
+  signedProjects { status projects { text(locale: "en") } citations { source { citation url } } }
+} } }'
+\`\`\`
+
+## Graph
+
+- [Endpoint](https://expograph.example/graphql): GraphQL over HTTP. \`format=csv\` or \`format=jsonl\` in the address gives rows, \`paginate=true\` all pages of a list.
+- [Schema](https://expograph.example/schema.graphql): every type, field and argument, each with a description.
+
+## Pages
+
+- [Editions](https://expograph.example/): what is on, to come and over. A convention is at /conventions/<slug>, an edition at /editions/<slug>, a speaker at /speakers/<slug>; \`?lang=en\` or \`?lang=zh-Hans\` behind an address chooses the language.
+- [Site map](https://expograph.example/sitemap.xml): the addresses of all pages.
+
+## Files
+
+- [Everything](https://expograph.example/data/export.jsonl): the whole dataset, a record in each line. One edition is at /editions/<slug>.json, and in the words of schema.org at /editions/<slug>.jsonld.
+- [Calendar](https://expograph.example/calendar.ics): all editions, to subscribe to. One convention is at /conventions/<slug>.ics, one edition at /editions/<slug>.ics.
+- [Feed](https://expograph.example/feed.atom): the conventions and editions that were added or changed last.
+
+## Worked questions
+
+- [FindSome](https://expograph.example/graphql?query=query+FindSome%28%24q%3AString%21%29%7Bsearch%28query%3A%24q%29%7BtotalCount%7D%7D&variables=%7B%22q%22%3A+%22some+%28expo%29%22%7D): What is there about (some) expos?
+`);
+});
+
+test('without data it says that there is none', () => {
+  const text = llmsText({ baseUrl: BASE_URL, counts, dataUpdatedAt: null, questions: [] });
+  expect(text).toContain('\n\nThere is no data yet.\n\n');
+  expect(text).not.toContain('12,000');
+  expect(text.match(/^## .*/gm)).toEqual(['## Graph', '## Pages', '## Files']);
+  expect(text.endsWith('changed last.\n')).toBe(true);
+});
+
+test('every link to the graph answers, the example included', async () => {
+  const { service } = await createClient({ url: `${origin}/graphql` }).query(AboutThisServiceDocument);
+  const questions = readQuestions(SHIPPED_QUESTIONS);
+  const { counts, dataUpdatedAt } = service;
+  const text = llmsText({ baseUrl: origin, counts, dataUpdatedAt, questions });
+  expect(text).toContain(`There is data about 1 convention, 9 editions, ${counts.speakers} speakers, `);
+
+  const sections = text.split(/^## /m).slice(1);
+  expect(sections.map((section) => section.split('\n')[0])).toEqual(['Graph', 'Pages', 'Files', 'Worked questions']);
+  const links = sections.flatMap((section) => section.trim().split('\n').slice(2));
+  const addresses = links.map((link) => /^- \[\w[\w ]*\]\((http:[^()\s]+)\): \S.*$/.exec(link)?.[1]);
+  expect(addresses).not.toContain(undefined);
+  const asked = addresses.filter((address) => address?.includes('?query='));
+  expect(asked).toHaveLength(questions.length);
+  for (const [index, address] of asked.entries()) {
+    const { data, errors } = await (await fetch(address ?? '')).json();
+    const answer = await app.query({ query: questions[index]?.query ?? '' });
+    expect(errors).toBeUndefined();
+    expect(Object.keys(data)).toEqual(Object.keys(answer.data ?? {}));
+  }
+  expect((await fetch(`${origin}/schema.graphql`)).status).toBe(200);
+
+  const command = /^```sh\n(.*?)^```$/ms.exec(text)?.[1] ?? '';
+  const { stdout } = await promisify(execFile)('sh', ['-c', command]);
+  const { data, errors } = JSON.parse(stdout);
+  expect(errors).toBeUndefined();
+  expect(data.editions.nodes).toHaveLength(3);
+  expect(data.editions.nodes[1]).toMatchObject({
+    name: '2025 World Manufacturing Convention',
+    signedProjects: { status: 'FINAL', projects: { text: '735 projects' } },
+  });
+});
