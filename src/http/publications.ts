@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isRecord } from '../answer/rows.ts';
 import {
+  AboutThisServiceDocument,
   CalendarEventsDocument,
   type CalendarEventsQuery,
   ConventionPageDocument,
@@ -15,6 +16,7 @@ import {
   SpeakerPageDocument,
   type TypedDocumentString,
 } from '../client/index.ts';
+import type { Address } from '../graphql/addresses.ts';
 import type { Freshness } from '../graphql/freshness.ts';
 import { searchTerms } from '../graphql/search-terms.ts';
 import { formatLocale } from '../graphql/text.ts';
@@ -33,9 +35,13 @@ import {
   speakerJsonLd,
 } from '../publications/json-ld.ts';
 import { htmlOf, linkTo, type Page, type PageContext, refusal } from '../publications/layout.tsx';
+import { llmsText } from '../publications/llms.ts';
+import { MOST_ADDRESSES, robotsText, siteMap, siteMapIndex } from '../publications/site-map.ts';
 import { speakerPage } from '../publications/speaker.tsx';
 import { type Language, words } from '../publications/words.ts';
 import type { ErrorCode } from '../select/errors.ts';
+import { SHIPPED_QUESTIONS } from '../web/headlines.ts';
+import { type Question, readQuestions } from '../web/questions.ts';
 import { publish } from './fresh.ts';
 import { preferredLocales } from './locales.ts';
 import { prefersPage } from './playground.ts';
@@ -43,6 +49,9 @@ import { prefersPage } from './playground.ts';
 /** So many editions are on a page of one section, and in each section where all are shown. */
 const ON_A_PAGE = 24;
 const IN_A_SECTION = 12;
+
+/** The first one also has the list's own address. */
+const IN_A_SITE_MAP = MOST_ADDRESSES - 1;
 
 /** A calendar of more is of no use to anybody. */
 const MOST_EVENTS = 10_000;
@@ -84,6 +93,9 @@ export interface PublicationsOptions {
   /** The addresses of what every page loads. */
   assets: { style: string; script: string };
   openSnapshot(): Snapshot;
+  /** How many records have a page, and their addresses, by pages from 0. */
+  countAddresses(): number;
+  listAddresses(page: number, size: number): Address[];
 }
 
 type Query = Record<string, unknown>;
@@ -91,6 +103,7 @@ type Query = Record<string, unknown>;
 /** Pages, calendars, feeds and files: what the graph says, for people, calendars and crawlers. A Fastify plugin. */
 export async function publications(server: FastifyInstance, options: PublicationsOptions): Promise<void> {
   const { ask, freshness } = options;
+  let questions: Question[] | undefined;
 
   server.get<{ Querystring: Query }>('/', async (request, reply) => {
     const context = contextOf(request);
@@ -194,6 +207,33 @@ export async function publications(server: FastifyInstance, options: Publication
     return send(reply, context, 'application/atom+xml; charset=utf-8', atomFeed(changes, context));
   });
 
+  server.get('/llms.txt', async (request, reply) => {
+    const { service } = await ask(request, AboutThisServiceDocument, {});
+    // They are what the package ships, and change with it alone.
+    questions ??= readQuestions(SHIPPED_QUESTIONS);
+    const text = llmsText({ ...service, baseUrl: options.baseUrlOf(request), questions });
+    return publish(reply, { type: 'text/markdown; charset=utf-8', text, modified: freshness().changedAt });
+  });
+
+  server.get('/robots.txt', (request, reply) => {
+    const text = robotsText(options.baseUrlOf(request));
+    publish(reply, { type: 'text/plain; charset=utf-8', text, modified: freshness().changedAt });
+  });
+
+  server.get('/sitemap.xml', (request, reply) => {
+    const parts = Math.ceil(options.countAddresses() / IN_A_SITE_MAP);
+    if (parts <= 1) return sendSiteMap(request, reply, 0);
+    const paths = Array.from({ length: parts }, (_, part) => `/sitemaps/${part + 1}.xml`);
+    const text = siteMapIndex(paths, options.baseUrlOf(request));
+    return publish(reply, { type: XML, text, modified: freshness().changedAt });
+  });
+
+  server.get<{ Params: { name: string } }>('/sitemaps/:name', (request, reply) => {
+    const part = Number(/^([1-9]\d{0,5})\.xml$/.exec(request.params.name)?.[1]);
+    if (!(part <= Math.ceil(options.countAddresses() / IN_A_SITE_MAP))) throw new NotFoundError();
+    return sendSiteMap(request, reply, part - 1);
+  });
+
   server.get('/data/export.jsonl', (_request, reply) => {
     const snapshot = options.openSnapshot();
     const { version, changedAt } = snapshot.freshness;
@@ -273,6 +313,14 @@ export async function publications(server: FastifyInstance, options: Publication
     });
   }
 
+  function sendSiteMap(request: FastifyRequest, reply: FastifyReply, part: number): FastifyReply {
+    const { changedAt } = freshness();
+    const listed = options.listAddresses(part, IN_A_SITE_MAP);
+    const home = part === 0 && changedAt ? [{ path: '/', updatedAt: changedAt.toISOString() }] : [];
+    const text = siteMap([...home, ...listed], options.baseUrlOf(request));
+    return publish(reply, { type: XML, text, modified: changedAt });
+  }
+
   async function sendCalendar(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -315,6 +363,7 @@ class NotFoundError extends Error {
 const NOTHING_HERE =
   'There is nothing here. The graph is at /graphql, its schema at /schema.graphql, and what there is to read at /llms.txt.';
 
+const XML = 'application/xml; charset=utf-8';
 const HTML = 'text/html; charset=utf-8';
 const pageHeaders = {
   'content-security-policy': policy,
@@ -329,7 +378,10 @@ function partsOf(name: string): { slug: string; ending: string } {
 
 /** @returns the words that a reader looks for, cut as the search cuts them */
 function termsOf({ q }: Filter): string[] {
-  return searchTerms(q ?? '').map(({ words: parts }) => parts.join(''));
+  if (q === null) return [];
+  const terms = searchTerms(q).map(({ words: parts }) => parts.join(''));
+  // Without letters and digits, it is looked for as it is.
+  return terms.length > 0 ? terms : [q];
 }
 
 function pageOf({ show, after, before }: Filter): { first?: number; last?: number; after?: string; before?: string } {

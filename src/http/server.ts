@@ -21,6 +21,7 @@ import fastify, {
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { AnswerError } from '../answer/answer.ts';
 import type { TypedDocumentString } from '../client/index.ts';
+import { countAddresses, listAddresses } from '../graphql/addresses.ts';
 import { freshnessOf } from '../graphql/freshness.ts';
 import { sdl } from '../graphql/schema.ts';
 import { MAX_TOKENS } from '../graphql/service.ts';
@@ -166,10 +167,12 @@ export async function httpServer(options: {
   const freshness = freshnessOf(base.reader);
   await server.register(publications, {
     ask,
-    baseUrlOf: (request) => options.publicUrl ?? originOf(request) ?? `http://${request.socket.localAddress}`,
+    baseUrlOf: (request) => options.publicUrl ?? originOf(request) ?? ownOrigin(server),
     freshness: () => freshness(base.now()),
     assets: siteAssets(options.siteFolder),
     openSnapshot: options.openSnapshot,
+    countAddresses: () => countAddresses(base.reader),
+    listAddresses: (page, size) => listAddresses(base.reader, page, size),
   });
 
   const graph = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -260,6 +263,13 @@ function letGoOfUnasked(instance: FastifyInstance): void {
 function originOf({ protocol, host }: FastifyRequest): string | null {
   const address = `${protocol}://${host}`;
   return host && URL.canParse(address) && new URL(address).host === host.toLowerCase() ? new URL(address).origin : null;
+}
+
+/** Where the service listens, for those who say nothing of how they found it. */
+function ownOrigin(server: FastifyInstance): string {
+  const at = server.server.address();
+  if (at === null || typeof at === 'string') return 'http://localhost';
+  return `http://${at.family === 'IPv6' ? `[${at.address}]` : at.address}:${at.port}`;
 }
 
 function refused(code: keyof typeof ErrorCode, message: string) {

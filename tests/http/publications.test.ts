@@ -59,7 +59,7 @@ describe.each(addresses)('%s', (url, type) => {
     const { headers } = await get(url);
     const [etag, modified] = [String(headers.etag), String(headers['last-modified'])];
     const again = { etag, 'cache-control': 'public, no-cache' };
-    for (const condition of [
+    for (const condition of <Record<string, string>[]>[
       { 'if-none-match': etag },
       { 'if-none-match': `"other", W/${etag}` },
       { 'if-modified-since': modified },
@@ -69,7 +69,7 @@ describe.each(addresses)('%s', (url, type) => {
       expect([answer.statusCode, answer.body], JSON.stringify(condition)).toEqual([304, '']);
       expect(answer.headers).toMatchObject(again);
     }
-    for (const condition of [
+    for (const condition of <Record<string, string>[]>[
       { 'if-none-match': '"other"' },
       { 'if-none-match': '"other"', 'if-modified-since': modified },
       { 'if-modified-since': 'Thu, 01 Jan 1970 00:00:00 GMT' },
@@ -98,7 +98,16 @@ test('an import changes what is published at once, and its validators', async ()
     for (const [place, url] of urls.entries())
       expect([url, after[place]?.headers['last-modified']]).toEqual([url, later.toUTCString()]);
     const changed = urls.filter((_, place) => before[place]?.headers.etag !== after[place]?.headers.etag);
-    expect(changed).toEqual(['/', '/calendar.ics', '/feed.atom', '/data/export.jsonl', '/llms.txt', '/sitemap.xml']);
+    // The filter offers more years and countries.
+    expect(changed).toEqual([
+      '/',
+      '/?q=hefei&year=2021',
+      '/calendar.ics',
+      '/feed.atom',
+      '/data/export.jsonl',
+      '/llms.txt',
+      '/sitemap.xml',
+    ]);
     const calendar = await ask('/calendar.ics');
     expect(calendar.body.match(/BEGIN:VEVENT/g)).toHaveLength(9 + 81);
   } finally {
@@ -218,7 +227,7 @@ describe('what cannot be shown', () => {
     expect(body).toContain('value="&quot;>&lt;script>alert(1)&lt;/script>"');
     expect(body).not.toContain('<script>alert');
     const named = (await page('/conventions/fair-of-fairs')).body;
-    expect(named).toContain('Fair of &lt;b>Fairs&lt;/b> &amp; "More"');
+    expect(named).toContain('Fair of &lt;b>Fairs&lt;/b> &amp; &quot;More&quot;');
     expect(named).not.toContain('<b>');
   });
 });
@@ -270,10 +279,10 @@ describe('the list', () => {
     ['q=wmc%202021', 1],
     ['q=2021%20hefei', 1],
     ['q=%E5%90%88%E8%82%A5%E5%88%B6%E9%80%A0', 9],
-    ['q=raffarin', 2],
+    ['q=raffarin', 1],
     ['q=lyon', 83],
     ['q=nothing%20of%20the%20kind', 0],
-    ['q=%25', 92],
+    ['q=%25', 0],
     ['country=fr', 83],
     ['year=2026', 2],
     ['year=2026&country=CN', 1],
@@ -285,7 +294,7 @@ describe('the list', () => {
     const found = count === 0 ? 'No edition matches.' : `${count} edition${count === 1 ? '' : 's'} found`;
     expect(body).toContain(found);
     const calendar = (await get(`/calendar.ics?${query}`)).body;
-    const undated = Number(/q=(lyon|%25)|utm|country=fr/.test(query)) * 2;
+    const undated = Number(/q=lyon|utm|country=fr/.test(query)) * 2;
     expect(calendar.match(/BEGIN:VEVENT/g) ?? []).toHaveLength(count - undated);
   });
 });
@@ -342,7 +351,7 @@ test.each(['evil.example"><script>', 'a b', '', '[::1', 'evil.example/path'])(
     const { body, statusCode } = await app.server.inject({ url: edition, headers: { host } });
     expect(statusCode).toBe(200);
     expect(body).not.toMatch(/evil|a b\/|<script>/);
-    expect(body).toMatch(/<link rel="canonical" href="http:\/\/[\d.]+(:\d+)?\/editions/);
+    expect(body).toMatch(/<link rel="canonical" href="http:\/\/(127\.0\.0\.1|localhost)(:\d+)?\/editions/);
   },
 );
 
