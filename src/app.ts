@@ -13,11 +13,11 @@ import { checkSchema, type MigrationResult, migrate } from './store/migrate.ts';
 import { openReader, openWriter } from './store/open.ts';
 import { checkSearch } from './store/search.ts';
 
-/** Seen from dist, from src and from the bundled command. */
-const PLAYGROUND = ['web/playground', '../dist/web/playground', '../web/playground']
-  .map((path) => new URL(path, import.meta.url))
-  .map((url) => fileURLToPath(url))
-  .find((folder) => existsSync(`${folder}/assets`));
+/** What was built for browsers: seen from dist, from src and from the bundled command. */
+const builtFolder = (name: string): string =>
+  ['web', '../dist/web', '../web']
+    .map((path) => fileURLToPath(new URL(`${path}/${name}`, import.meta.url)))
+    .find((folder) => existsSync(`${folder}/assets`)) ?? resolve('dist/web', name);
 
 export interface AppOptions extends Settings {
   /** The clock: what "today" is. */
@@ -67,7 +67,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     publicUrl: options.publicUrl,
     logLevel: options.logLevel,
     logStream,
-    playgroundFolder: PLAYGROUND ?? resolve('dist/web/playground'),
+    playgroundFolder: builtFolder('playground'),
+    siteFolder: builtFolder('site'),
   });
 
   return {

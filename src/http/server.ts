@@ -28,6 +28,7 @@ import { masked } from './errors.ts';
 import { MEDIA_TYPES, preferredType, questionOf, sendAnswer, wantedAnswer } from './formats.ts';
 import { preferredLocales } from './locales.ts';
 import { playground, playgroundPage, prefersPage } from './playground.ts';
+import { site } from './site.ts';
 
 /** A body larger than this is refused before it is read. */
 const MAX_BODY = 100_000;
@@ -106,6 +107,7 @@ export function apolloServer(schema: GraphQLSchema): ApolloServer<RequestContext
  * The HTTP side: /graphql, the playground, the schema, and whether the service lives and is ready.
  * @param options.base what a request is answered with, but for what the request itself says
  * @param options.playgroundFolder the built playground
+ * @param options.siteFolder what was built for pages and for other sites
  */
 export async function httpServer(options: {
   apollo: ApolloServer<RequestContext>;
@@ -115,6 +117,7 @@ export async function httpServer(options: {
   logLevel: string;
   logStream: NodeJS.WritableStream;
   playgroundFolder: string;
+  siteFolder: string;
 }): Promise<FastifyInstance> {
   const { apollo, schema, base } = options;
   const server = fastify({
@@ -131,6 +134,7 @@ export async function httpServer(options: {
   await server.register(cors, openToPages);
   const page = playgroundPage(options.playgroundFolder);
   await server.register(playground, { folder: options.playgroundFolder });
+  await server.register(site, { folder: options.siteFolder });
 
   const context = async (request: FastifyRequest): Promise<RequestContext> => ({
     ...base,
