@@ -167,9 +167,11 @@ export abstract class ExpographElement<Answer> extends LitElement {
   override updated(): void {
     const content = this.#content;
     if (!content) return;
-    // Whoever stood on what is gone, such as Retry, stays within the element.
-    if (this.#focused && !this.#focused.isConnected)
-      (this.renderRoot.querySelector<HTMLElement>('.retry') ?? content).focus({ preventScroll: true });
+    const retry = this.renderRoot.querySelector<HTMLElement>('.retry');
+    const focused = this.#focused;
+    // Whoever stood on what is gone stays within the element, and on the way on where there is one.
+    if (focused && (!focused.isConnected || (focused === content && retry)))
+      (retry ?? content).focus({ preventScroll: true });
     this.measure();
     if (this.#resized || !this.isConnected) return;
     this.#resized = new ResizeObserver(() => this.measure());
