@@ -136,13 +136,13 @@ export class ExpographEditions extends ExpographElement<Answer> {
         <time part="dates" datetime=${startDate ?? nothing}>${dates ?? say.datesNotKnown}</time>
         ${city ? html`<span part="city">${city.name}</span>` : nothing}
         ${status === 'HELD' ? nothing : html`<span class="status" part="status">${editionStatus[language][status]}</span>`}
+        ${
+          links.calendar
+            ? html`<span><a part="calendar" href=${links.calendar}>${say.calendar}<span class="spoken"> ${name}</span></a></span>`
+            : nothing
+        }
       </p>
       ${signed ? html`<p class="signed" part="signed">${say.named(say.signed, signed)}</p>` : nothing}
-      ${
-        links.calendar
-          ? html`<p><a class="calendar" part="calendar" href=${links.calendar}>${say.calendar}<span class="spoken"> ${name}</span></a></p>`
-          : nothing
-      }
     </li>`;
   }
 }
