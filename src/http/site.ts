@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import fresh from 'fresh';
+import Negotiator from 'negotiator';
 import { z } from 'zod';
 
 const manifestFile = z.object({ 'pages/main.ts': z.object({ file: z.string(), css: z.tuple([z.string()]) }) });
@@ -30,20 +33,41 @@ export async function site(server: FastifyInstance, { folder }: { folder: string
   await server.register(fastifyStatic, {
     root: join(folder, 'assets'),
     prefix: '/assets/',
+    decorateReply: false,
     index: false,
     preCompressed: true,
     immutable: true,
     maxAge: '365d',
     setHeaders: (reply) => {
       // The plugin picks a compressed file by Accept-Encoding and does not say so to the caches on the way.
-      reply.setHeader('vary', 'accept-encoding');
-      reply.setHeader('x-content-type-options', 'nosniff');
-      // A page may demand of all that it loads from elsewhere that it is meant to be.
-      reply.setHeader('cross-origin-resource-policy', 'cross-origin');
+      for (const [name, value] of Object.entries(headers)) reply.setHeader(name, value);
     },
   });
-  for (const name of ['embed.js', 'embed.css'])
-    server.get(`/${name}`, (_request, reply) =>
-      reply.header('cache-control', 'public, no-cache').sendFile(name, folder, { cacheControl: false }),
-    );
+  serve(server, folder, 'embed.js', 'text/javascript; charset=utf-8');
+  serve(server, folder, 'embed.css', 'text/css; charset=utf-8');
+}
+
+const headers = {
+  vary: 'accept-encoding',
+  'x-content-type-options': 'nosniff',
+  // A page may demand of all that it loads from elsewhere that it is meant to be.
+  'cross-origin-resource-policy': 'cross-origin',
+};
+
+/** Not by the static plugin: its ETag is of size and date, and npm gives all files of all versions the same date. */
+function serve(server: FastifyInstance, folder: string, name: string, type: string): void {
+  const read = (encoding: string, ending: string) => {
+    const body = readFileSync(join(folder, name + ending));
+    return { encoding, body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
+  };
+  const plain = read('identity', '');
+  const variants = [read('br', '.br'), read('gzip', '.gz'), plain];
+  server.get(`/${name}`, (request, reply) => {
+    const accepted = new Negotiator(request).encodings(variants.map(({ encoding }) => encoding));
+    const { encoding, body, etag } = variants.find(({ encoding }) => accepted.includes(encoding)) ?? plain;
+    reply.headers({ ...headers, 'cache-control': 'public, no-cache', etag });
+    if (fresh(request.headers, { etag })) return reply.code(304).send();
+    if (encoding !== 'identity') reply.header('content-encoding', encoding);
+    return reply.type(type).send(body);
+  });
 }

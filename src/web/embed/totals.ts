@@ -1,0 +1,176 @@
+import { html, nothing, type TemplateResult, unsafeCSS } from 'lit';
+import { ConventionSigningsDocument, type ConventionSigningsQuery } from '../../client/index.ts';
+import chartStyle from '../chart.css?inline';
+import type { ChartOptions } from '../chart.ts';
+import { claimStatus } from '../status.ts';
+import { type Asking, AttributeError, ExpographElement } from './element.ts';
+import { exclusions, stages, words } from './words.ts';
+
+type Convention = NonNullable<ConventionSigningsQuery['convention']>;
+type Total = ConventionSigningsQuery['signedProjectTotals']['total'];
+type Edition = Convention['editions']['nodes'][number];
+type Excluded = Total['excluded'][number];
+
+interface Answer {
+  convention: Convention;
+  total: Total;
+  currency: string;
+  /** Nothing where the chart cannot be loaded. */
+  charts: readonly SVGSVGElement[];
+}
+
+const measures: readonly ChartOptions['measure'][] = ['projects', 'investment'];
+
+/** <expograph-totals>: what was signed at the editions of a convention, as a chart, as a table and summed up. */
+export class ExpographTotals extends ExpographElement<Answer> {
+  static override properties = { ...ExpographElement.properties, convention: {}, currency: {} };
+  static override styles = [unsafeCSS(chartStyle), ExpographElement.styles];
+
+  declare convention: string | null | undefined;
+  declare currency: string | null | undefined;
+
+  protected override async ask({ client, host, language, signal }: Asking): Promise<Answer> {
+    const say = words[language];
+    const { convention: slug } = this;
+    const given = this.currency || 'CNY';
+    if (!slug) throw new AttributeError(say.missing('convention', this.localName));
+    if (!/^[a-z]{3}$/i.test(given)) throw new AttributeError(say.wrongCurrency(given));
+    const currency = given.toUpperCase();
+    // The numbers do not wait for it longer than for their own answer.
+    const late = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
+    const loading = Promise.race([import('../chart.ts').catch(() => undefined), late]);
+    const variables = { convention: slug, currency, locale: language };
+    const { convention, signedProjectTotals } = await client.query(ConventionSigningsDocument, variables, { signal });
+    if (!convention) throw new AttributeError(say.noConvention(slug, host));
+    const chart = await loading;
+    const draw = (measure: ChartOptions['measure']) =>
+      chart ? [chart.signingsChart(convention.editions.nodes, { document, language, measure, currency })] : [];
+    return { convention, total: signedProjectTotals.total, currency, charts: measures.flatMap(draw) };
+  }
+
+  protected override label(answer?: Answer): string {
+    const say = words[this.language];
+    return answer ? say.totals(answer.convention.name) : say.signed;
+  }
+
+  protected override summary({ convention }: Answer): string {
+    return words[this.language].totalsShown(convention.editions.nodes.length);
+  }
+
+  protected override answered(answer: Answer): { body: TemplateResult } {
+    const say = words[this.language];
+    const { convention, total, charts } = answer;
+    const { nodes, totalCount } = convention.editions;
+    if (nodes.length === 0) return { body: html`<p class="empty" part="empty">${say.empty}</p>` };
+    const body = html`<div class="totals stack">
+      <p class="name" part="name">${this.label(answer)}</p>
+      ${totalCount > nodes.length ? html`<p class="muted">${say.cut(nodes.length, totalCount)}</p>` : nothing}
+      ${this.#sums(answer)}
+      ${charts.length === 0 ? html`<p class="muted" part="error">${say.noChart}</p>` : nothing}
+      ${charts.map(
+        (chart, place) =>
+          html`<p class="measure">${say[measures[place] ?? 'projects']}</p><div part="chart">${chart}</div>`,
+      )}
+      <details part="details" ?open=${charts.length === 0} @toggle=${this.measure}>
+        <summary>${say.table}</summary>
+        ${this.#table(answer)}
+      </details>
+      ${
+        total.excluded.length > 0
+          ? html`<details part="details" @toggle=${this.measure}>
+              <summary>${say.left(total.excluded.length)}</summary>
+              ${this.#excluded(total.excluded)}
+            </details>`
+          : html`<p>${say.nothingLeft}</p>`
+      }
+    </div>`;
+    return { body };
+  }
+
+  #sums({ total, currency }: Answer): TemplateResult {
+    const say = words[this.language];
+    const { projects, investment, editions, editionsWithProjects, editionsWithInvestment, isExact } = total;
+    const sum = (term: string, text: string | null, counted: number) => html`<div>
+      <dt>${term}</dt>
+      <dd part="sum">
+        ${text === null ? say.noSum : html`<strong>${text}</strong>${say.aside(say.countedOf(counted, editions))}`}
+      </dd>
+    </div>`;
+    return html`<p class="measure">${say.sums}</p>
+      <dl class="stack" part="sums">
+        ${sum(say.projects, projects && say.projectsOf(this.#format({}).format(exact(projects))), editionsWithProjects)}
+        ${sum(say.investment, investment && this.#money(investment, currency), editionsWithInvestment)}
+      </dl>
+      ${isExact ? nothing : html`<p class="muted">${say.notExact}</p>`}`;
+  }
+
+  #money(amount: string, currency: string): string {
+    const style = { style: 'currency', currency, currencyDisplay: 'name', minimumFractionDigits: 0 } as const;
+    return this.#format({ ...style, notation: 'compact', compactDisplay: 'long' }).format(exact(amount));
+  }
+
+  #format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+    return new Intl.NumberFormat(this.language, { maximumFractionDigits: 20, ...options });
+  }
+
+  #table({ convention, currency }: Answer): TemplateResult {
+    const { language } = this;
+    const say = words[language];
+    const cell = ({ signedProjects }: Edition, measure: ChartOptions['measure']) => {
+      const quantity = signedProjects?.[measure];
+      if (!signedProjects || !quantity) return say.notKnown;
+      const stage = signedProjects.status === 'FINAL' ? '' : say.aside(claimStatus[language][signedProjects.status]);
+      const isOther = 'currency' in quantity && quantity.currency !== currency;
+      return quantity.text + stage + (isOther ? say.aside(say.otherCurrency) : '');
+    };
+    return html`<table part="table">
+      <caption class="spoken">${say.totals(convention.name)}</caption>
+      <thead>
+        <tr><th scope="col">${say.edition}</th><th scope="col">${say.projects}</th><th scope="col">${say.investment}</th></tr>
+      </thead>
+      <tbody>
+        ${convention.editions.nodes.map(
+          (edition) => html`<tr>
+            <th scope="row">${edition.links.page ? html`<a href=${edition.links.page}>${edition.name}</a>` : edition.name}</th>
+            <td>${cell(edition, 'projects')}</td>
+            <td>${cell(edition, 'investment')}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+
+  #excluded(excluded: readonly Excluded[]): TemplateResult[] {
+    const reasons = [...new Set(excluded.map(({ reason }) => reason))].sort();
+    return reasons.map(
+      (reason) => html`<p class="measure">${exclusions[this.language][reason]}</p>
+        <ul class="excluded" part="excluded">
+          ${excluded.filter((one) => one.reason === reason).map((one) => html`<li>${this.#claim(one)}</li>`)}
+        </ul>`,
+    );
+  }
+
+  /** The claim in a line: which editions, which part of them, what it counts and how much. */
+  #claim({ claim }: Excluded): string {
+    const { language } = this;
+    const say = words[language];
+    const { editions, reportedAt, slice, stage, status, projects, investment, share } = claim;
+    const years = say.joined(editions.map(({ year }) => String(year)));
+    const isElsewhere = reportedAt && !editions.some(({ slug }) => slug === reportedAt.slug);
+    const about = [
+      ...(slice ? [slice.value] : []),
+      ...(stage === 'SIGNED' ? [] : [stages[language][stage]]),
+      ...[projects, investment, share].flatMap((one) => (one ? [one.text] : [])),
+    ];
+    const remarks = [
+      ...(status === 'FINAL' ? [] : [claimStatus[language][status]]),
+      ...(isElsewhere ? [say.reportedAt(reportedAt.year)] : []),
+    ];
+    return say.named(years, say.joined(about)) + remarks.map(say.aside).join('');
+  }
+}
+
+/** Intl reads the digits of a numeric string as they are, without a float between. */
+function exact(decimal: string): Intl.StringNumericLiteral {
+  return decimal as Intl.StringNumericLiteral;
+}
