@@ -67,13 +67,15 @@ test('the panel has every question under its subject, and one click opens it', a
     const listed = await panel.getByRole('region', { name: subject }).getByRole('button').allInnerTexts();
     expect(listed).toEqual(questions.map(({ headline, name }) => `${headline}\n${name}`));
   }
-  for (const { name } of questions)
-    await panel.locator('button', { has: page.getByText(name, { exact: true }) }).click();
-  const others = questions.filter((question) => !opening.includes(question));
-  expect(await tabNames(page)).toEqual([...opening, ...others].map((question) => question.name));
-  const last = questions.at(-1);
-  expect(await panel.locator('[aria-current=true] code').allInnerTexts()).toEqual([last?.name]);
-  await expect.poll(() => savedQueries(page)).toEqual([...opening, ...others].map((question) => question.query));
+  // One that is open already, and one that is not.
+  const wanted = subjects
+    .flatMap((group) => [group.questions[0], group.questions.at(-1)])
+    .filter((one) => one !== undefined);
+  for (const { name } of wanted) await panel.locator('button', { has: page.getByText(name, { exact: true }) }).click();
+  const opened = [...new Set([...opening, ...wanted])];
+  expect(await tabNames(page)).toEqual(opened.map((question) => question.name));
+  expect(await panel.locator('[aria-current=true] code').allInnerTexts()).toEqual([wanted.at(-1)?.name]);
+  await expect.poll(() => savedQueries(page)).toEqual(opened.map((question) => question.query));
   expect(visit.troubles).toEqual([]);
   await visit.close();
 });
