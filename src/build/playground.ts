@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import type { Plugin } from 'vite';
 import { compress } from './compress.ts';
 import { renewed } from './renewed.ts';
 
@@ -36,7 +37,7 @@ export async function bundlePlayground(folders: PlaygroundFolders): Promise<stri
 }
 
 async function bundle(root: string, operations: string, outDir: string): Promise<number> {
-  const { readQuestions } = await import('../web/questions.ts');
+  const { bySubject, readQuestions } = await import('../web/questions.ts');
   const questions = readQuestions(operations);
   const { build } = await import('vite');
   await build({
@@ -53,8 +54,9 @@ async function bundle(root: string, operations: string, outDir: string): Promise
       {
         name: 'questions',
         resolveId: (id) => (id === 'virtual:questions' ? '\0questions' : undefined),
-        load: (id) => (id === '\0questions' ? `export default ${JSON.stringify(questions)}` : undefined),
+        load: (id) => (id === '\0questions' ? `export default ${JSON.stringify(bySubject(questions))}` : undefined),
       },
+      mendedExplorer(),
     ],
     worker: { format: 'es' },
     build: {
@@ -68,4 +70,38 @@ async function bundle(root: string, operations: string, outDir: string): Promise
     },
   });
   return questions.length;
+}
+
+/**
+ * Nobody keeps graphiql-explorer, which @graphiql/plugin-explorer shows. A list or null as an argument is an error in the
+ * console there, what is chosen beneath a field is written to every alias of it, and opening it takes the focus away.
+ */
+function mendedExplorer(): Plugin {
+  const mends = [
+    [
+      "if (argValue.kind === 'Variable') {",
+      `if (argValue.kind === 'ListValue' || argValue.kind === 'NullValue') {
+        input = React.createElement('code', null, (0, _graphql.print)(argValue));
+      } else if (argValue.kind === 'Variable') {`,
+    ],
+    [
+      "if (selection.kind === 'Field' && _this10.props.field.name === selection.name.value) {",
+      'if (selection === _this10._getSelection()) {',
+    ],
+    [
+      'if (input && activeElement && !(activeElement instanceof HTMLTextAreaElement)) {',
+      "if (input && input.closest('.graphiql-explorer-root').contains(activeElement)) {",
+    ],
+  ] as const;
+  return {
+    name: 'mended-explorer',
+    transform(code, id) {
+      if (!/\/graphiql-explorer\/dist\/Explorer\.js$/.test(id.replaceAll('\\', '/'))) return undefined;
+      return mends.reduce((text, [before, after]) => {
+        if (text.split(before).length !== 2)
+          this.error(`graphiql-explorer is another one now: no "${before}" to mend.`);
+        return text.replace(before, () => after);
+      }, code);
+    },
+  };
 }

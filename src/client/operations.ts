@@ -815,7 +815,6 @@ export type WholeEditionQuery = { readonly edition: { readonly name: string, rea
 
 /** What was the 2021 World Manufacturing Convention, and what was signed at it? */
 export const EditionInBriefDocument = /* #__PURE__ */ new TypedDocumentString<EditionInBriefQuery, EditionInBriefQueryVariables>(`# What was the 2021 World Manufacturing Convention, and what was signed at it?
-# Subject: Editions
 query EditionInBrief {
   edition(slug: "world-manufacturing-convention-2021") {
     name(locale: "en")
@@ -850,7 +849,6 @@ query EditionInBrief {
 
 /** What is served here, how much of it, and within which limits */
 export const AboutThisServiceDocument = /* #__PURE__ */ new TypedDocumentString<AboutThisServiceQuery, AboutThisServiceQueryVariables>(`# What is served here, how much of it, and within which limits
-# Subject: Sources and service
 query AboutThisService {
   service {
     name
@@ -876,7 +874,6 @@ query AboutThisService {
 
 /** When and where are editions held? What a calendar tells of each, the earliest first */
 export const CalendarEventsDocument = /* #__PURE__ */ new TypedDocumentString<CalendarEventsQuery, CalendarEventsQueryVariables>(`# When and where are editions held? What a calendar tells of each, the earliest first
-# Subject: Pages and embedding
 query CalendarEvents($where: EditionWhere, $after: String, $locale: Locale) {
   editions(where: $where, first: 100, after: $after, orderBy: [{ field: START_DATE, direction: ASC }]) {
     totalCount
@@ -928,7 +925,6 @@ query CalendarEvents($where: EditionWhere, $after: String, $locale: Locale) {
 
 /** Which claims speak of a trillion yuan or more, and what are they about? */
 export const ClaimsAboveATrillionDocument = /* #__PURE__ */ new TypedDocumentString<ClaimsAboveATrillionQuery, ClaimsAboveATrillionQueryVariables>(`# Which claims speak of a trillion yuan or more, and what are they about?
-# Subject: Signed projects
 query ClaimsAboveATrillion {
   signedProjectStatistics(
     where: { investment: { gte: "1000000000000" }, currency: ["CNY"] }
@@ -961,7 +957,6 @@ query ClaimsAboveATrillion {
 
 /** How many guests came? Every claim, side by side, with its source */
 export const ConflictingGuestCountsDocument = /* #__PURE__ */ new TypedDocumentString<ConflictingGuestCountsQuery, ConflictingGuestCountsQueryVariables>(`# How many guests came? Every claim, side by side, with its source
-# Subject: Size and visitors
 query ConflictingGuestCounts {
   convention(slug: "world-manufacturing-convention") {
     editions(first: 100) {
@@ -992,7 +987,6 @@ query ConflictingGuestCounts {
 
 /** What is a convention, and which editions has it had? All that its page shows but for the sums */
 export const ConventionPageDocument = /* #__PURE__ */ new TypedDocumentString<ConventionPageQuery, ConventionPageQueryVariables>(`# What is a convention, and which editions has it had? All that its page shows but for the sums
-# Subject: Pages and embedding
 query ConventionPage($slug: String! = "world-manufacturing-convention", $locale: Locale) {
   convention(slug: $slug) {
     id
@@ -1080,7 +1074,6 @@ query ConventionPage($slug: String! = "world-manufacturing-convention", $locale:
 
 /** What was signed at each edition of a convention, what does it come to, and what had to be left out of that? */
 export const ConventionSigningsDocument = /* #__PURE__ */ new TypedDocumentString<ConventionSigningsQuery, ConventionSigningsQueryVariables>(`# What was signed at each edition of a convention, what does it come to, and what had to be left out of that?
-# Subject: Pages and embedding
 query ConventionSignings(
   $convention: String! = "world-manufacturing-convention"
   $currency: CurrencyCode! = "CNY"
@@ -1161,7 +1154,6 @@ query ConventionSignings(
 
 /** How many editions are there by country, city, year and status? Facets respect the filter, whatever the page */
 export const CountedByCountryAndStatusDocument = /* #__PURE__ */ new TypedDocumentString<CountedByCountryAndStatusQuery, CountedByCountryAndStatusQueryVariables>(`# How many editions are there by country, city, year and status? Facets respect the filter, whatever the page
-# Subject: Editions
 query CountedByCountryAndStatus {
   editions(where: { year: { gte: 2020 } }, first: 1) {
     totalCount
@@ -1178,7 +1170,6 @@ query CountedByCountryAndStatus {
 
 /** What does one edition come to, in the few lines of a card? */
 export const EditionCardDocument = /* #__PURE__ */ new TypedDocumentString<EditionCardQuery, EditionCardQueryVariables>(`# What does one edition come to, in the few lines of a card?
-# Subject: Pages and embedding
 query EditionCard($slug: String! = "world-manufacturing-convention-2021", $locale: Locale) {
   edition(slug: $slug) {
     slug
@@ -1227,7 +1218,6 @@ query EditionCard($slug: String! = "world-manufacturing-convention-2021", $local
 
 /** What is known of one edition, every claim with its sources? All that its page shows */
 export const EditionPageDocument = /* #__PURE__ */ new TypedDocumentString<EditionPageQuery, EditionPageQueryVariables>(`# What is known of one edition, every claim with its sources? All that its page shows
-# Subject: Pages and embedding
 query EditionPage($slug: String! = "world-manufacturing-convention-2021", $locale: Locale) {
   edition(slug: $slug) {
     id
@@ -1634,7 +1624,6 @@ query EditionPage($slug: String! = "world-manufacturing-convention-2021", $local
 
 /** 历届大会：日期、主题、展览面积和签约项目 (editions in Chinese) */
 export const EditionsInChineseDocument = /* #__PURE__ */ new TypedDocumentString<EditionsInChineseQuery, EditionsInChineseQueryVariables>(`# 历届大会：日期、主题、展览面积和签约项目 (editions in Chinese)
-# Subject: Editions
 query EditionsInChinese {
   editions(first: 20) {
     nodes {
@@ -1663,7 +1652,6 @@ query EditionsInChinese {
 
 /** Which editions had an exhibition space of more than 50,000 m²? The largest first, with what its parts had, and the sources */
 export const ExhibitionSpaceAboveDocument = /* #__PURE__ */ new TypedDocumentString<ExhibitionSpaceAboveQuery, ExhibitionSpaceAboveQueryVariables>(`# Which editions had an exhibition space of more than 50,000 m²? The largest first, with what its parts had, and the sources
-# Subject: Size and visitors
 query ExhibitionSpaceAbove {
   editions(where: { exhibitionSpace: { gt: "50000" } }, orderBy: [{ field: EXHIBITION_SPACE }]) {
     nodes {
@@ -1693,7 +1681,6 @@ query ExhibitionSpaceAbove {
 
 /** Of which past editions is the number of signed projects only expected, and never confirmed? */
 export const ExpectedButNeverConfirmedDocument = /* #__PURE__ */ new TypedDocumentString<ExpectedButNeverConfirmedQuery, ExpectedButNeverConfirmedQueryVariables>(`# Of which past editions is the number of signed projects only expected, and never confirmed?
-# Subject: Signed projects
 query ExpectedButNeverConfirmed {
   editions(
     where: {
@@ -1728,7 +1715,6 @@ query ExpectedButNeverConfirmed {
 
 /** Which areas and themes are about intelligent manufacturing? Every word must be found, in whichever field and language */
 export const FindAreasAndThemesDocument = /* #__PURE__ */ new TypedDocumentString<FindAreasAndThemesQuery, FindAreasAndThemesQueryVariables>(`# Which areas and themes are about intelligent manufacturing? Every word must be found, in whichever field and language
-# Subject: Search
 query FindAreasAndThemes {
   search(query: "intelligent manufacturing", types: [THEME, EXHIBITION_AREA], first: 100) {
     totalCount
@@ -1752,7 +1738,6 @@ query FindAreasAndThemes {
 
 /** What is there about 合肥 (Hefei)? Names of two characters are found, too */
 export const FindHefeiDocument = /* #__PURE__ */ new TypedDocumentString<FindHefeiQuery, FindHefeiQueryVariables>(`# What is there about 合肥 (Hefei)? Names of two characters are found, too
-# Subject: Search
 query FindHefei {
   search(query: "合肥", first: 12) {
     totalCount
@@ -1792,7 +1777,6 @@ query FindHefei {
 
 /** Which sources are of the organiser or of government bodies? The newest five, with a reference ready to paste */
 export const FirstHandSourcesDocument = /* #__PURE__ */ new TypedDocumentString<FirstHandSourcesQuery, FirstHandSourcesQueryVariables>(`# Which sources are of the organiser or of government bodies? The newest five, with a reference ready to paste
-# Subject: Sources and service
 query FirstHandSources {
   sources(where: { kind: [GOVERNMENT, ORGANIZER] }, orderBy: [{ field: PUBLISHED_ON }], first: 5) {
     totalCount
@@ -1807,7 +1791,6 @@ query FirstHandSources {
 
 /** Which editions signed the most, as far as the final number is known? A page of three; give its endCursor to $after for the next */
 export const LargestSigningsDocument = /* #__PURE__ */ new TypedDocumentString<LargestSigningsQuery, LargestSigningsQueryVariables>(`# Which editions signed the most, as far as the final number is known? A page of three; give its endCursor to $after for the next
-# Subject: Signed projects
 query LargestSignings($after: String) {
   editions(
     where: { signedProjects: { some: { stage: [SIGNED], scope: [EDITION], standing: [PREFERRED], status: [FINAL] } } }
@@ -1837,7 +1820,6 @@ query LargestSignings($after: String) {
 
 /** Which editions are there, as a list shows them? With the filter, order, page and language of your choice */
 export const ListedEditionsDocument = /* #__PURE__ */ new TypedDocumentString<ListedEditionsQuery, ListedEditionsQueryVariables>(`# Which editions are there, as a list shows them? With the filter, order, page and language of your choice
-# Subject: Pages and embedding
 query ListedEditions(
   $where: EditionWhere
   $orderBy: [EditionOrder!]
@@ -1898,7 +1880,6 @@ query ListedEditions(
 
 /** How many editions are on, to come or over, in which years and countries, and of which conventions? */
 export const OverviewOfEditionsDocument = /* #__PURE__ */ new TypedDocumentString<OverviewOfEditionsQuery, OverviewOfEditionsQueryVariables>(`# How many editions are on, to come or over, in which years and countries, and of which conventions?
-# Subject: Pages and embedding
 query OverviewOfEditions($where: EditionWhere, $locale: Locale) {
   found: editions(where: $where) {
     totalCount
@@ -1946,7 +1927,6 @@ query OverviewOfEditions($where: EditionWhere, $locale: Locale) {
 
 /** Which conventions and editions were added or changed last? */
 export const RecentChangesDocument = /* #__PURE__ */ new TypedDocumentString<RecentChangesQuery, RecentChangesQueryVariables>(`# Which conventions and editions were added or changed last?
-# Subject: Pages and embedding
 query RecentChanges($first: Int = 50, $locale: Locale) {
   conventions(first: $first, orderBy: [{ field: UPDATED_AT, direction: DESC }]) {
     nodes {
@@ -1998,7 +1978,6 @@ query RecentChanges($first: Int = 50, $locale: Locale) {
 
 /** What was signed altogether? One sum of what may be summed, beside the cumulative claims that sources print */
 export const SignedAltogetherDocument = /* #__PURE__ */ new TypedDocumentString<SignedAltogetherQuery, SignedAltogetherQueryVariables>(`# What was signed altogether? One sum of what may be summed, beside the cumulative claims that sources print
-# Subject: Signed projects
 query SignedAltogether {
   signedProjectTotals(input: {}) {
     total {
@@ -2039,7 +2018,6 @@ query SignedAltogether {
 
 /** What was signed at each edition: the preferred claim about that edition alone, or null when there is none */
 export const SignedByEditionDocument = /* #__PURE__ */ new TypedDocumentString<SignedByEditionQuery, SignedByEditionQueryVariables>(`# What was signed at each edition: the preferred claim about that edition alone, or null when there is none
-# Subject: Signed projects
 query SignedByEdition {
   convention(slug: "world-manufacturing-convention") {
     name(locale: "en")
@@ -2064,7 +2042,6 @@ query SignedByEdition {
 
 /** What was signed year by year, as far as it may be summed up, and which claims were left out for which reason? */
 export const SignedByYearDocument = /* #__PURE__ */ new TypedDocumentString<SignedByYearQuery, SignedByYearQueryVariables>(`# What was signed year by year, as far as it may be summed up, and which claims were left out for which reason?
-# Subject: Signed projects
 query SignedByYear {
   signedProjectTotals(
     input: { groupBy: [YEAR], where: { convention: { slug: { eq: "world-manufacturing-convention" } } } }
@@ -2099,7 +2076,6 @@ query SignedByYear {
 
 /** Where did a person take part, and with which title at the time? */
 export const SpeakerPageDocument = /* #__PURE__ */ new TypedDocumentString<SpeakerPageQuery, SpeakerPageQueryVariables>(`# Where did a person take part, and with which title at the time?
-# Subject: Pages and embedding
 query SpeakerPage($slug: String! = "jean-pierre-raffarin", $locale: Locale) {
   speaker(slug: $slug) {
     id
@@ -2166,7 +2142,6 @@ query SpeakerPage($slug: String! = "jean-pierre-raffarin", $locale: Locale) {
 
 /** Who spoke, and with which title each time? $after goes on behind the last page */
 export const SpeakersAndTheirTitlesDocument = /* #__PURE__ */ new TypedDocumentString<SpeakersAndTheirTitlesQuery, SpeakersAndTheirTitlesQueryVariables>(`# Who spoke, and with which title each time? $after goes on behind the last page
-# Subject: People
 query SpeakersAndTheirTitles($first: Int = 20, $after: String) {
   speakers(first: $first, after: $after) {
     totalCount
@@ -2198,7 +2173,6 @@ query SpeakersAndTheirTitles($first: Int = 20, $after: String) {
 
 /** Which themes speak of intelligent manufacturing, in English or in Chinese (智造, 智能)? */
 export const ThemesOnIntelligenceDocument = /* #__PURE__ */ new TypedDocumentString<ThemesOnIntelligenceQuery, ThemesOnIntelligenceQueryVariables>(`# Which themes speak of intelligent manufacturing, in English or in Chinese (智造, 智能)?
-# Subject: Search
 query ThemesOnIntelligence {
   themes(
     where: {
@@ -2219,7 +2193,6 @@ query ThemesOnIntelligence {
 
 /** Of which editions does no source tell the last day? */
 export const UnknownLastDayDocument = /* #__PURE__ */ new TypedDocumentString<UnknownLastDayQuery, UnknownLastDayQueryVariables>(`# Of which editions does no source tell the last day?
-# Subject: Editions
 query UnknownLastDay {
   editions(where: { endDate: { isNull: true } }, orderBy: [{ field: YEAR, direction: ASC }]) {
     nodes {
@@ -2235,7 +2208,6 @@ query UnknownLastDay {
 
 /** Which exhibition areas were about vehicles, in whichever language they are named? */
 export const VehiclesOnShowDocument = /* #__PURE__ */ new TypedDocumentString<VehiclesOnShowQuery, VehiclesOnShowQueryVariables>(`# Which exhibition areas were about vehicles, in whichever language they are named?
-# Subject: Size and visitors
 query VehiclesOnShow {
   exhibitionAreas(
     where: { or: [{ name: { contains: "vehicle" } }, { name: { contains: "汽车" } }] }
@@ -2258,7 +2230,6 @@ query VehiclesOnShow {
 
 /** Which claims are about several editions together? 1,752 projects were reported at the fourth, about the first three */
 export const What1752ProjectsAreDocument = /* #__PURE__ */ new TypedDocumentString<What1752ProjectsAreQuery, What1752ProjectsAreQueryVariables>(`# Which claims are about several editions together? 1,752 projects were reported at the fourth, about the first three
-# Subject: Signed projects
 query What1752ProjectsAre {
   edition(slug: "world-manufacturing-convention-2021") {
     signedProjectStatistics(first: 100) {
@@ -2297,7 +2268,6 @@ query What1752ProjectsAre {
 
 /** What became of the projects signed in 2018? What sources tell of that edition alone, stage by stage */
 export const WhatBecameOf2018Document = /* #__PURE__ */ new TypedDocumentString<WhatBecameOf2018Query, WhatBecameOf2018QueryVariables>(`# What became of the projects signed in 2018? What sources tell of that edition alone, stage by stage
-# Subject: Signed projects
 query WhatBecameOf2018 {
   signedProjectStatistics(
     where: { scope: [EDITION], edition: { year: { eq: 2018 } }, standing: [PREFERRED] }
@@ -2324,7 +2294,6 @@ query WhatBecameOf2018 {
 
 /** What is on in Asia within a month? Set the days; these are September 2026 */
 export const WhatIsOnDocument = /* #__PURE__ */ new TypedDocumentString<WhatIsOnQuery, WhatIsOnQueryVariables>(`# What is on in Asia within a month? Set the days; these are September 2026
-# Subject: Editions
 query WhatIsOn($from: Date! = "2026-09-01", $to: Date! = "2026-09-30") {
   editions(
     where: {
@@ -2354,7 +2323,6 @@ query WhatIsOn($from: Date! = "2026-09-01", $to: Date! = "2026-09-30") {
 
 /** Who took part in more than one edition, and in which role and with which title each time? */
 export const WhoCameAgainDocument = /* #__PURE__ */ new TypedDocumentString<WhoCameAgainQuery, WhoCameAgainQueryVariables>(`# Who took part in more than one edition, and in which role and with which title each time?
-# Subject: People
 query WhoCameAgain {
   speakers(
     where: { editionCount: { gt: 1 } }
@@ -2379,7 +2347,6 @@ query WhoCameAgain {
 
 /** Who gave a keynote, for whom, and at which edition? */
 export const WhoGaveAKeynoteDocument = /* #__PURE__ */ new TypedDocumentString<WhoGaveAKeynoteQuery, WhoGaveAKeynoteQueryVariables>(`# Who gave a keynote, for whom, and at which edition?
-# Subject: People
 query WhoGaveAKeynote {
   convention(slug: "world-manufacturing-convention") {
     editions(orderBy: [{ field: YEAR, direction: ASC }], first: 100) {
@@ -2404,7 +2371,6 @@ query WhoGaveAKeynote {
 
 /** Everything about one edition: programme, areas, speakers and what they said, figures, claims, context */
 export const WholeEditionDocument = /* #__PURE__ */ new TypedDocumentString<WholeEditionQuery, WholeEditionQueryVariables>(`# Everything about one edition: programme, areas, speakers and what they said, figures, claims, context
-# Subject: Editions
 query WholeEdition {
   edition(slug: "world-manufacturing-convention-2021") {
     name(locale: "en")

@@ -19,5 +19,17 @@ export function questionSlugs(folder: string): string[] {
 
 /** @returns the first comment line of an operation, or undefined where it has none before it begins */
 export function headlineOf(query: string): string | undefined {
-  return /^#+[ \t]*(\S.*?)[ \t]*$/m.exec(query.split(/^[^#\n]/m)[0] ?? '')?.[1];
+  return commentsOf(query).find((line) => line && !subjectIn.test(line));
+}
+
+/** @returns what the comment line "Subject: …" before an operation tells, or undefined where it has none */
+export function subjectOf(query: string): string | undefined {
+  return commentsOf(query).flatMap((line) => subjectIn.exec(line)?.[1] ?? [])[0];
+}
+
+const subjectIn = /^Subject:[ \t]*(\S.*)$/;
+
+function commentsOf(query: string): string[] {
+  const before = query.split(/^[^#\n]/m)[0] ?? '';
+  return [...before.matchAll(/^#+(.*)$/gm)].map(([, line = '']) => line.trim());
 }

@@ -1,7 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GraphQLError, Kind, parse } from 'graphql';
-import { headlineOf, questionSlugs } from './headlines.ts';
+import { headlineOf, questionSlugs, subjectOf } from './headlines.ts';
+
+/** From what most come for to what few need: the order in which the playground offers them. */
+const subjects = [
+  'Editions',
+  'Signed projects',
+  'Size and visitors',
+  'People',
+  'Search',
+  'Sources and service',
+  'Pages and embedding',
+];
 
 /** One worked example: a ready tab of the playground. */
 export interface Question {
@@ -11,14 +22,24 @@ export interface Question {
   name: string;
   /** The file's first comment line; the name where there is none. */
   headline: string;
+  /** What it is about, as the comment line "Subject: …" tells it. */
+  subject: string;
+  /** The file's text without that line. */
   query: string;
   /** The text of the .variables.json beside it; empty where there is none. */
   variables: string;
 }
 
+/** The questions about one subject. */
+export interface SubjectQuestions {
+  subject: string;
+  questions: readonly Question[];
+}
+
 /**
  * Reads every *.graphql file of a folder: the brief one about an edition, then the others in the order of their names.
- * Throws an error that names the file when one does not hold exactly one named operation, or its variables are not a JSON object.
+ * Throws an error that names the file when one does not hold exactly one named operation, tells no subject or one that
+ * nobody knows, or its variables are not a JSON object.
  */
 export function readQuestions(folder: string): Question[] {
   const known = new Map<string, string>();
@@ -26,14 +47,33 @@ export function readQuestions(folder: string): Question[] {
     const path = join(folder, `${slug}.graphql`);
     const text = readFileSync(path, 'utf8');
     const name = operationName(text, path);
-    const query = `${text.trim()}\n`;
+    const subject = knownSubject(text, path);
+    const query = `${text.replace(/^#+[ \t]*Subject:.*\n/m, '').trim()}\n`;
     const other = known.get(name);
     if (other) throw new Error(`${path}: the operation ${name} is also in ${other}; give one of them another name.`);
     known.set(name, path);
     const beside = join(folder, `${slug}.variables.json`);
     const variables = existsSync(beside) ? readVariables(beside) : '';
-    return { slug, name, headline: headlineOf(query) ?? name, query, variables };
+    return { slug, name, headline: headlineOf(query) ?? name, subject, query, variables };
   });
+}
+
+/**
+ * Puts questions under their subjects.
+ * @returns the subjects that have any, in the order of their importance; the questions of each in the order given
+ */
+export function bySubject(questions: readonly Question[]): SubjectQuestions[] {
+  return subjects
+    .map((subject) => ({ subject, questions: questions.filter((question) => question.subject === subject) }))
+    .filter((group) => group.questions.length > 0);
+}
+
+function knownSubject(text: string, path: string): string {
+  const subject = subjectOf(text);
+  const choice = `one of ${subjects.join(', ')}`;
+  if (!subject) throw new Error(`${path}: it tells no subject; write "# Subject: …" below the question, ${choice}.`);
+  if (!subjects.includes(subject)) throw new Error(`${path}: the subject must be ${choice}; got ${subject}.`);
+  return subject;
 }
 
 function operationName(text: string, path: string): string {

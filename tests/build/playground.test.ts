@@ -13,7 +13,10 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'expograph-bundle-'));
   folders = { project: folder, operations: join(folder, 'operations'), target: join(folder, 'dist', 'playground') };
   await mkdir(folders.operations);
-  await writeFile(join(folders.operations, 'a.graphql'), '# What is it?\nquery FirstQuestion { __typename }\n');
+  await writeFile(
+    join(folders.operations, 'a.graphql'),
+    '# What is it?\n# Subject: Search\nquery FirstQuestion { __typename }\n',
+  );
 });
 
 afterEach(() => rm(folder, { recursive: true }));
@@ -23,7 +26,7 @@ async function copySources(): Promise<void> {
   const source = join(folder, 'src', 'web');
   await cp(join(repository, 'src', 'web'), source, { recursive: true });
   await symlink(join(repository, 'node_modules'), join(folder, 'node_modules'));
-  const main = "import questions from 'virtual:questions';\ndocument.title = JSON.stringify(questions);\n";
+  const main = "import subjects from 'virtual:questions';\ndocument.title = JSON.stringify(subjects);\n";
   await writeFile(join(source, 'playground', 'main.tsx'), main);
 }
 
@@ -39,7 +42,7 @@ test('a build happens when a source or a question changed, and only then', async
 
   expect(await bundlePlayground(folders)).toBeUndefined();
 
-  await writeFile(join(folders.operations, 'b.graphql'), 'query SecondQuestion { __typename }\n');
+  await writeFile(join(folders.operations, 'b.graphql'), '# Subject: Editions\nquery SecondQuestion { __typename }\n');
   expect(await bundlePlayground(folders)).toMatch(/2 ready questions/);
   expect(await readFile(join(folders.target, 'index.html'), 'utf8')).not.toBe(first);
 
@@ -65,9 +68,15 @@ test('a question that cannot be used stops the build and leaves the former playg
   await copySources();
   await bundlePlayground(folders);
   const page = await readFile(join(folders.target, 'index.html'), 'utf8');
-  await writeFile(join(folders.operations, 'b.graphql'), '{ __typename }');
+  await writeFile(join(folders.operations, 'b.graphql'), '# Subject: Search\n{ __typename }');
   await expect(bundlePlayground(folders)).rejects.toThrow(/b\.graphql: the operation has no name/);
   expect(await readFile(join(folders.target, 'index.html'), 'utf8')).toBe(page);
   expect(await readdir(join(folder, 'dist'))).toEqual(['playground']);
   await expect(bundlePlayground(folders)).rejects.toThrow(/b\.graphql/);
+});
+
+test('a question about a subject that has no place in the order stops the build', async () => {
+  await copySources();
+  await writeFile(join(folders.operations, 'b.graphql'), '# Subject: Weather\nquery Rain { __typename }\n');
+  await expect(bundlePlayground(folders)).rejects.toThrow(/b\.graphql: the subject must be one of .*; got Weather\.$/);
 });

@@ -32,7 +32,7 @@ test('scalars, enums, variables, results and documents are written, whatever a t
   // In parts, as the linter takes it for a template that lost its backticks.
   const placeholder = ['$', '{x}'].join('');
   const text = `# Is \`it\` */ good?\nquery Mood($at: [Decimal!]!, $of: String) {\n  mood(of: "\\\\ ${placeholder}\`", at: $at)\n  sum\n  day\n}`;
-  writeFileSync(join(folder, 'mood.graphql'), `${text}\n`);
+  writeFileSync(join(folder, 'mood.graphql'), `# Subject: Search\n${text}\n`);
   const written = await clientOperations(schema, folder);
   const [before = '', literal = ''] = written.split(/(?=`# Is)/);
   expect(before.split(/\n+/)).toEqual([
@@ -63,6 +63,6 @@ test('scalars, enums, variables, results and documents are written, whatever a t
 });
 
 test('a question that does not fit the schema is refused by name', async () => {
-  writeFileSync(join(folder, 'mood.graphql'), 'query Mood { moood }\n');
+  writeFileSync(join(folder, 'mood.graphql'), '# Subject: Search\nquery Mood { moood }\n');
   await expect(clientOperations(schema, folder)).rejects.toThrow(/"moood".*at Mood:1:14/s);
 });

@@ -1,13 +1,22 @@
-import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { promisify } from 'node:util';
+import type { AxeResults } from 'axe-core';
+import { parse, print } from 'graphql';
+import type { Browser, BrowserContextOptions, Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readQuestions } from '../../src/web/questions.ts';
+import { SHIPPED_QUESTIONS } from '../../src/web/headlines.ts';
+import { bySubject, type Question, readQuestions } from '../../src/web/questions.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
 
-const questions = readQuestions(fileURLToPath(new URL('../../schema/operations', import.meta.url)));
-const names = questions.map((question) => question.name);
-const [first, second] = questions;
+const run = promisify(execFile);
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const subjects = bySubject(readQuestions(SHIPPED_QUESTIONS));
+const questions = subjects.flatMap((group) => group.questions);
+const opening = subjects.flatMap((group) => group.questions.slice(0, 1));
+const names = opening.map((question) => question.name);
 
 let app: TestApp;
 let url: string;
@@ -23,15 +32,23 @@ afterAll(async () => {
   await app?.close();
 });
 
-test('a newcomer gets every question as a tab, runs one and reads its answer, and nothing leaves the origin', async () => {
+test('a newcomer gets a question of each subject as a tab, runs them and has their answers, and nothing leaves the origin', async () => {
   const visit = await open('/graphql');
   const { page } = visit;
   expect(await page.title()).toBe('Expograph – GraphQL playground');
   expect(await tabNames(page)).toEqual(names);
+  expect(names).toHaveLength(7);
 
-  await tab(page, second?.name).click();
-  await tab(page, 'EditionInBrief').click();
-  expect(await answer(page)).toContain('703');
+  for (const { name, query } of opening) {
+    await tab(page, name).click();
+    await execute(page);
+    const { file, text } = await downloaded(page, 'Download the answer as JSON');
+    expect(file).toBe(`${name}.json`);
+    const answer = JSON.parse(text);
+    expect(answer).toEqual(await (await ask({ query })).json());
+    expect(answer).toEqual({ data: expect.anything() });
+  }
+  await page.locator('.graphiql-response .view-line', { hasText: '"data"' }).first().waitFor();
 
   expect(visit.requests.length).toBeGreaterThan(5);
   expect(visit.requests.filter((request) => new URL(request).origin !== url)).toEqual([]);
@@ -39,17 +56,27 @@ test('a newcomer gets every question as a tab, runs one and reads its answer, an
   await visit.close();
 });
 
-test('each tab has its own variables', async () => {
-  const query = 'query Named($slug: String!) { edition(slug: $slug) { year } }';
-  const tabs = ['2019', '2021'].map((year) => ({
-    ...{ id: year, title: year, headers: null, operationName: null, response: null },
-    query: query.replace('Named', `Of${year}`),
-    variables: `{ "slug": "world-manufacturing-convention-${year}" }`,
-  }));
-  const visit = await open('/graphql', stored({ activeTabIndex: 0, tabs }));
-  expect(await answer(visit.page)).toMatch(/"year": 2019/);
-  await tab(visit.page, 'Of2021').click();
-  expect(await answer(visit.page)).toMatch(/"year": 2021/);
+test('the panel has every question under its subject, and one click opens it', async () => {
+  const visit = await open('/graphql');
+  const { page } = visit;
+  const panel = page.getByRole('region', { name: 'Questions', exact: true });
+  expect(await panel.getByRole('heading').allInnerTexts()).toEqual([
+    'Questions',
+    ...subjects.map((one) => one.subject),
+  ]);
+  for (const { subject, questions } of subjects) {
+    const listed = await panel.getByRole('region', { name: subject }).getByRole('button').allInnerTexts();
+    expect(listed).toEqual(questions.map(({ headline, name }) => `${headline}\n${name}`));
+  }
+  // One that is open already, and one that is not.
+  const wanted = subjects
+    .flatMap((group) => [group.questions[0], group.questions.at(-1)])
+    .filter((one) => one !== undefined);
+  for (const { name } of wanted) await panel.locator('button', { has: page.getByText(name, { exact: true }) }).click();
+  const opened = [...new Set([...opening, ...wanted])];
+  expect(await tabNames(page)).toEqual(opened.map((question) => question.name));
+  expect(await panel.locator('[aria-current=true] code').allInnerTexts()).toEqual([wanted.at(-1)?.name]);
+  await expect.poll(() => savedQueries(page)).toEqual(opened.map((question) => question.query));
   expect(visit.troubles).toEqual([]);
   await visit.close();
 });
@@ -66,32 +93,53 @@ test('the documentation explorer leads from Query to Edition', async () => {
   await visit.close();
 });
 
-test('a shared link shows its operation in the first tab, with its variables, and runs', async () => {
+test('a link from before, with the operation after a ?, shows it in the first tab, with its variables, and runs', async () => {
   const query = 'query Shared($slug: String!) {\n  edition(slug: $slug) {\n    slug\n    year\n  }\n}';
   const variables = '{"slug":"world-manufacturing-convention-2021"}';
   const visit = await open(`/graphql?${new URLSearchParams({ query, variables })}`);
   expect(await tabNames(visit.page)).toEqual(['Shared', ...names]);
-  expect(await answer(visit.page)).toMatch(/"year": 2021/);
+  expect(await answer(visit.page)).toEqual({ data: { edition: { slug: expect.any(String), year: 2021 } } });
   expect(visit.requests.filter((request) => new URL(request).pathname === '/graphql')).toHaveLength(3);
   await visit.close();
 });
 
-test('the link that the toolbar gives opens the same operation elsewhere', async () => {
-  const visit = await open('/graphql');
-  await tab(visit.page, second?.name).click();
-  await visit.page.getByRole('button', { name: 'Copy a link to this operation' }).click();
-  await visit.page.waitForURL(/query=/);
-  const link = visit.page.url().slice(url.length);
+test('a link has the operation and its variables after the #, never headers, and opens them elsewhere', async () => {
+  const query = 'query Found($text: String!) {\n  search(query: $text, first: 1) { totalCount }\n}';
+  const variables = '{\n  "text": "合肥"\n}';
+  const visit = await open('/graphql', {
+    ...stored({ query, variables }),
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  await visit.page.getByRole('button', { name: 'Headers' }).click();
+  await visit.page.locator('.graphiql-editor-tool .monaco-editor').last().click();
+  await visit.page.keyboard.type('{"x-secret": "hidden"');
+  await choose(visit.page, 'Copy a link to this operation');
+  await said(visit.page, 'Link copied');
+  const link = await visit.page.evaluate(() => navigator.clipboard.readText());
+  const shared = new URLSearchParams({ query, variables: '{"text":"合肥"}' });
+  expect(link).toBe(`${url}/graphql#${shared}`);
+  expect(visit.page.url()).toBe(link);
+  expect(visit.troubles).toEqual([]);
   await visit.close();
 
-  const other = await open(link);
-  expect((await tabNames(other.page))[0]).toBe(second?.name);
-  expect(await answer(other.page)).toContain('"data"');
+  const other = await open(link.slice(url.length));
+  expect((await tabNames(other.page))[0]).toBe('Found');
+  await expect.poll(() => savedQueries(other.page)).toEqual([query, ...opening.map((question) => question.query)]);
+  expect(await answer(other.page)).toEqual({ data: { search: { totalCount: expect.any(Number) } } });
+  expect(other.requests.filter((request) => /Found|%E5%90%88|合肥/.test(request))).toEqual([]);
+  expect(other.troubles).toEqual([]);
+
+  await other.page.evaluate(() => {
+    window.location.hash = new URLSearchParams({ query: 'query Followed { __typename }' }).toString();
+  });
+  await tab(other.page, 'Followed').waitFor();
+  expect(await answer(other.page)).toEqual({ data: { __typename: 'Query' } });
   await other.close();
 });
 
-test('a broken link and a stranger under localStorage still open every question', async () => {
-  const visit = await open('/graphql?query=&variables=%7Bbroken', stored({ tabs: [{ id: 1 }, null] }));
+test('a broken link and a stranger under localStorage still open what a newcomer gets', async () => {
+  const state = JSON.stringify({ tabs: [{ id: 1 }, null] });
+  const visit = await open('/graphql?query=&variables=%7Bbroken#query=', storage(state));
   expect(await tabNames(visit.page)).toEqual(names);
   expect(visit.troubles).toEqual([]);
   await visit.close();
@@ -100,6 +148,7 @@ test('a broken link and a stranger under localStorage still open every question'
 test("a visitor's own tab is there after a reload, a closed question stays closed and comes back from the list", async () => {
   const visit = await open('/graphql');
   const { page } = visit;
+  const [first, second] = opening;
   await tab(page, first?.name).click();
   await page.locator('.graphiql-tab-active, .graphiql-tab').first().getByLabel('Close Tab').click();
   await page.getByRole('button', { name: 'New tab' }).click();
@@ -110,9 +159,9 @@ test("a visitor's own tab is there after a reload, a closed question stays close
 
   await page.reload();
   await ready(page);
-  const names = await tabNames(page);
-  expect(names).toContain('Mine');
-  expect(names).not.toContain(first?.name);
+  const left = await tabNames(page);
+  expect(left).toEqual([...names.slice(1), 'Mine']);
+  expect(left).toContain(second?.name);
 
   if (!(await page.locator('.questions').isVisible())) {
     await page.getByRole('button', { name: 'Show Questions' }).click();
@@ -122,16 +171,209 @@ test("a visitor's own tab is there after a reload, a closed question stays close
   await visit.close();
 });
 
-test('the page follows the system from light to dark while it is open', async () => {
+test('CSV is the answer to the open operation with its own variables, in a file of its name', async () => {
+  const { query, name } = question('WhatIsOn');
+  const months = ['2019-09', '2021-11'].map((month) => ({ from: `${month}-01`, to: `${month}-30` }));
+  const written = months.map((variables) => ({ query, variables: `${JSON.stringify(variables)} // as I like it` }));
+  const visit = await open('/graphql', stored(...written));
+  for (const [place, variables] of months.entries()) {
+    await visit.page.locator(`#graphiql-session-tab-${place}`).click();
+    const { file, text } = await downloaded(visit.page, 'Download the answer as CSV');
+    await said(visit.page, `${name}.csv downloaded`);
+    expect(file).toBe(`${name}.csv`);
+    expect(text).toBe(await (await ask({ query, variables }, 'text/csv')).text());
+    const [head, row, ...others] = text.split('\r\n');
+    expect([head, others]).toEqual(['name,dates,status,city.name,city.country', ['']]);
+    expect(row).toContain(` ${variables.from.slice(0, 4)},HELD,`);
+    expect(await answer(visit.page)).toEqual(await (await ask({ query, variables })).json());
+  }
+  expect(visit.requests.filter((request) => new URL(request).origin !== url)).toEqual([]);
+  expect(visit.troubles).toEqual([]);
+  await visit.close();
+});
+
+test('where an answer has several lists the service says so, and the one that is named becomes the rows', async () => {
+  const { query } = question('EditionInBrief');
+  const visit = await open('/graphql');
+  const { page } = visit;
+  await choose(page, 'Download the answer as CSV');
+  const dialog = page.getByRole('dialog', { name: 'No CSV of this answer' });
+  const words = async (search: string) => (await (await ask({ query }, 'text/csv', search)).json()).errors[0].message;
+  await dialog.getByText(await words(''), { exact: true }).waitFor();
+  const rows = dialog.getByRole('textbox', { name: 'Rows' });
+  expect(await rows.evaluate((input) => input === document.activeElement)).toBe(true);
+  await rows.fill('edition.weather');
+  await rows.press('Enter');
+  await dialog.getByText(await words('?rows=edition.weather'), { exact: true }).waitFor();
+  await rows.fill(' edition.themes');
+  const download = page.waitForEvent('download');
+  await rows.press('Enter');
+  expect(await textOf(await download)).toBe(await (await ask({ query }, 'text/csv', '?rows=edition.themes')).text());
+  await dialog.waitFor({ state: 'detached' });
+  // What the browser itself notes of the two refusals, and no more.
+  expect(visit.troubles.filter((trouble) => !/ 400( \(Bad Request\))?$/.test(trouble))).toEqual([]);
+  await visit.close();
+});
+
+test('what cannot be exported says why', async () => {
+  const visit = await open(
+    '/graphql',
+    stored({ query: '', variables: '' }, { query: '{ __typename }', variables: '{ wrong' }),
+  );
+  const { page } = visit;
+  for (const item of ['a link', 'curl', 'JavaScript', 'JSON', 'CSV']) {
+    await choose(page, item);
+    await said(
+      page,
+      item === 'JSON'
+        ? 'There is no answer yet: run the operation first.'
+        : 'There is no operation here: write one first.',
+    );
+  }
+  await page.locator('[id^=graphiql-session-tab-]').last().click();
+  for (const item of ['curl', 'JavaScript', 'CSV']) {
+    await choose(page, item);
+    await said(page, /^Variables are invalid JSON: /);
+  }
+  expect(visit.troubles).toEqual([]);
+
+  await page.locator('.graphiql-editor-tool .monaco-editor').first().click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('Delete');
+  await page.context().setOffline(true);
+  await choose(page, 'CSV');
+  await said(page, 'The service cannot be reached: Failed to fetch');
+  await visit.close();
+});
+
+test('a copied curl command and a copied fetch call give the answer that the page has', async () => {
+  const query = `query Said($text: String!) {
+  # "It's" a question; \`\${nothing}\` is in it
+  search(query: $text, first: 3) {
+    totalCount
+    nodes { __typename ... on Edition { name(locale: "zh-Hans") } }
+  }
+}
+`;
+  const variables = '{ "text": "合肥" }';
+  const visit = await open('/graphql', {
+    ...stored({ query, variables }),
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const expected = await answer(visit.page);
+  expect(expected).toMatchObject({ data: { search: { nodes: expect.any(Array) } } });
+  const copied = async (item: string, what: string) => {
+    await choose(visit.page, item);
+    await said(visit.page, `${what} copied`);
+    return visit.page.evaluate(() => navigator.clipboard.readText());
+  };
+  const curl = await copied('Copy as a curl command', 'curl command');
+  const call = await copied('Copy as JavaScript (fetch)', 'fetch call');
+  const [inBash, inNode] = await Promise.all([
+    run('bash', ['-c', curl]),
+    run('node', ['--input-type=module', '--eval', call]),
+  ]);
+  expect(JSON.parse(inBash.stdout)).toEqual(expected);
+  expect(JSON.parse(inNode.stdout)).toEqual(expected);
+  expect(visit.troubles).toEqual([]);
+  await visit.close();
+});
+
+test('the menu is used by keyboard on a phone, and without a clipboard the text is there, selected', async () => {
+  const visit = await open('/graphql', { viewport: { width: 390, height: 800 }, colorScheme: 'dark' });
+  const { page } = visit;
+  const button = page.getByRole('button', { name: 'Share and export' });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await hasFocus(page, 'Copy a link to this operation');
+  const menu = page.getByRole('menu', { name: 'Share and export' });
+  expect(await menu.getByRole('menuitem').allInnerTexts()).toEqual([
+    'Copy a link to this operation',
+    'Copy as a curl command',
+    'Copy as JavaScript (fetch)',
+    'Download the answer as JSON',
+    'Download the answer as CSV',
+  ]);
+  const box = await menu.boundingBox();
+  expect(box && box.x >= 0 && box.x + box.width <= 390).toBe(true);
+  expect(await violations(page, '[role=menu]')).toEqual([]);
+  await page.keyboard.press('ArrowDown');
+  await hasFocus(page, 'Copy as a curl command');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Copy the curl command' });
+  const text = await dialog.getByRole('textbox', { name: 'curl command' }).inputValue();
+  expect(text).toMatch(/^curl 'http:/);
+  await hasFocus(page, text);
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe(text);
+  expect(await violations(page, 'dialog')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+
+  await page.keyboard.press('Enter');
+  await hasFocus(page, 'Copy a link to this operation');
+  await page.keyboard.press('Enter');
+  await said(page, 'The link is in the address bar');
+  expect(page.url()).toBe(`${url}/graphql#${new URLSearchParams({ query: opening[0]?.query ?? '' })}`);
+  expect(await violations(page, '.said')).toEqual([]);
+  expect(visit.troubles).toEqual([]);
+  await visit.close();
+});
+
+test('an operation is built by clicking, and what is written by hand is left alone', async () => {
+  const visit = await open(
+    '/graphql',
+    stored({ query: '', variables: '' }, { query: lists, variables: '' }, { query: '{ unfinished', variables: '' }),
+  );
+  const { page } = visit;
+  await page.getByRole('button', { name: 'Show Explorer' }).click();
+  const explorer = page.locator('.explorer');
+  const field = (name: string) => explorer.locator(`[data-field-name="${name}"]`).first();
+  await field('service').click();
+  await field('name').click();
+  await tab(page, 'MyQuery').waitFor();
+  expect(await answer(page)).toEqual({ data: { service: { name: 'Expograph' } } });
+
+  const [, second, third] = await page.locator('[id^=graphiql-session-tab-]').all();
+  await second?.click();
+  await explorer.getByText('[2019, 2021]', { exact: true }).waitFor();
+  await explorer.getByText('[{field: YEAR}]', { exact: true }).waitFor();
+  expect(await second?.evaluate((element) => element === document.activeElement)).toBe(true);
+  await explorer.locator('.graphiql-explorer-editions [data-field-name=totalCount]').click();
+  await page.waitForFunction(() => localStorage.getItem('graphiql:tabState')?.includes('totalCount'));
+  // The alias of the same field has what it had.
+  const chosen = print(parse(lists.replace('{ year }', '{ year } totalCount')));
+  expect((await savedQueries(page))[1]).toBe(chosen);
+
+  await third?.click();
+  await explorer
+    .getByRole('status')
+    .filter({ hasText: /^The operation cannot be read yet\. Line 1: Syntax Error/ })
+    .waitFor();
+  expect(await explorer.locator('[inert] [data-field-name]').count()).toBeGreaterThan(0);
+  expect(visit.requests.filter((request) => new URL(request).origin !== url)).toEqual([]);
+  expect(visit.troubles).toEqual([]);
+  await visit.close();
+});
+
+const lists = `query Lists {
+  one: editions(where: { year: { in: [2019, 2021] } }, orderBy: [{ field: YEAR }], first: 5) { nodes { year } }
+  two: editions(where: null) { nodes { slug } }
+}`;
+
+test('the page follows the system from light to dark while it is open, and its panel is accessible in both', async () => {
   const visit = await open('/graphql', { colorScheme: 'light' });
   const background = () =>
     visit.page.locator('.graphiql-container').evaluate((element) => getComputedStyle(element).backgroundColor);
   const editors = visit.page.locator('.graphiql-query-editor .monaco-editor.vs-dark');
   const light = await background();
   expect(await editors.count()).toBe(0);
+  await visit.page.locator('.questions button').nth(1).focus();
+  expect(await violations(visit.page, '.questions')).toEqual([]);
   await visit.page.emulateMedia({ colorScheme: 'dark' });
   await editors.first().waitFor();
   expect(await background()).not.toBe(light);
+  expect(await violations(visit.page, '.questions')).toEqual([]);
   await visit.close();
 });
 
@@ -174,7 +416,8 @@ async function open(path: string, options: BrowserContextOptions = {}) {
   });
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') troubles.push(message.text());
+    // GraphiQL says which workers it sets up.
+    if (!message.text().startsWith('setup-workers/')) troubles.push(message.text());
   });
   await page.exposeFunction('reportViolation', (directive: string) => {
     violations.push(directive);
@@ -191,14 +434,28 @@ async function open(path: string, options: BrowserContextOptions = {}) {
 }
 
 /** A browser that was here before: what GraphiQL kept of its tabs. */
-function stored(state: unknown): BrowserContextOptions {
-  const localStorage = [{ name: 'graphiql:tabState', value: JSON.stringify(state) }];
+function stored(...tabs: { query: string; variables: string }[]): BrowserContextOptions {
+  const whole = tabs.map((tab, place) => ({
+    ...tab,
+    ...{ id: String(place), title: '', headers: null, operationName: null, response: null },
+  }));
+  return storage(JSON.stringify({ activeTabIndex: 0, tabs: whole }));
+}
+
+function storage(state: string): BrowserContextOptions {
+  const localStorage = [{ name: 'graphiql:tabState', value: state }];
   return { storageState: { cookies: [], origins: [{ origin: url, localStorage }] } };
 }
 
 async function ready(page: Page): Promise<void> {
   await page.locator('.graphiql-query-editor .view-line').first().waitFor();
   await page.getByRole('button', { name: /^Execute query/ }).waitFor();
+}
+
+function question(name: string): Question {
+  const found = questions.find((one) => one.name === name);
+  if (!found) throw new Error(`No question is named ${name}.`);
+  return found;
 }
 
 function tab(page: Page, name: string | undefined) {
@@ -209,21 +466,62 @@ function tabNames(page: Page): Promise<string[]> {
   return page.locator('[id^=graphiql-session-tab-]').allInnerTexts();
 }
 
-/** Runs the open tab and reads its answer by scrolling through the pane, which holds no more lines than it shows. */
-async function answer(page: Page): Promise<string> {
+/** The operations that GraphiQL has written down, which it does a moment late. */
+async function savedQueries(page: Page): Promise<unknown[]> {
+  const state: unknown = JSON.parse((await page.evaluate(() => localStorage.getItem('graphiql:tabState'))) ?? 'null');
+  const tabs: { query: unknown }[] = Object(state).tabs ?? [];
+  return tabs.map(({ query }) => query);
+}
+
+/** Asks the service without the browser. */
+function ask(body: object, accept = 'application/json', search = ''): Promise<Response> {
+  const headers = { accept, 'content-type': 'application/json' };
+  return fetch(`${url}/graphql${search}`, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+/** Runs the open tab and waits for its answer. */
+async function execute(page: Page): Promise<void> {
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
   await page.getByRole('button', { name: /^Execute query/ }).click();
-  const lines = page.locator('.graphiql-response .view-line');
-  await lines
-    .filter({ hasText: /"(data|errors)"/ })
-    .first()
-    .waitFor();
-  const seen = new Set<string>();
-  await page.locator('.graphiql-response').hover();
-  for (let before = -1; before < seen.size; ) {
-    before = seen.size;
-    for (const line of await lines.allInnerTexts()) seen.add(line);
-    await page.mouse.wheel(0, 300);
-    await page.waitForTimeout(50);
-  }
-  return [...seen].join('\n').replaceAll('\u00a0', ' ');
+  await answered;
+  await page.locator('.graphiql-response .graphiql-spinner').waitFor({ state: 'detached' });
+}
+
+/** Runs the open tab and reads its answer, of which the pane holds no more lines than it shows. */
+async function answer(page: Page): Promise<unknown> {
+  await execute(page);
+  return JSON.parse((await downloaded(page, 'Download the answer as JSON')).text);
+}
+
+/** Chooses an item of the menu. */
+async function choose(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: 'Share and export' }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+async function said(page: Page, text: string | RegExp): Promise<void> {
+  await page.locator('.said').getByText(text, { exact: true }).waitFor();
+}
+
+async function downloaded(page: Page, item: string): Promise<{ file: string; text: string }> {
+  const download = page.waitForEvent('download');
+  await choose(page, item);
+  const file = await download;
+  return { file: file.suggestedFilename(), text: await textOf(file) };
+}
+
+async function textOf(download: Download): Promise<string> {
+  return readFile(await download.path(), 'utf8');
+}
+
+/** Waits until the element with a text has the focus. */
+async function hasFocus(page: Page, text: string): Promise<void> {
+  await page.waitForFunction((text) => document.activeElement?.textContent === text, text);
+}
+
+/** What axe-core finds wrong in a part of the page. */
+async function violations(page: Page, part: string): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  const { violations } = await page.evaluate<AxeResults, string>((part) => Reflect.get(window, 'axe').run(part), part);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readQuestions } from '../../src/web/questions.ts';
+import { SHIPPED_QUESTIONS } from '../../src/web/headlines.ts';
+import { bySubject, readQuestions } from '../../src/web/questions.ts';
 
 let folder: string;
 
@@ -12,11 +13,11 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
-test('questions come in the order of their files, with headline and variables', async () => {
-  await writeFile(join(folder, 'b.graphql'), 'query Plain { a } # not a headline\n');
+test('questions come in the order of their files, with headline, subject and variables', async () => {
+  await writeFile(join(folder, 'b.graphql'), '## Subject:  Search \nquery Plain { a } # not a headline\n');
   await writeFile(
     join(folder, 'a.graphql'),
-    '\n#  What was signed?  \n# More words.\nquery Signed($year: Int) { a }\n',
+    '\n#  What was signed?  \n# Subject: Signed projects\n# More words.\nquery Signed($year: Int) { a }\n# Subject: no more\n',
   );
   await writeFile(join(folder, 'a.variables.json'), '{ "year": 2021 }\n');
   await writeFile(join(folder, 'notes.txt'), 'not a question');
@@ -25,18 +26,67 @@ test('questions come in the order of their files, with headline and variables', 
       slug: 'a',
       name: 'Signed',
       headline: 'What was signed?',
-      query: '#  What was signed?  \n# More words.\nquery Signed($year: Int) { a }\n',
+      subject: 'Signed projects',
+      query: '#  What was signed?  \n# More words.\nquery Signed($year: Int) { a }\n# Subject: no more\n',
       variables: '{ "year": 2021 }',
     },
-    { slug: 'b', name: 'Plain', headline: 'Plain', query: 'query Plain { a } # not a headline\n', variables: '' },
+    {
+      slug: 'b',
+      name: 'Plain',
+      headline: 'Plain',
+      subject: 'Search',
+      query: 'query Plain { a } # not a headline\n',
+      variables: '',
+    },
   ]);
 });
 
 test('the brief question about an edition comes first', async () => {
   for (const name of ['about', 'edition-in-brief', 'themes']) {
-    await writeFile(join(folder, `${name}.graphql`), `query ${name.replaceAll('-', '_')} { a }`);
+    const text = `# Subject: Editions\nquery ${name.replaceAll('-', '_')} { a }`;
+    await writeFile(join(folder, `${name}.graphql`), text);
   }
   expect(readQuestions(folder).map((question) => question.name)).toEqual(['edition_in_brief', 'about', 'themes']);
+});
+
+test('subjects come in their own order, each with its questions in the order of their files', async () => {
+  for (const [name, subject] of Object.entries({ a: 'Search', b: 'Editions', c: 'People', d: 'Editions' })) {
+    await writeFile(join(folder, `${name}.graphql`), `# Subject: ${subject}\nquery ${name} { a }`);
+  }
+  const groups = bySubject(readQuestions(folder));
+  expect(groups.map(({ subject, questions }) => [subject, ...questions.map(({ name }) => name)])).toEqual([
+    ['Editions', 'b', 'd'],
+    ['People', 'c'],
+    ['Search', 'a'],
+  ]);
+});
+
+test('the questions that are shipped begin with what an edition is, and every subject has some', () => {
+  const groups = bySubject(readQuestions(SHIPPED_QUESTIONS));
+  expect(groups[0]?.questions[0]?.name).toBe('EditionInBrief');
+  expect(groups.map(({ subject }) => subject)).toEqual([
+    'Editions',
+    'Signed projects',
+    'Size and visitors',
+    'People',
+    'Search',
+    'Sources and service',
+    'Pages and embedding',
+  ]);
+});
+
+test.each([
+  [
+    'no subject',
+    '# A?\nquery A { a }',
+    'it tells no subject; write "# Subject: …" below the question, one of Editions, ',
+  ],
+  ['an empty subject', '# A?\n# Subject:\nquery A { a }', 'it tells no subject; write'],
+  ['a subject that comes too late', 'query A { a }\n# Subject: Editions\n', 'it tells no subject; write'],
+  ['an unknown subject', '# Subject: editions\nquery A { a }', 'the subject must be one of Editions, '],
+])('a file with %s is refused by its name', async (_what, text, message) => {
+  await writeFile(join(folder, 'wrong.graphql'), text);
+  expect(() => readQuestions(folder)).toThrow(`${join(folder, 'wrong.graphql')}: ${message}`);
 });
 
 test.each([
@@ -52,8 +102,8 @@ test.each([
 });
 
 test('two files with one operation name are refused, both named', async () => {
-  await writeFile(join(folder, 'a.graphql'), 'query A { a }');
-  await writeFile(join(folder, 'b.graphql'), 'query A { b }');
+  await writeFile(join(folder, 'a.graphql'), '# Subject: Search\nquery A { a }');
+  await writeFile(join(folder, 'b.graphql'), '# Subject: Search\nquery A { b }');
   expect(() => readQuestions(folder)).toThrow(/b\.graphql: the operation A is also in .*a\.graphql/);
 });
 
@@ -62,7 +112,7 @@ test.each([
   ['null', 'must be a JSON object'],
   ['{ year: 2021 }', 'not JSON'],
 ])('variables that are %s are refused', async (text, message) => {
-  await writeFile(join(folder, 'a.graphql'), 'query A { a }');
+  await writeFile(join(folder, 'a.graphql'), '# Subject: Search\nquery A { a }');
   await writeFile(join(folder, 'a.variables.json'), text);
   expect(() => readQuestions(folder)).toThrow(message);
   expect(() => readQuestions(folder)).toThrow(join(folder, 'a.variables.json'));

@@ -1,20 +1,17 @@
 import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
 import './style.css';
-import questions from 'virtual:questions';
+import subjects from 'virtual:questions';
 import { GraphiQL, type GraphiQLProps, HISTORY_PLUGIN } from 'graphiql';
 import { createRoot } from 'react-dom/client';
-import { FollowSystemTheme, OpenTabInSight, PlainPunctuation, QUESTIONS, ShareButton } from './panels.tsx';
+import { EXPLORER } from './explorer.tsx';
+import { ExportMenu } from './export.tsx';
+import { FollowAddress, FollowSystemTheme, OpenTabInSight, PlainPunctuation, QUESTIONS } from './panels.tsx';
+import { ask, askedOf } from './service.ts';
 import { openTabs, sharedTab } from './tabs.ts';
 
 const fetcher: GraphiQLProps['fetcher'] = async ({ query, variables, operationName }, { headers } = {}) => {
-  // GraphiQL learns of another tab's operation a moment late: a name that the text does not hold would be refused.
-  const name = operationName && query.includes(operationName) ? operationName : undefined;
-  const response = await fetch(window.location.pathname, {
-    method: 'POST',
-    headers: { accept: 'application/json', ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables, operationName: name }),
-  });
+  const response = await ask(askedOf(query, variables, operationName), { accept: 'application/json', headers });
   const text = await response.text();
   try {
     return JSON.parse(text);
@@ -47,7 +44,13 @@ function memoryStore() {
 const blocked = localStore() ? undefined : memoryStore();
 const store = blocked ?? window.localStorage;
 const shared = sharedTab(new URL(window.location.href));
-const { tabs, open, newcomer } = openTabs({ store, ready: questions, shared });
+const { tabs, open, newcomer } = openTabs({
+  store,
+  shared,
+  ready: subjects.flatMap(({ questions }) => questions),
+  // All of them at once would be no help: the panel has the others.
+  opening: subjects.flatMap(({ questions }) => questions.slice(0, 1)),
+});
 const roomy = window.matchMedia('(min-width: 1200px)').matches;
 const container = document.getElementById('playground');
 if (!container) throw new Error('index.html has no element with the id "playground".');
@@ -59,7 +62,7 @@ createRoot(container).render(
     initialQuery={tabs[open]?.query}
     initialVariables={tabs[open]?.variables}
     defaultEditorToolsVisibility={tabs.some((tab) => tab.variables) ? 'variables' : undefined}
-    plugins={[QUESTIONS, HISTORY_PLUGIN]}
+    plugins={[QUESTIONS, EXPLORER, HISTORY_PLUGIN]}
     visiblePlugin={newcomer && !shared && roomy ? QUESTIONS : undefined}
     schemaDescription
     storage={blocked}
@@ -75,10 +78,11 @@ createRoot(container).render(
           {prettify}
           {merge}
           {copy}
-          <ShareButton />
+          <ExportMenu />
         </>
       )}
     </GraphiQL.Toolbar>
+    <FollowAddress />
     <FollowSystemTheme />
     <OpenTabInSight />
     <PlainPunctuation />

@@ -1,9 +1,10 @@
-import questions from 'virtual:questions';
-import { type GraphiQLPlugin, ToolbarButton, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import { useEffect, useState } from 'react';
-import { shareLink } from './tabs.ts';
+import subjects from 'virtual:questions';
+import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import { useEffect, useId } from 'react';
+import type { Question } from '../questions.ts';
+import { operationNames, sameOperation, sharedTab, type Tab } from './tabs.ts';
 
-/** The sidebar's list of ready questions, for whoever closed or changed their tabs. */
+/** The sidebar's list of all ready questions, by subject. */
 export const QUESTIONS: GraphiQLPlugin = {
   title: 'Questions',
   icon: QuestionIcon,
@@ -11,68 +12,71 @@ export const QUESTIONS: GraphiQLPlugin = {
 };
 
 function QuestionList() {
-  const { addTab, changeTab, setVisiblePlugin } = useGraphiQLActions();
-  const { tabs, activeTabIndex, queryEditor, variableEditor } = useGraphiQL(
-    ({ tabs, activeTabIndex, queryEditor, variableEditor }) => ({ tabs, activeTabIndex, queryEditor, variableEditor }),
-  );
-  const shown = tabs[activeTabIndex]?.query?.trim();
-  const open = ({ query, variables }: { query: string; variables: string }) => {
+  const id = useId();
+  const { setVisiblePlugin } = useGraphiQLActions();
+  const openTab = useOpenTab();
+  const shown = useGraphiQL(({ tabs, activeTabIndex }) => tabs[activeTabIndex]?.query?.trim());
+  const open = (question: Question) => {
     if (window.matchMedia('(max-width: 700px)').matches) setVisiblePlugin(null);
-    const place = tabs.findIndex((tab) => tab.query?.trim() === query.trim());
-    if (place >= 0) return changeTab(place);
-    addTab();
-    queryEditor?.setValue(query);
-    variableEditor?.setValue(variables);
+    openTab(question, (tab) => tab.query.trim() === question.query.trim());
   };
   return (
-    <section className="questions" aria-label="Questions">
-      <h1>Questions</h1>
+    <section className="questions" aria-labelledby={id}>
+      <h1 id={id}>Questions</h1>
       <p>Open one, run it, change it.</p>
-      <ul>
-        {questions.map((question) => (
-          <li key={question.name}>
-            <button type="button" aria-current={question.query.trim() === shown} onClick={() => open(question)}>
-              <span>{question.headline}</span>
-              <code>{question.name}</code>
-            </button>
-          </li>
-        ))}
-      </ul>
+      {subjects.map(({ subject, questions }, place) => (
+        <section key={subject} aria-labelledby={`${id}${place}`}>
+          <h2 id={`${id}${place}`}>{subject}</h2>
+          <ul>
+            {questions.map((question) => (
+              <li key={question.name}>
+                <button type="button" aria-current={question.query.trim() === shown} onClick={() => open(question)}>
+                  <span>{question.headline}</span>
+                  <code>{question.name}</code>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
     </section>
   );
 }
 
-/** The toolbar's button that puts the open operation into the address bar and on the clipboard. */
-export function ShareButton() {
-  const { queryEditor, variableEditor } = useGraphiQL(({ queryEditor, variableEditor }) => ({
+/** @returns what opens a tab: the one that `isIt` takes for it, or a new one */
+function useOpenTab(): (tab: Tab, isIt: (tab: Tab) => boolean) => void {
+  const { addTab, changeTab, setOperationName, updateActiveTabValues } = useGraphiQLActions();
+  const { tabs, queryEditor, variableEditor } = useGraphiQL(({ tabs, queryEditor, variableEditor }) => ({
+    tabs,
     queryEditor,
     variableEditor,
   }));
-  const [label, setLabel] = useState('Copy a link to this operation');
-  const share = async () => {
-    const tab = { query: queryEditor?.getValue() ?? '', variables: variableEditor?.getValue() ?? '' };
-    const link = shareLink(new URL(window.location.href), tab);
-    window.history.replaceState(null, '', link);
-    try {
-      await navigator.clipboard.writeText(link);
-      setLabel('Link copied');
-    } catch {
-      // Browsers offer the clipboard on https and on this machine only.
-      setLabel('The link is in the address bar');
+  return ({ query, variables }, isIt) => {
+    const place = tabs.findIndex((tab) => isIt({ query: tab.query ?? '', variables: tab.variables ?? '' }));
+    if (place >= 0) changeTab(place);
+    else {
+      addTab();
+      queryEditor?.setValue(query);
+      variableEditor?.setValue(variables);
+      updateActiveTabValues({ query, variables });
     }
+    // By itself GraphiQL learns of it a moment late, and gives the name to whichever tab is opened within that moment.
+    setOperationName(tabs[place]?.operationName ?? operationNames(query)[0] ?? '');
   };
-  return (
-    <ToolbarButton label={label} onClick={share}>
-      <svg className="graphiql-toolbar-icon" viewBox="0 0 20 20" fill="none" aria-hidden="true">
-        <path
-          d="M8.5 11.5a3.5 3.5 0 0 0 5 0l3-3a3.5 3.5 0 0 0-5-5l-1 1M11.5 8.5a3.5 3.5 0 0 0-5 0l-3 3a3.5 3.5 0 0 0 5 5l1-1"
-          stroke="currentColor"
-          strokeWidth="1.5"
-          strokeLinecap="round"
-        />
-      </svg>
-    </ToolbarButton>
-  );
+}
+
+/** Opens what a link shares when it is followed on the open page: only what follows the # changes then, and nothing is loaded. */
+export function FollowAddress() {
+  const openTab = useOpenTab();
+  useEffect(() => {
+    const follow = () => {
+      const shared = sharedTab(new URL(window.location.href));
+      if (shared) openTab(shared, (tab) => sameOperation(tab, shared));
+    };
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, [openTab]);
+  return null;
 }
 
 /** Makes the editors follow when the system turns dark or light while the page is open; the style sheet does so by itself. */

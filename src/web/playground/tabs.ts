@@ -14,31 +14,24 @@ const offeredKey = 'graphiql:offeredQuestions';
 
 /**
  * Decides the tabs that the playground opens with and writes them where GraphiQL reads them.
- * A newcomer gets every ready question; somebody who was here before gets their own tabs, in which ready questions that
- * they never changed follow the service's newer versions; a shared operation comes first and is open.
- * Returns the tabs, the place of the open one, and whether nobody had tabs here before.
+ * A newcomer gets those that introduce the service; somebody who was here before gets their own tabs, in which ready
+ * questions that they never changed follow the service's newer texts; a shared operation comes first and is open.
+ * @param options `ready` has every ready question, `opening` those that a newcomer begins with
+ * @returns the tabs, the place of the open one, and whether nobody had tabs here before
  */
-export function openTabs(options: { store: Store; ready: readonly Tab[]; shared: Tab | undefined }): {
-  tabs: Tab[];
-  open: number;
-  newcomer: boolean;
-} {
+export function openTabs(options: {
+  store: Store;
+  ready: readonly Tab[];
+  opening: readonly Tab[];
+  shared: Tab | undefined;
+}): { tabs: Tab[]; open: number; newcomer: boolean } {
   const { store, shared } = options;
-  const ready = options.ready.map(({ query, variables }) => ({ query, variables }));
+  const ready = options.ready.map(bare);
   const saved = savedTabs(store.getItem(savedKey));
-  let tabs = saved?.tabs ?? ready;
-  let open = saved?.tabs[saved.open] ?? tabs[0];
-
-  const offered = JSON.stringify(ready.map(key));
-  const before = store.getItem(offeredKey);
-  if (saved && before !== offered) {
-    const untouched = new Set([...stringsIn(before), ...ready.map(key)]);
-    const own = tabs.filter((tab) => tab.query.trim() !== '' && !untouched.has(key(tab)));
-    tabs = [...ready, ...own];
-    open = tabs.find((tab) => open && key(tab) === key(open)) ?? tabs[0];
-  }
+  let tabs = saved ? followed(saved.tabs, stringsIn(store.getItem(offeredKey)), ready) : options.opening.map(bare);
+  let open = tabs[saved?.open ?? 0] ?? tabs[0];
   if (shared) {
-    tabs = [shared, ...tabs.filter((tab) => key(tab) !== key(shared))];
+    tabs = [shared, ...tabs.filter((tab) => !sameOperation(tab, shared))];
     open = shared;
   }
   if (!open) {
@@ -48,16 +41,34 @@ export function openTabs(options: { store: Store; ready: readonly Tab[]; shared:
   const place = tabs.indexOf(open);
   try {
     store.setItem(savedKey, graphiqlState(tabs, place));
-    store.setItem(offeredKey, offered);
+    store.setItem(offeredKey, JSON.stringify(ready.map(key)));
   } catch {
     // A full store only means that the tabs are not kept.
   }
   return { tabs, open: place, newcomer: !saved };
 }
 
-/** Reads the operation that an address carries, `?query=…&variables=…` or the same after #; undefined where it carries none. */
+/** Tabs with the service's newer text in place of each that is as it was offered before, and is offered under that name. */
+function followed(tabs: readonly Tab[], before: readonly string[], ready: readonly Tab[]): Tab[] {
+  const offered = new Set(before);
+  const newer = new Map(ready.map((tab) => [operationNames(tab.query)[0], tab]));
+  return tabs.map((tab) => (offered.has(key(tab)) && newer.get(operationNames(tab.query)[0])) || tab);
+}
+
+/** @returns the names of the operations in a text, which may be wrong or unfinished */
+export function operationNames(query: string): string[] {
+  const code = query.replaceAll(/"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|#.*/g, '');
+  return [...code.matchAll(/\b(?:query|mutation|subscription)\s+(\w+)/g)].flatMap(([, name]) => name ?? []);
+}
+
+/** Says whether two tabs ask the same with the same variables, however these are spaced. */
+export function sameOperation(one: Tab, other: Tab): boolean {
+  return key(one) === key(other);
+}
+
+/** Reads the operation that an address carries, `#query=…&variables=…` or the same after ?; undefined where it carries none. */
 export function sharedTab(address: URL): Tab | undefined {
-  for (const text of [address.search, address.hash.slice(1)]) {
+  for (const text of [address.hash.slice(1), address.search]) {
     const parameters = new URLSearchParams(text);
     const query = parameters.get('query');
     if (query?.trim()) return { query, variables: indented(parameters.get('variables') ?? '') };
@@ -65,12 +76,15 @@ export function sharedTab(address: URL): Tab | undefined {
   return undefined;
 }
 
-/** Writes the address that opens a tab; a long operation goes after the #, which is never sent to a server. */
+/** Writes the address that opens a tab. All is after the #, which is never sent to a server. */
 export function shareLink(address: URL, tab: Tab): string {
   const parameters = new URLSearchParams({ query: tab.query });
   if (tab.variables.trim()) parameters.set('variables', compact(tab.variables));
-  const link = `${address.origin}${address.pathname}?${parameters}`;
-  return link.length > 4_000 ? link.replace('?', '#') : link;
+  return `${address.origin}${address.pathname}#${parameters}`;
+}
+
+function bare({ query, variables }: Tab): Tab {
+  return { query, variables };
 }
 
 function key(tab: Tab): string {
@@ -95,10 +109,12 @@ function rewritten(json: string, indent: number): string {
 
 function savedTabs(text: string | null | undefined): { tabs: Tab[]; open: number } | undefined {
   const state = parsed(text);
-  if (!isRecord(state) || !Array.isArray(state.tabs) || state.tabs.length === 0) return undefined;
+  if (!isRecord(state) || !Array.isArray(state.tabs)) return undefined;
   const tabs = state.tabs
     .filter(isRecord)
+    .filter(({ query }) => typeof query === 'string' || query === null)
     .map((tab) => ({ query: string(tab.query), variables: string(tab.variables) }));
+  if (tabs.length === 0) return undefined;
   return { tabs, open: typeof state.activeTabIndex === 'number' ? state.activeTabIndex : 0 };
 }
 
@@ -106,7 +122,7 @@ function graphiqlState(tabs: Tab[], open: number): string {
   return JSON.stringify({
     activeTabIndex: open,
     tabs: tabs.map((tab) => {
-      const name = /^[^#\n]*\b(?:query|mutation|subscription)\s+(\w+)/m.exec(tab.query)?.[1] ?? null;
+      const name = operationNames(tab.query)[0] ?? null;
       const title = name ?? '<untitled>';
       return { ...tab, id: crypto.randomUUID(), title, operationName: name, headers: null, response: null };
     }),
@@ -118,7 +134,8 @@ function stringsIn(text: string | null | undefined): string[] {
   return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
 }
 
-function parsed(text: string | null | undefined): unknown {
+/** @returns what a text holds as JSON; null where it is none */
+export function parsed(text: string | null | undefined): unknown {
   try {
     return JSON.parse(text ?? 'null');
   } catch {
@@ -126,7 +143,8 @@ function parsed(text: string | null | undefined): unknown {
   }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Says whether a value has named parts. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 

@@ -1,6 +1,6 @@
 /// <reference types="vite/client" />
 
 declare module 'virtual:questions' {
-  const questions: readonly import('../questions.ts').Question[];
-  export default questions;
+  const subjects: readonly import('../questions.ts').SubjectQuestions[];
+  export default subjects;
 }

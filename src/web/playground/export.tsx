@@ -1,0 +1,241 @@
+import { ToolbarButton, ToolbarMenu, tryParseJSONC, useGraphiQL } from '@graphiql/react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type Asked, asCurl, asFetch, ask, askedOf, wordsOf } from './service.ts';
+import { operationNames, shareLink } from './tabs.ts';
+
+/** What a dialog shows: a text to copy by hand, or why the service gave no CSV. */
+type Shown = { kind: 'text'; title: string; text: string } | { kind: 'refusal'; words: string };
+
+/** The toolbar's menu that takes the open operation, or its answer, elsewhere. */
+export function ExportMenu() {
+  const operation = useOpenOperation();
+  const button = useRef<HTMLButtonElement>(null);
+  const [said, setSaid] = useState('');
+  const [shown, setShown] = useState<Shown>();
+
+  const copyLink = async () => {
+    const link = operation.link();
+    window.history.replaceState(window.history.state, '', link);
+    return (await copied(link)) ? 'Link copied' : 'The link is in the address bar';
+  };
+  const copy = async (title: string, text: string) => {
+    if (await copied(text)) return `${title} copied`;
+    setShown({ kind: 'text', title, text });
+    return '';
+  };
+  const downloadCsv = async (rows?: string) => {
+    const name = operation.fileName('csv');
+    const csv = await csvOf(operation.asked(), operation.headers(), rows);
+    setShown(typeof csv === 'string' ? { kind: 'refusal', words: csv } : undefined);
+    return typeof csv === 'string' ? '' : download(csv, name);
+  };
+  const items: [string, () => string | Promise<string>][] = [
+    ['Copy a link to this operation', copyLink],
+    ['Copy as a curl command', () => copy('curl command', asCurl(operation.address(), operation.asked()))],
+    ['Copy as JavaScript (fetch)', () => copy('fetch call', asFetch(operation.address(), operation.asked()))],
+    ['Download the answer as JSON', () => download(operation.answer(), operation.fileName('json'))],
+    ['Download the answer as CSV', () => downloadCsv()],
+  ];
+  const attempt = async (act: () => string | Promise<string>) => {
+    setSaid('');
+    try {
+      setSaid(await act());
+    } catch (error) {
+      setSaid(error instanceof Error ? error.message : String(error));
+    }
+  };
+
+  return (
+    <>
+      <ToolbarMenu
+        modal={false}
+        button={
+          <ToolbarButton ref={button} label="Share and export">
+            <ExportIcon />
+          </ToolbarButton>
+        }
+      >
+        {items.map(([label, act]) => (
+          <ToolbarMenu.Item key={label} onSelect={() => attempt(act)}>
+            {label}
+          </ToolbarMenu.Item>
+        ))}
+      </ToolbarMenu>
+      <Notice text={said} onRead={() => setSaid('')} />
+      {shown && (
+        <Dialog
+          title={shown.kind === 'text' ? `Copy the ${shown.title}` : 'No CSV of this answer'}
+          onClose={() => {
+            setShown(undefined);
+            // What had the focus before, the menu's item, is gone.
+            button.current?.focus();
+          }}
+        >
+          {shown.kind === 'text' ? (
+            <TextToCopy {...shown} />
+          ) : (
+            <Refusal words={shown.words} onRows={(rows) => attempt(() => downloadCsv(rows))} />
+          )}
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+/** What is in the editors now. Each part throws an Error that tells the reader what it lacks. */
+function useOpenOperation() {
+  const editors = useGraphiQL(({ queryEditor, variableEditor, headerEditor, responseEditor, operationName }) => ({
+    queryEditor,
+    variableEditor,
+    headerEditor,
+    responseEditor,
+    operationName,
+  }));
+  const query = () => {
+    const text = editors.queryEditor?.getValue() ?? '';
+    if (!text.trim()) throw new Error('There is no operation here: write one first.');
+    return text;
+  };
+  return {
+    address: () => new URL(window.location.href),
+    link: () =>
+      shareLink(new URL(window.location.href), {
+        query: query(),
+        variables: editors.variableEditor?.getValue() ?? '',
+      }),
+    asked: () => askedOf(query(), objectIn(editors.variableEditor?.getValue(), 'Variables'), editors.operationName),
+    headers: () => {
+      const given = objectIn(editors.headerEditor?.getValue(), 'Request headers') ?? {};
+      return Object.entries(given).map(([name, value]): [string, string] => [name, String(value)]);
+    },
+    answer: () => {
+      const text = editors.responseEditor?.getValue() ?? '';
+      if (!text.trim()) throw new Error('There is no answer yet: run the operation first.');
+      return new Blob([text], { type: 'application/json' });
+    },
+    fileName: (ending: string) => {
+      const names = operationNames(query());
+      const name = names.find((one) => one === editors.operationName) ?? names[0];
+      return `${name ?? 'answer'}.${ending}`;
+    },
+  };
+}
+
+function objectIn(text: string | undefined, title: string): Asked['variables'] {
+  try {
+    return tryParseJSONC(text);
+  } catch (error) {
+    throw new Error(`${title} ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** Asks for the answer as CSV; a string is the service's words for why there is none. */
+async function csvOf(asked: Asked, headers: HeadersInit, rows: string | undefined): Promise<Blob | string> {
+  const search = rows ? `?${new URLSearchParams({ rows })}` : '';
+  const response = await ask(asked, { accept: 'text/csv', headers, search });
+  const isCsv = response.ok && response.headers.get('content-type')?.startsWith('text/csv');
+  if (!isCsv) return wordsOf(response);
+  try {
+    return await response.blob();
+  } catch (error) {
+    throw new Error(`The answer broke off: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function copied(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Browsers offer the clipboard on https and on this machine only.
+    return false;
+  }
+}
+
+/** @returns what to say of it */
+function download(file: Blob, name: string): string {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  // Some browsers read the file only after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return `${name} downloaded`;
+}
+
+/** Says in passing what came of an action. */
+function Notice({ text, onRead }: { text: string; onRead: () => void }) {
+  useEffect(() => {
+    if (!text) return;
+    const timer = setTimeout(onRead, 8_000);
+    return () => clearTimeout(timer);
+  }, [text, onRead]);
+  return (
+    <div className="said" role="status">
+      {text}
+    </div>
+  );
+}
+
+function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} className="export" aria-labelledby={id} onClose={onClose}>
+      <h2 id={id}>{title}</h2>
+      {children}
+      <button type="button" className="graphiql-button" onClick={() => dialog.current?.close()}>
+        Close
+      </button>
+    </dialog>
+  );
+}
+
+function TextToCopy({ title, text }: { title: string; text: string }) {
+  return (
+    <>
+      <p>This page may not write to the clipboard here. The text is selected for you to copy.</p>
+      <textarea readOnly aria-label={title} value={text} rows={12} onFocus={(event) => event.currentTarget.select()} />
+    </>
+  );
+}
+
+function Refusal({ words, onRows }: { words: string; onRows: (rows: string) => void }) {
+  return (
+    <>
+      <p className="words" role="alert">
+        {words}
+      </p>
+      {/\brows\b/.test(words) && (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            onRows(String(new FormData(event.currentTarget).get('rows')).trim());
+          }}
+        >
+          <label>
+            Rows <input name="rows" required placeholder="path.of.the.list" autoComplete="off" spellCheck={false} />
+          </label>
+          <button type="submit" className="graphiql-button">
+            Download CSV
+          </button>
+        </form>
+      )}
+    </>
+  );
+}
+
+function ExportIcon() {
+  return (
+    <svg className="graphiql-toolbar-icon" viewBox="0 0 20 20" fill="none" aria-hidden="true">
+      <path
+        d="M10 12.5V3m0 0L6.5 6.5M10 3l3.5 3.5M5 10H3.5v7h13v-7H15"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}
