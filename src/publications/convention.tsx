@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren, VNode } from 'preact';
 import type { ConventionPageQuery, ConventionSigningsQuery } from '../client/index.ts';
+import { decimalInWords, moneyInWords } from '../web/amounts.ts';
 import { References, SourceList, sourcesIn } from './claims.tsx';
 import { linkTo, type Page, type PageContext, Said } from './layout.tsx';
 import { dayInWords, type Language, words } from './words.ts';
@@ -179,19 +180,6 @@ function Sum(props: { total: Total; measure: 'projects' | 'investment'; currency
   );
 }
 
-/** All digits are kept: Intl reads those of a text as they are. */
-function decimalInWords(decimal: string, language: Language): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 20 }).format(decimal as Intl.StringNumericLiteral);
-}
-
-function moneyInWords(amount: string, currency: string, language: Language): string {
-  const format = new Intl.NumberFormat(language, {
-    ...{ style: 'currency', currency, currencyDisplay: 'code', notation: 'compact', compactDisplay: 'long' },
-    maximumFractionDigits: 20,
-  });
-  return format.format(amount as Intl.StringNumericLiteral);
-}
-
 function LeftOut({ excluded, context }: { excluded: readonly Excluded[]; context: PageContext }): VNode {
   const say = words[context.language];
   return (
@@ -201,7 +189,7 @@ function LeftOut({ excluded, context }: { excluded: readonly Excluded[]; context
       {excluded.length > 0 && (
         <details>
           <summary>{say.showClaims(excluded.length)}</summary>
-          <Scroll labelledBy="left-out">
+          <Scroll>
             <table>
               <thead>
                 <tr>
@@ -257,7 +245,7 @@ function EditionTable({ editions, context }: { editions: readonly Edition[]; con
   const { language } = context;
   const { columns, ...say } = words[language];
   return (
-    <Scroll labelledBy="editions">
+    <Scroll>
       <table>
         <thead>
           <tr>
@@ -310,12 +298,12 @@ function EditionTable({ editions, context }: { editions: readonly Edition[]; con
 }
 
 /** What is wider than a phone scrolls by itself. */
-function Scroll({ labelledBy, children }: { labelledBy: string; children: ComponentChildren }): VNode {
+function Scroll({ children }: { children: ComponentChildren }): VNode {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: without it, what is out of sight cannot be reached by keyboard.
-    <section class="scroll" tabIndex={0} aria-labelledby={labelledBy}>
+    <div class="scroll" tabIndex={0}>
       {children}
-    </section>
+    </div>
   );
 }
 

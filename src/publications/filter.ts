@@ -62,12 +62,15 @@ export function readFilter(query: Record<string, unknown>): Filter {
     const name = String(issue?.path[0]);
     throw new AddressError(`${name} ${issue?.message}; got ${JSON.stringify(named[name])}.`);
   }
-  const { year, country, ...rest } = read.data;
-  if (rest.after !== null && rest.before !== null)
+  const { q, year, country, convention, show, after, before } = read.data;
+  if (after !== null && before !== null)
     throw new AddressError('after and before cannot be given together; leave one out.');
-  if (rest.show === null && (rest.after !== null || rest.before !== null))
+  if (show === null && (after !== null || before !== null))
     throw new AddressError(`after and before need show, one of ${SHOWS.join(', ')}.`);
-  return { ...rest, year: year === null ? null : Number(year), country: country?.toUpperCase() ?? null };
+  return {
+    ...{ q, year: year === null ? null : Number(year), country: country?.toUpperCase() ?? null },
+    ...{ convention, show, after, before },
+  };
 }
 
 /**
@@ -114,6 +117,7 @@ export function addressOf(
   change: Partial<Filter> & { lang?: string | null } = {},
 ): string {
   const { after = null, before = null, lang = null, ...rest } = change;
+  // In the order of the filter, so that equal lists have equal addresses.
   const all = { ...filter, ...rest, after, before, lang };
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(all)) if (value !== null) parameters.set(name, String(value));

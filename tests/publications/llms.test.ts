@@ -30,6 +30,7 @@ const question = {
   slug: 'find-some',
   name: 'FindSome',
   headline: 'What is there about (some) expos?',
+  subject: 'Editions',
   query: '# What is there about (some) expos?\nquery FindSome($q: String!) {\n  search(query: $q) { totalCount }\n}\n',
   variables: '{"q": "some (expo)"}',
 };

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { ConventionSigningsDocument, type ConventionSigningsQuery } from '../../client/index.ts';
+import { decimalInWords, moneyInWords } from '../amounts.ts';
 import chartStyle from '../chart.css?inline';
 import type { ChartOptions } from '../chart.ts';
 import { claimStatus } from '../status.ts';
@@ -98,19 +99,10 @@ export class ExpographTotals extends ExpographElement<Answer> {
     </div>`;
     return html`<p class="measure">${say.sums}</p>
       <dl class="stack" part="sums">
-        ${sum(say.projects, projects && say.projectsOf(this.#format({}).format(exact(projects))), editionsWithProjects)}
-        ${sum(say.investment, investment && this.#money(investment, currency), editionsWithInvestment)}
+        ${sum(say.projects, projects && say.projectsOf(decimalInWords(projects, this.language)), editionsWithProjects)}
+        ${sum(say.investment, investment && moneyInWords(investment, currency, this.language), editionsWithInvestment)}
       </dl>
       ${isExact ? nothing : html`<p class="muted">${say.notExact}</p>`}`;
-  }
-
-  #money(amount: string, currency: string): string {
-    const style = { style: 'currency', currency, currencyDisplay: 'name', minimumFractionDigits: 0 } as const;
-    return this.#format({ ...style, notation: 'compact', compactDisplay: 'long' }).format(exact(amount));
-  }
-
-  #format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
-    return new Intl.NumberFormat(this.language, { maximumFractionDigits: 20, ...options });
   }
 
   #table({ convention, currency }: Answer): TemplateResult {
@@ -168,9 +160,4 @@ export class ExpographTotals extends ExpographElement<Answer> {
     ];
     return say.named(years, say.joined(about)) + remarks.map(say.aside).join('');
   }
-}
-
-/** Intl reads the digits of a numeric string as they are, without a float between. */
-function exact(decimal: string): Intl.StringNumericLiteral {
-  return decimal as Intl.StringNumericLiteral;
 }
