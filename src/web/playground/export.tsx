@@ -41,6 +41,8 @@ export function ExportMenu() {
     try {
       setSaid(await act());
     } catch (error) {
+      // Behind an open dialog it would not be read.
+      setShown(undefined);
       setSaid(error instanceof Error ? error.message : String(error));
     }
   };
@@ -65,11 +67,9 @@ export function ExportMenu() {
       {shown && (
         <Dialog
           title={shown.kind === 'text' ? `Copy the ${shown.title}` : 'No CSV of this answer'}
-          onClose={() => {
-            setShown(undefined);
-            // What had the focus before, the menu's item, is gone.
-            button.current?.focus();
-          }}
+          onClose={() => setShown(undefined)}
+          // What had the focus before, the menu's item, is gone.
+          onGone={() => button.current?.focus()}
         >
           {shown.kind === 'text' ? (
             <TextToCopy {...shown} />
@@ -177,10 +177,15 @@ function Notice({ text, onRead }: { text: string; onRead: () => void }) {
   );
 }
 
-function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+function Dialog(props: { title: string; onClose: () => void; onGone: () => void; children: ReactNode }) {
+  const { title, onClose, onGone, children } = props;
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const gone = useRef(onGone);
+  useEffect(() => {
+    dialog.current?.showModal();
+    return gone.current;
+  }, []);
   return (
     <dialog ref={dialog} className="export" aria-labelledby={id} onClose={onClose}>
       <h2 id={id}>{title}</h2>
