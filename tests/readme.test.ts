@@ -110,7 +110,7 @@ test('every error code has an example that gives it', async () => {
 
 test('every curl command is answered', () => {
   const curls = commands.filter((command) => command.startsWith('curl '));
-  expect(curls).toHaveLength(6);
+  expect(curls).toHaveLength(9);
   const said = curls.map((command) =>
     execFileSync('bash', ['-c', command.replaceAll('http://127.0.0.1:4000', origin)], {
       encoding: 'utf8',
@@ -121,9 +121,12 @@ test('every curl command is answered', () => {
   expect(counts).toEqual({ editions: expect.any(Number), sources: expect.any(Number) });
   expect(JSON.parse(said[1] ?? '')).toEqual({ data: { editions: { totalCount: counts.editions } } });
   expect(said[2]).toBe(readFileSync(join(root, 'schema/schema.graphql'), 'utf8'));
-  expect(said[3]).toMatch(/^year,city.name,exhibitionSpace.value\r\n2026,合肥/);
-  expect(said[4]?.trim().split('\n')).toHaveLength(counts.sources);
-  expect(said[5]).toMatch(/^\uFEFFyear,themes.text\r\n/);
+  expect(said[3]?.match(/^BEGIN:VEVENT/gm)).toHaveLength(counts.editions);
+  expect(JSON.parse(said[4] ?? '').name).toBe('2021世界制造业大会');
+  expect(said[5]).toMatch(/^\{"updatedAt":.*\}\n$/s);
+  expect(said[6]).toMatch(/^year,city.name,exhibitionSpace.value\r\n2026,合肥/);
+  expect(said[7]?.trim().split('\n')).toHaveLength(counts.sources);
+  expect(said[8]).toMatch(/^\uFEFFyear,themes.text\r\n/);
 });
 
 test('an edition is added as it says, and the running service shows it', async () => {

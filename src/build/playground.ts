@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Plugin } from 'vite';
 import { compress } from './compress.ts';
+import { licences } from './licences.ts';
 import { renewed } from './renewed.ts';
 
 /** Where the playground is read from and written to. */
@@ -24,7 +25,9 @@ export async function bundlePlayground(folders: PlaygroundFolders): Promise<stri
   const source = join(folders.project, 'src', 'web');
   if (!existsSync(source)) return undefined;
   const started = performance.now();
-  const inputs = [source, folders.operations, join(folders.project, 'package-lock.json')];
+  const shared = readdirSync(source).filter((file) => file.endsWith('.ts'));
+  const inputs = [...['playground', ...shared].map((name) => join(source, name)), folders.operations];
+  inputs.push(join(folders.project, 'package-lock.json'));
   const made = await renewed(folders.target, inputs, async (draft) => {
     const questions = await bundle(join(source, 'playground'), folders.operations, draft);
     return { questions, bytes: compress(join(draft, 'assets')) };
@@ -51,6 +54,7 @@ async function bundle(root: string, operations: string, outDir: string): Promise
     define: { 'process.env.NODE_ENV': '"production"' },
     oxc: { jsx: { runtime: 'automatic', development: false } },
     plugins: [
+      licences(),
       {
         name: 'questions',
         resolveId: (id) => (id === 'virtual:questions' ? '\0questions' : undefined),

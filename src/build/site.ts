@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { compress } from './compress.ts';
+import { licences } from './licences.ts';
 import { renewed } from './renewed.ts';
 
 /**
@@ -51,6 +52,7 @@ async function bundle(root: string, outDir: string, input: { pages: string } | {
     logLevel: 'error',
     publicDir: false,
     define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: isEmbedded ? [licences('embed-licences.txt')] : [],
     build: {
       outDir,
       emptyOutDir: false,
@@ -67,6 +69,7 @@ async function bundle(root: string, outDir: string, input: { pages: string } | {
           entryFileNames: isEmbedded ? '[name].js' : 'assets/[name]-[hash].js',
           chunkFileNames: 'assets/[name]-[hash].js',
           assetFileNames: 'assets/[name]-[hash][extname]',
+          postBanner: isEmbedded ? '/*! The licences of the libraries in here: embed-licences.txt */' : '',
         },
       },
     },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import fresh from 'fresh';
 
@@ -32,5 +33,6 @@ export function publish(reply: FastifyReply, published: Published): FastifyReply
   if (fresh(reply.request.headers, validators)) return reply.code(304).send();
   reply.headers({ 'content-type': type, ...headers });
   if (typeof text === 'string') return reply.send(text);
-  return reply.send(reply.request.method === 'HEAD' ? '' : text());
+  // How long it would be is not known.
+  return reply.send(reply.request.method === 'HEAD' ? Readable.from([]) : text());
 }

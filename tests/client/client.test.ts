@@ -12,7 +12,7 @@ const documents = new Map<string, unknown>(Object.entries(client));
 let app: TestApp;
 let origin: string;
 beforeAll(async () => {
-  app = await openApp();
+  app = await openApp({ publicUrl: 'https://expograph.example' });
   ({ url: origin } = await app.listen());
 });
 afterAll(() => app.close());
@@ -90,7 +90,8 @@ describe('an answer with errors', () => {
 
   test('is understood at an address of the service that is not the graph’s', async () => {
     expect(await refusalOf(createClient({ url: origin }).query('{ editions { totalCount } }'))).toMatchObject({
-      message: 'There is nothing here. The graph is at /graphql, its schema at /schema.graphql. (NOT_FOUND)',
+      message:
+        'There is nothing here. The graph is at /graphql, its schema at /schema.graphql, and what there is to read at /llms.txt. (NOT_FOUND)',
       status: 404,
     });
   });

@@ -271,9 +271,4 @@ describe('beside the graph', () => {
     expect((await app.server.inject('/livez')).body).toBe('ok\n');
     expect((await app.server.inject('/readyz')).json()).toEqual({ ready: true });
   });
-
-  test('the root leads to the graph', async () => {
-    const reply = await app.server.inject('/');
-    expect([reply.statusCode, reply.headers.location]).toEqual([302, '/graphql']);
-  });
 });

@@ -20,6 +20,9 @@ beforeEach(async () => {
     'embed.css': 'plain style',
     'embed.css.br': 'brotli style',
     'embed.css.gz': 'gzip style',
+    'embed-licences.txt': 'plain licences',
+    'embed-licences.txt.br': 'brotli licences',
+    'embed-licences.txt.gz': 'gzip licences',
     'assets/chart-c3.js': 'plain asset',
     'assets/chart-c3.js.br': 'brotli asset',
     'assets/chart-c3.js.gz': 'gzip asset',
@@ -39,6 +42,7 @@ test.each([
   ['/assets/chart-c3.js', 'asset', 'public, max-age=31536000, immutable', /javascript; charset=utf-8$/],
   ['/embed.js', 'script', 'public, no-cache', /javascript; charset=utf-8$/],
   ['/embed.css', 'style', 'public, no-cache', /^text\/css/],
+  ['/embed-licences.txt', 'licences', 'public, no-cache', /^text\/plain/],
 ] as const)('%s is sent to other sites as the browser can read it', async (url, what, caching, type) => {
   const server = Fastify();
   await server.register(site, { folder });
@@ -97,7 +101,7 @@ test('the pages find their style and script by names that hold a hash', () => {
   expect(siteAssets(folder)).toEqual({ style: '/assets/pages-b2.css', script: '/assets/pages-a1.js' });
 });
 
-test.each(['manifest.json', 'embed.js', 'embed.css'])(
+test.each(['manifest.json', 'embed.js', 'embed.css', 'embed-licences.txt'])(
   'without %s it is one line that says how to build it',
   async (name) => {
     await rm(join(folder, name));

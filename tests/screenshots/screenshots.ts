@@ -37,8 +37,10 @@ test('the pictures of docs/screenshots are made anew', async () => {
     await page.addStyleTag({
       content: `${faces} :root, :root:lang(zh) { font-family: "Noto Sans", "Open Sans", "Noto Sans SC Variable", sans-serif; }`,
     });
-    await page.waitForLoadState('networkidle');
-    await page.waitForFunction(() => document.fonts.status === 'loaded');
+    await page.evaluate(async () => {
+      const faces = [400, 600, 700].map((weight) => `${weight} 1rem "Noto Sans SC Variable"`);
+      await Promise.all(faces.map((face) => document.fonts.load(face, document.body.innerText)));
+    });
     expect(await page.screenshot({ path: join(target, `${name}.png`) })).toBeTruthy();
     await context.close();
   }

@@ -337,7 +337,7 @@ describe('the totals', () => {
     await loaded(page);
     expect(await lines(page.locator('[part=sum]'))).toEqual([
       ['4,495 projects (results of 7 of 9 editions)'],
-      ['3.47408 trillion Chinese yuan (results of 7 of 9 editions)'],
+      ['3.47408 trillion yuan (results of 7 of 9 editions)'],
     ]);
     const [table, left] = [page.locator('details').nth(0), page.locator('details').nth(1)];
     await table.locator('summary').press('Enter');

@@ -392,7 +392,11 @@ async function open(path: string, options: BrowserContextOptions = {}) {
   context.on('request', (request) => {
     if (!/^(data|blob):/.test(request.url())) requests.push(request.url());
   });
-  context.on('requestfailed', (request) => troubles.push(`${request.url()} ${request.failure()?.errorText}`));
+  context.on('requestfailed', (request) => {
+    const { errorText = '' } = request.failure() ?? {};
+    // A page that is left, or loaded anew, gives up what it still asks for.
+    if (errorText !== 'net::ERR_ABORTED') troubles.push(`${request.url()} ${errorText}`);
+  });
   context.on('response', (response) => {
     if (response.status() >= 400) troubles.push(`${response.url()} ${response.status()}`);
   });
