@@ -17,7 +17,9 @@ const manifestFile = z.object({ 'pages/main.ts': z.object({ file: z.string(), cs
  */
 export function siteAssets(folder: string): { style: string; script: string } {
   const path = join(folder, 'manifest.json');
-  const missing = [path, join(folder, 'embed.js'), join(folder, 'embed.css'), join(folder, 'embed-licences.txt')].find((file) => !existsSync(file));
+  const missing = [path, join(folder, 'embed.js'), join(folder, 'embed.css'), join(folder, 'embed-licences.txt')].find(
+    (file) => !existsSync(file),
+  );
   if (missing) throw new Error(`What pages load is not built (no ${missing}): run "npm run build".`);
   const { file, css } = manifestFile.parse(JSON.parse(readFileSync(path, 'utf8')))['pages/main.ts'];
   return { style: `/${css[0]}`, script: `/${file}` };
