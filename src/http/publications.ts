@@ -11,6 +11,7 @@ import {
   EditionPageDocument,
   type EditionWhere,
   ListedEditionsDocument,
+  type ListedEditionsQuery,
   OverviewOfEditionsDocument,
   RecentChangesDocument,
   SpeakerPageDocument,
@@ -20,11 +21,20 @@ import type { Address } from '../graphql/addresses.ts';
 import type { Freshness } from '../graphql/freshness.ts';
 import { searchTerms } from '../graphql/search-terms.ts';
 import { formatLocale } from '../graphql/text.ts';
-import { calendarText } from '../publications/calendar.ts';
+import { calendarPieces } from '../publications/calendar.ts';
 import { conventionPage } from '../publications/convention.tsx';
 import { editionPage } from '../publications/edition.tsx';
 import { atomFeed } from '../publications/feed.ts';
-import { AddressError, addressOf, type Filter, readFilter, SHOWS, sectionOf, whereOf } from '../publications/filter.ts';
+import {
+  AddressError,
+  addressOf,
+  countsOf,
+  type Filter,
+  readFilter,
+  SHOWS,
+  sectionOf,
+  whereOf,
+} from '../publications/filter.ts';
 import { homePage } from '../publications/home.tsx';
 import {
   conventionJsonLd,
@@ -54,7 +64,7 @@ const IN_A_SECTION = 12;
 const IN_A_SITE_MAP = MOST_ADDRESSES - 1;
 
 /** A calendar of more is of no use to anybody. */
-const MOST_EVENTS = 10_000;
+const MOST_EVENTS = 2_000;
 
 /** How long a reader of a file may take nothing, in milliseconds: so long the file's moment is kept for them. */
 const LONGEST_PAUSE = 30_000;
@@ -100,6 +110,12 @@ export interface PublicationsOptions {
 
 type Query = Record<string, unknown>;
 
+const NO_EDITIONS: ListedEditionsQuery['editions'] = {
+  nodes: [],
+  totalCount: 0,
+  pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
+};
+
 /** Pages, calendars, feeds and files: what the graph says, for people, calendars and crawlers. A Fastify plugin. */
 export async function publications(server: FastifyInstance, options: PublicationsOptions): Promise<void> {
   const { ask, freshness } = options;
@@ -110,23 +126,20 @@ export async function publications(server: FastifyInstance, options: Publication
     const filter = readFilter(request.query);
     const where = whereOf(filter, termsOf(filter));
     const overview = await ask(request, OverviewOfEditionsDocument, { where, locale: context.language });
+    const counts = countsOf(overview);
     const sections = [];
     for (const show of filter.show === null ? SHOWS : [filter.show]) {
       const variables = { ...sectionOf(where, show), ...pageOf(filter), locale: context.language };
-      const { editions: list } = await ask(request, ListedEditionsDocument, variables);
+      // A list that is known to be empty need not be asked for; a cursor shall be looked at anyway.
+      const isEmpty = filter.show === null && counts[show] === 0;
+      const list = isEmpty ? NO_EDITIONS : (await ask(request, ListedEditionsDocument, variables)).editions;
       sections.push({ show, list });
     }
     const [first] = sections;
     const listed = {
       nodes: sections.flatMap(({ list }) => list.nodes),
       totalCount: filter.show === null ? overview.found.totalCount : (first?.list.totalCount ?? 0),
-      pageInfo: {
-        hasNextPage: false,
-        hasPreviousPage: false,
-        startCursor: null,
-        endCursor: null,
-        ...first?.list.pageInfo,
-      },
+      pageInfo: (filter.show === null ? NO_EDITIONS : (first?.list ?? NO_EDITIONS)).pageInfo,
     };
     const { dataUpdatedAt } = overview.service;
     return sendPage(reply, context, homePage({ filter, overview, sections }, context), {
@@ -330,7 +343,12 @@ export async function publications(server: FastifyInstance, options: Publication
     const { language, baseUrl } = context;
     const events = await eventsOf(request, where, language);
     const url = baseUrl + linkTo(path, context);
-    const text = calendarText(events, { name, description: words[language].tagline, url, language, baseUrl });
+    const description = words[language].tagline;
+    let text = '';
+    for (const piece of calendarPieces(events, { name, description, url, language, baseUrl })) {
+      text += piece;
+      await setImmediate();
+    }
     return send(reply, context, 'text/calendar; charset=utf-8', text);
   }
 

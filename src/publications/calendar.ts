@@ -1,4 +1,10 @@
-import ical, { escape as escaped, foldLines, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import ical, {
+  escape as escaped,
+  foldLines,
+  type ICalEventData,
+  ICalEventStatus,
+  ICalEventTransparency,
+} from 'ical-generator';
 import type { CalendarEventsQuery } from '../client/operations.ts';
 import { editionPage, uuidOf } from './addresses.ts';
 import {
@@ -20,26 +26,37 @@ const DAY = 86_400_000;
 /** SEQUENCE counts seconds from here: from 1970 on, they would outgrow 31 bits in 2038 rather than in 2088. */
 const COUNTED_FROM = Date.UTC(2020, 0, 1);
 
+type DatedEvent = CalendarEvent & { startDate: string };
+
+interface CalendarOptions {
+  name: string;
+  description: string;
+  /** The address of the file, where it is to be looked at again. */
+  url: string;
+  language: Language;
+  /** Where this service is found, with nothing behind. */
+  baseUrl: string;
+}
+
+/** The library takes about a millisecond for each: so many are written without a break. */
+const EVENTS_AT_ONCE = 25;
+
 /**
  * Writes an iCalendar file (RFC 5545 and 7986) of all-day events, each with the same UID wherever it is published.
  * An edition whose first day is unknown is no event: the calendar's description names it. One whose last day is unknown
  * has no end, and its description says so.
  * @param events with names and texts in the language
- * @param options.url the address of this file, where it is to be looked at again
- * @param options.baseUrl where this service is found, with nothing behind
+ * @returns the file in pieces, so that whoever writes a long one can let others have their turn
  * @throws TypeError when `url` is not absolute
  */
-export function calendarText(
-  events: readonly CalendarEvent[],
-  options: { name: string; description: string; url: string; language: Language; baseUrl: string },
-): string {
-  const { language, baseUrl } = options;
+export function* calendarPieces(events: readonly CalendarEvent[], options: CalendarOptions): Generator<string> {
+  const { language } = options;
   const undated = events.filter(({ startDate }) => startDate === null).map(({ name }) => name);
   const description = written(
     [options.description, ...leftOut(undated, language)].filter((line) => line !== '').join('\n'),
   );
   const source = new URL(options.url).href;
-  const calendar = ical({
+  const empty = ical({
     prodId: { company: 'Expograph', product: 'Expograph', language },
     // The library escapes what stands in events, but neither of these.
     name: written(options.name),
@@ -48,36 +65,49 @@ export function calendarText(
     url: source.replace(/\/calendar\.ics(?=[?#]|$)/, '/').replace(/\.ics(?=[?#]|$)/, ''),
     ttl: DAY / 1000,
   });
-  for (const event of events) {
-    if (event.startDate === null) continue;
-    const page = editionPage(baseUrl, event.slug);
-    const updatedAt = new Date(event.updatedAt);
-    const place = placeInWords(event, language);
-    calendar.createEvent({
-      id: uuidOf(event.id),
-      sequence: Math.max(0, Math.floor((updatedAt.valueOf() - COUNTED_FROM) / 1000)),
-      stamp: updatedAt,
-      lastModified: updatedAt,
-      allDay: true,
-      start: event.startDate,
-      // The day after the last one, for DTEND is exclusive.
-      end: event.endDate === null ? null : new Date(Date.parse(event.endDate) + DAY),
-      summary: readable(event.name),
-      description: descriptionOf(event, page, language),
-      location: place === null ? null : readable(place),
-      categories: [...new Set([...event.convention.industries, event.convention.acronym ?? ''].map(readable))]
-        .filter((name) => name !== '')
-        .map((name) => ({ name })),
-      url: page,
-      status: statusOf(event),
-      // Whoever looks at what is on is not busy meanwhile.
-      transparency: ICalEventTransparency.TRANSPARENT,
-    });
-  }
   // The library writes the description by its former name only, and no line break behind the last line.
   const line = foldLines(`DESCRIPTION:${description}`);
-  const text = calendar.toString().replace('\r\nX-WR-CALDESC:', (former) => `\r\n${line}${former}`);
-  return `${text}\r\n`;
+  const text = empty.toString().replace('\r\nX-WR-CALDESC:', (former) => `\r\n${line}${former}`);
+  yield text.slice(0, -END.length);
+  const dated = events.filter((event): event is DatedEvent => event.startDate !== null);
+  for (let from = 0; from < dated.length; from += EVENTS_AT_ONCE) {
+    const part = ical();
+    for (const event of dated.slice(from, from + EVENTS_AT_ONCE)) part.createEvent(eventOf(event, options));
+    const whole = part.toString();
+    yield whole.slice(whole.indexOf('BEGIN:VEVENT'), -END.length);
+  }
+  yield `${END}\r\n`;
+}
+
+const END = 'END:VCALENDAR';
+
+function eventOf(
+  event: DatedEvent,
+  { language, baseUrl }: Pick<CalendarOptions, 'language' | 'baseUrl'>,
+): ICalEventData {
+  const page = editionPage(baseUrl, event.slug);
+  const updatedAt = new Date(event.updatedAt);
+  const place = placeInWords(event, language);
+  return {
+    id: uuidOf(event.id),
+    sequence: Math.max(0, Math.floor((updatedAt.valueOf() - COUNTED_FROM) / 1000)),
+    stamp: updatedAt,
+    lastModified: updatedAt,
+    allDay: true,
+    start: event.startDate,
+    // The day after the last one, for DTEND is exclusive.
+    end: event.endDate === null ? null : new Date(Date.parse(event.endDate) + DAY),
+    summary: readable(event.name),
+    description: descriptionOf(event, page, language),
+    location: place === null ? null : readable(place),
+    categories: [...new Set([...event.convention.industries, event.convention.acronym ?? ''].map(readable))]
+      .filter((name) => name !== '')
+      .map((name) => ({ name })),
+    url: page,
+    status: statusOf(event),
+    // Whoever looks at what is on is not busy meanwhile.
+    transparency: ICalEventTransparency.TRANSPARENT,
+  };
 }
 
 /** A text as it stands in a property. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EditionOrder, EditionStatus, EditionWhere } from '../client/index.ts';
+import type { EditionOrder, EditionStatus, EditionWhere, OverviewOfEditionsQuery } from '../client/index.ts';
 
 /** The sections of the list, in the order in which they stand. */
 export const SHOWS = ['running', 'upcoming', 'past', 'other'] as const;
@@ -123,4 +123,15 @@ export function addressOf(
   for (const [name, value] of Object.entries(all)) if (value !== null) parameters.set(name, String(value));
   const text = parameters.toString();
   return text === '' ? path : `${path}?${text}`;
+}
+
+/** @returns how many editions of a filtered list each section holds */
+export function countsOf({ found }: OverviewOfEditionsQuery): Record<Show, number> {
+  const counts = { running: 0, upcoming: 0, past: 0, other: 0 };
+  for (const { by, buckets } of found.facets)
+    for (const { value, count } of by === 'STATUS' ? buckets : []) {
+      const show = SHOWS.find((one) => STATUSES[one].some((status) => status === value));
+      if (show) counts[show] += count;
+    }
+  return counts;
 }

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { VNode } from 'preact';
 import type { ListedEditionsQuery, OverviewOfEditionsQuery } from '../client/index.ts';
-import { addressOf, type Filter, SHOWS, type Show } from './filter.ts';
+import { addressOf, countsOf, type Filter, SHOWS, type Show } from './filter.ts';
 import { Day, linkTo, type Page, type PageContext, Said } from './layout.tsx';
 import { type Words, words } from './words.ts';
 
@@ -135,7 +135,7 @@ function Shows({ filter, overview, context }: Parts): VNode {
   const choices = [null, ...SHOWS.filter((show) => counts[show] > 0 || show === filter.show)];
   return (
     <nav class="shows" aria-label={say.columns.status}>
-      <ul>
+      <ul class="choices">
         {choices.map((show) => (
           <li>
             <a
@@ -150,14 +150,6 @@ function Shows({ filter, overview, context }: Parts): VNode {
       </ul>
     </nav>
   );
-}
-
-function countsOf({ found }: OverviewOfEditionsQuery): Record<Show, number> {
-  const counts = { running: 0, upcoming: 0, past: 0, other: 0 };
-  const shows: Record<string, Show> = { RUNNING: 'running', UPCOMING: 'upcoming', HELD: 'past' };
-  for (const { by, buckets } of found.facets)
-    if (by === 'STATUS') for (const { value, count } of buckets) counts[shows[value] ?? 'other'] += count;
-  return counts;
 }
 
 /** Says in which sections there is nothing; of what is uncertain only where that was asked for. */

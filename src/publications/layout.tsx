@@ -114,7 +114,7 @@ function Header({ page, context }: { page: Page; context: PageContext }): VNode 
         {say.site}
       </a>
       <nav aria-label={say.navigation}>
-        <ul>
+        <ul class="links">
           <li>
             <a href={linkTo('/', context)}>{say.whatIsOn}</a>
           </li>
@@ -124,7 +124,7 @@ function Header({ page, context }: { page: Page; context: PageContext }): VNode 
         </ul>
       </nav>
       <nav class="languages" aria-label={say.languages}>
-        <ul>
+        <ul class="links">
           {LANGUAGES.map((language) => (
             <li>
               <a
@@ -147,7 +147,7 @@ function Footer({ say, context }: { say: Words; context: PageContext }): VNode {
   return (
     <footer class="site">
       <nav aria-label={say.forPrograms}>
-        <ul>
+        <ul class="links">
           <li>
             <a href={linkTo('/feed.atom', context)}>{say.feed}</a>
           </li>

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CalendarEventsDocument } from '../../src/client/index.ts';
-import { type CalendarEvent, calendarText } from '../../src/publications/calendar.ts';
+import { type CalendarEvent, calendarPieces } from '../../src/publications/calendar.ts';
 import { BASE_URL, openShipped } from './asked.ts';
 
 const LANGUAGES = ['en', 'zh-Hans'] as const;
@@ -15,6 +15,8 @@ const options = {
   language: 'en',
   baseUrl: BASE_URL,
 } as const;
+
+const calendarText = (...given: Parameters<typeof calendarPieces>) => [...calendarPieces(...given)].join('');
 
 let shipped: Record<(typeof LANGUAGES)[number], readonly CalendarEvent[]>;
 beforeAll(async () => {
@@ -214,10 +216,10 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const text = calendarText(events, { ...options, language });
     // What a calendar does with a day: it lays it at midnight of where it runs.
     const script = `
-      import { calendarText } from './dist/publications/calendar.js';
+      import { calendarPieces } from './dist/publications/calendar.js';
       import ICAL from 'ical.js';
       const { events, options } = JSON.parse(await new Response(process.stdin).text());
-      const text = calendarText(events, options);
+      const text = [...calendarPieces(events, options)].join('');
       const local = (day) => [day.getFullYear(), day.getMonth() + 1, day.getDate()];
       const days = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent').map((event) => {
         const start = event.getFirstPropertyValue('dtstart').toJSDate();
