@@ -87,6 +87,16 @@ describe('the demo page, on another origin under a policy of its own', () => {
   });
 });
 
+test('what the README has to paste shows a list, an edition and totals', async () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const [, pasted = ''] = /^```html\n(.*?)^```/ms.exec(readme) ?? [];
+  const visit = await open({ html: pasted.replaceAll('http://127.0.0.1:4000', service), bare: true });
+  await loaded(visit.page, 3);
+  expect(await visit.page.locator('[part=item], [part=card], svg.chart').count()).toBe(5 + 1 + 2);
+  expect(visit.troubles).toEqual([]);
+  await visit.close();
+});
+
 test.each([
   [
     'with embed.css, the place of an element is kept until the script has come',
