@@ -3,7 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { ConventionPageQuery, ConventionSigningsQuery } from '../client/index.ts';
 import { decimalInWords, moneyInWords } from '../web/amounts.ts';
 import { References, SourceList, sourcesIn } from './claims.tsx';
-import { linkTo, type Page, type PageContext, Said } from './layout.tsx';
+import { linkTo, OtherNames, type Page, type PageContext, Said } from './layout.tsx';
 import { dayInWords, type Language, words } from './words.ts';
 
 type Convention = NonNullable<ConventionPageQuery['convention']>;
@@ -26,8 +26,7 @@ export function conventionPage(series: Series, context: PageContext): Omit<Page,
   const { language } = context;
   const say = words[language];
   const sources = sourcesIn(convention.citations);
-  const { slug, name, acronym, names, description, editions } = convention;
-  const others = names.filter(({ text }) => text !== name);
+  const { slug, name, acronym, description, editions } = convention;
   return {
     title: name,
     description: description ?? name,
@@ -40,13 +39,7 @@ export function conventionPage(series: Series, context: PageContext): Omit<Page,
           <Said text={name} language={language} />
           {acronym && <abbr class="acronym">{acronym}</abbr>}
         </h1>
-        {others.length > 0 && (
-          <p class="other-names">
-            {others.map(({ text, locale }) => (
-              <span lang={locale}>{text}</span>
-            ))}
-          </p>
-        )}
+        <OtherNames {...convention} />
         {description && (
           <p class="lede">
             <Said text={description} language={language} />

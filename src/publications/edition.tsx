@@ -1,9 +1,9 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren, VNode } from 'preact';
-import type { EditionPageQuery } from '../client/index.ts';
+import type { AppearanceKind, EditionPageQuery } from '../client/index.ts';
 import { type Claim, Claims, References, SourceList, type Sources, sourcesIn } from './claims.tsx';
 import { Fact, Unknown } from './convention.tsx';
-import { Day, linkTo, type Page, type PageContext, Said } from './layout.tsx';
+import { Day, linkTo, OtherNames, type Page, type PageContext, Said } from './layout.tsx';
 import { dayInWords, type Language, type Words, words } from './words.ts';
 
 type Edition = NonNullable<EditionPageQuery['edition']>;
@@ -24,7 +24,6 @@ export function editionPage(edition: Edition, context: PageContext): Omit<Page, 
   const sources = sourcesIn(edition);
   const parts = { edition, sources, language, say, context };
   const path = `/editions/${edition.slug}`;
-  const others = edition.names.filter(({ text }) => text !== edition.name);
   return {
     title: edition.name,
     description: summaryOf(edition, say),
@@ -45,13 +44,7 @@ export function editionPage(edition: Edition, context: PageContext): Omit<Page, 
         <h1>
           <Said text={edition.name} language={language} />
         </h1>
-        {others.length > 0 && (
-          <p class="other-names">
-            {others.map(({ text, locale }) => (
-              <span lang={locale}>{text}</span>
-            ))}
-          </p>
-        )}
+        <OtherNames {...edition} />
         <Facts {...parts} />
         <p class="take">
           <a href={linkTo(`${path}.ics`, context)}>{say.calendarOfEdition}</a> <span class="kind">iCalendar</span>
@@ -367,21 +360,7 @@ function Speakers({ edition, sources, language, say, context }: Parts): VNode | 
               <Said text={speaker.name} language={language} />
             </a>{' '}
             <References citations={citations} sources={sources} language={language} />
-            <Held title={title} affiliation={affiliation?.name ?? null} language={language} />
-            <p class="marks">
-              <span class={`mark ${kind.toLowerCase()}`}>{say.appearance[kind]}</span>
-              {session && (
-                <>
-                  {' '}
-                  <Said text={session.title} language={language} />
-                </>
-              )}
-            </p>
-            {remarks && (
-              <p class="note">
-                <Said text={remarks} language={language} />
-              </p>
-            )}
+            <TookPart {...{ kind, title, affiliation, session, remarks, language }} />
           </li>
         ))}
       </ul>
@@ -390,20 +369,51 @@ function Speakers({ edition, sources, language, say, context }: Parts): VNode | 
   );
 }
 
-/** The title that a person held then, and for whom. */
-export function Held(props: { title: string | null; affiliation: string | null; language: Language }): VNode | null {
-  const held = [props.title, props.affiliation].filter((text) => text !== null);
-  if (held.length === 0) return null;
+/** How a person took part, and with which title at the time. */
+export function TookPart({ kind, title, affiliation, session, remarks, language }: Appearance): VNode {
+  const held = [title, affiliation?.name].filter((text) => typeof text === 'string');
   return (
-    <p class="held">
-      {held.map((text, place) => (
-        <>
-          {place > 0 && ', '}
-          <Said text={text} language={props.language} />
-        </>
-      ))}
-    </p>
+    <>
+      {held.length > 0 && (
+        <p class="held">
+          {held.map((text, place) => (
+            <>
+              {place > 0 && ', '}
+              <Said text={text} language={language} />
+            </>
+          ))}
+        </p>
+      )}
+      <p class="marks">
+        <span class={`mark ${kind.toLowerCase()}`}>{words[language].appearance[kind]}</span>
+        {session && (
+          <>
+            {' '}
+            <Said text={session.title} language={language} />
+            {session.date && (
+              <>
+                , <Day day={session.date} language={language} />
+              </>
+            )}
+          </>
+        )}
+      </p>
+      {remarks && (
+        <p class="note">
+          <Said text={remarks} language={language} />
+        </p>
+      )}
+    </>
   );
+}
+
+interface Appearance {
+  kind: AppearanceKind;
+  title: string | null;
+  affiliation: { name: string } | null;
+  session: { title: string; date?: string | null } | null;
+  remarks: string | null;
+  language: Language;
 }
 
 function Areas({ edition, sources, language, say }: Parts): VNode | null {

@@ -172,8 +172,21 @@ export function Said({ text, language }: { text: string; language: Language }): 
   return own === language ? text : <span lang={own}>{text}</span>;
 }
 
+/** The names that a record has besides the one that the page calls it by. */
+export function OtherNames({ name, names }: { name: string; names: readonly { text: string; locale: string }[] }) {
+  const others = names.filter(({ text }) => text !== name);
+  if (others.length === 0) return null;
+  return (
+    <p class="other-names">
+      {others.map(({ text, locale }) => (
+        <span lang={locale}>{text}</span>
+      ))}
+    </p>
+  );
+}
+
 /** The language that a text of the data is in, by its script. */
-export function languageOf(text: string): string {
+function languageOf(text: string): string {
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return 'ja';
   return /\p{Script=Han}/u.test(text) ? 'zh-Hans' : 'en';
 }

@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import type { SpeakerPageQuery } from '../client/index.ts';
 import { References, SourceList, sourcesIn } from './claims.tsx';
-import { Held } from './edition.tsx';
-import { Day, linkTo, type Page, type PageContext, Said } from './layout.tsx';
+import { TookPart } from './edition.tsx';
+import { linkTo, OtherNames, type Page, type PageContext, Said } from './layout.tsx';
 import { words } from './words.ts';
 
 type Speaker = NonNullable<SpeakerPageQuery['speaker']>;
@@ -13,7 +13,6 @@ export function speakerPage(speaker: Speaker, context: PageContext): Omit<Page, 
   const say = words[language];
   const sources = sourcesIn(speaker);
   const { nodes, totalCount } = speaker.appearances;
-  const others = speaker.names.filter(({ text }) => text !== speaker.name);
   const held = nodes.flatMap(({ title, edition }) => (title ? [`${title} (${edition.year})`] : []));
   return {
     title: speaker.name,
@@ -25,13 +24,7 @@ export function speakerPage(speaker: Speaker, context: PageContext): Omit<Page, 
         <h1>
           <Said text={speaker.name} language={language} />
         </h1>
-        {others.length > 0 && (
-          <p class="other-names">
-            {others.map(({ text, locale }) => (
-              <span lang={locale}>{text}</span>
-            ))}
-          </p>
-        )}
+        <OtherNames {...speaker} />
         <section aria-labelledby="appearances">
           <h2 id="appearances">{say.appearances}</h2>
           <p>{say.speakerAbout}</p>
@@ -52,26 +45,7 @@ export function speakerPage(speaker: Speaker, context: PageContext): Omit<Page, 
                       </>
                     ))}
                 </p>
-                <Held title={title} affiliation={affiliation?.name ?? null} language={language} />
-                <p class="marks">
-                  <span class={`mark ${kind.toLowerCase()}`}>{say.appearance[kind]}</span>
-                  {session && (
-                    <>
-                      {' '}
-                      <Said text={session.title} language={language} />
-                      {session.date && (
-                        <>
-                          , <Day day={session.date} language={language} />
-                        </>
-                      )}
-                    </>
-                  )}
-                </p>
-                {remarks && (
-                  <p class="note">
-                    <Said text={remarks} language={language} />
-                  </p>
-                )}
+                <TookPart {...{ kind, title, affiliation, session, remarks, language }} />
               </li>
             ))}
           </ul>

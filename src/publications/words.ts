@@ -18,11 +18,13 @@ import type {
   Standing,
   ThemeKind,
 } from '../client/index.ts';
+import type { Language } from '../web/status.ts';
 import type { Show } from './filter.ts';
 
+export type { Language };
+
 /** The languages that pages, calendars and feeds are written in. */
-export const LANGUAGES = ['en', 'zh-Hans'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export const LANGUAGES = ['en', 'zh-Hans'] as const satisfies Language[];
 
 const formats = {
   en: { number: new Intl.NumberFormat('en'), list: new Intl.ListFormat('en') },
