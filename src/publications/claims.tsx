@@ -91,14 +91,15 @@ export interface Claim {
   standing: Standing;
   asOf: string | null;
   note: string | null;
-  editions: readonly { year: number }[];
+  /** Of the editions that it is about, unless it is that of the page alone. */
+  years: readonly string[];
   /** The year of the edition that carried it, where that is another. */
   reportedAt: number | null;
   citations: readonly Citation[];
 }
 
 /** Claims about one subject: those about the whole edition side by side, then those about parts and several editions. */
-export function Claims({ claims, ...rest }: { claims: readonly Claim[]; sources: Sources; language: Language }): VNode {
+export function Claims({ claims, language }: { claims: readonly Claim[]; language: Language }): VNode {
   const whole = claims.filter(({ scope }) => scope === 'EDITION');
   const others = claims.filter(({ scope }) => scope !== 'EDITION');
   return (
@@ -108,7 +109,7 @@ export function Claims({ claims, ...rest }: { claims: readonly Claim[]; sources:
           group.length > 0 && (
             <ul class="claims">
               {group.map((claim) => (
-                <ClaimCard claim={claim} {...rest} />
+                <ClaimCard claim={claim} language={language} />
               ))}
             </ul>
           ),
@@ -117,14 +118,12 @@ export function Claims({ claims, ...rest }: { claims: readonly Claim[]; sources:
   );
 }
 
-function ClaimCard({ claim, sources, language }: { claim: Claim; sources: Sources; language: Language }): VNode {
+function ClaimCard({ claim, language }: { claim: Claim; language: Language }): VNode {
   const say = words[language];
-  const { scope, status, standing, part, editions } = claim;
-  const years = say.list([...new Set(editions.map(({ year }) => String(year)))]);
+  const { scope, status, standing, part } = claim;
   const about = [
-    scope === 'SUBSET' && (part ?? say.scope.SUBSET),
-    scope === 'EDITION' && part,
-    scope === 'CUMULATIVE' && say.together(years),
+    part ?? (scope === 'SUBSET' && say.scope.SUBSET),
+    claim.years.length > 1 ? say.together(say.list(claim.years)) : claim.years[0],
     claim.reportedAt !== null && say.reportedAt(claim.reportedAt),
   ].filter((text) => typeof text === 'string');
   return (
@@ -163,11 +162,7 @@ function ClaimCard({ claim, sources, language }: { claim: Claim; sources: Source
         {claim.citations.map(({ source, basis }) => (
           <li>
             <a href={`#source-${source.slug}`}>
-              {source.publisher ? (
-                <Said text={source.publisher} language={language} />
-              ) : (
-                say.source(sources.get(source.slug)?.place ?? 0)
-              )}
+              <Said text={source.publisher ?? source.title} language={language} />
             </a>
             {source.publishedOn && (
               <>

@@ -231,11 +231,11 @@ function countryName(code: string, language: Language): string {
   return new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code;
 }
 
-function DateClaims({ edition, sources, language, say }: Parts): VNode | null {
+function DateClaims({ edition, language, say }: Parts): VNode | null {
   if (edition.dateClaims.length < 2) return null;
   const claims = edition.dateClaims.map(
     ({ id, startDate, endDate, status, standing, note, citations }): Claim => ({
-      ...{ id, status, standing, note, citations, scope: 'EDITION', part: null, asOf: null, editions: [] },
+      ...{ id, status, standing, note, citations, scope: 'EDITION', part: null, asOf: null, years: [] },
       reportedAt: null,
       values: [
         <>
@@ -248,7 +248,7 @@ function DateClaims({ edition, sources, language, say }: Parts): VNode | null {
   );
   return (
     <Part id="date-claims" title={say.dateClaims}>
-      <Claims claims={claims} sources={sources} language={language} />
+      <Claims claims={claims} language={language} />
     </Part>
   );
 }
@@ -280,7 +280,7 @@ function Themes({ edition, sources, language, say }: Parts): VNode | null {
   );
 }
 
-function Statistics({ edition, sources, language, say }: Parts): VNode | null {
+function Statistics({ edition, language, say }: Parts): VNode | null {
   const { nodes, totalCount } = edition.signedProjectStatistics;
   if (nodes.length === 0) return null;
   const stages = groupedBy(nodes, ({ stage }) => stage);
@@ -289,11 +289,7 @@ function Statistics({ edition, sources, language, say }: Parts): VNode | null {
       {[...stages].map(([stage, statistics]) => (
         <>
           <h3>{say.stage[stage]}</h3>
-          <Claims
-            claims={statistics.map((statistic) => claimOf(statistic, edition, say))}
-            sources={sources}
-            language={language}
-          />
+          <Claims claims={statistics.map((statistic) => claimOf(statistic, edition, say))} language={language} />
         </>
       ))}
       {totalCount > nodes.length && <p>{say.more(nodes.length, totalCount)}</p>}
@@ -308,6 +304,7 @@ function claimOf(statistic: Edition['signedProjectStatistics']['nodes'][number],
     ...rest,
     asOf: rest.asOf ?? rest.asOfPeriod,
     part: slice && `${say.slice[slice.dimension]}: ${slice.value}`,
+    years: otherYears(rest.editions, edition),
     reportedAt: reportedAt && reportedAt.slug !== edition.slug ? reportedAt.year : null,
     values: [
       projects?.text,
@@ -327,7 +324,13 @@ function claimOf(statistic: Edition['signedProjectStatistics']['nodes'][number],
   };
 }
 
-function Figures({ edition, sources, language, say }: Parts): VNode | null {
+/** @returns the years of the editions that a claim is about, unless it is about this one alone */
+function otherYears(editions: readonly { slug: string; year: number }[], { slug }: Edition): string[] {
+  const isThisAlone = editions.length === 1 && editions[0]?.slug === slug;
+  return isThisAlone ? [] : [...new Set(editions.map(({ year }) => String(year)))];
+}
+
+function Figures({ edition, language, say }: Parts): VNode | null {
   if (edition.figures.length === 0) return null;
   const metrics = groupedBy(edition.figures, ({ metric }) => metric);
   return (
@@ -338,8 +341,8 @@ function Figures({ edition, sources, language, say }: Parts): VNode | null {
           <Claims
             claims={figures.map(({ label, quantity, asOf, asOfPeriod, ...rest }) => ({
               ...{ ...rest, part: label, values: [quantity.text], asOf: asOf ?? asOfPeriod, reportedAt: null },
+              years: otherYears(rest.editions, edition),
             }))}
-            sources={sources}
             language={language}
           />
         </>
