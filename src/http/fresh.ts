@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
+import { createGzip, gzipSync } from 'node:zlib';
 import type { FastifyReply } from 'fastify';
 import fresh from 'fresh';
+import Negotiator from 'negotiator';
 
 /** A text to publish, and what tells whether a reader has it already. */
 export interface Published {
@@ -16,23 +18,28 @@ export interface Published {
   headers?: Record<string, string>;
 }
 
+/** What is shorter is not worth the work of making it smaller. */
+const SHORTEST_COMPRESSED = 1_000;
+
 /**
  * Sends a text with ETag and Last-Modified, or 304 where the reader has it as it is. It is asked anew each time, since an
  * import changes it at any moment.
  */
 export function publish(reply: FastifyReply, published: Published): FastifyReply {
   const { type, text, modified, isNegotiated = false, headers = {} } = published;
+  const { request } = reply;
+  const isLong = typeof text !== 'string' || text.length >= SHORTEST_COMPRESSED;
+  const encoding = isLong && new Negotiator(request).encoding(['gzip', 'identity']) === 'gzip' ? 'gzip' : 'identity';
   const identity = published.identity ?? (typeof text === 'string' ? text : '');
-  const etag = `"${createHash('sha256').update(`${type}\n${identity}`).digest('base64url').slice(0, 27)}"`;
-  const validators = { etag, ...(modified && { 'last-modified': modified.toUTCString() }) };
-  reply.headers({
-    ...validators,
-    'cache-control': 'public, no-cache',
-    ...(isNegotiated && { vary: 'accept-language' }),
-  });
-  if (fresh(reply.request.headers, validators)) return reply.code(304).send();
-  reply.headers({ 'content-type': type, ...headers });
-  if (typeof text === 'string') return reply.send(text);
+  // Other bytes have another strong ETag.
+  const hashed = createHash('sha256').update(`${type}\n${encoding}\n${identity}`).digest('base64url');
+  const validators = { etag: `"${hashed.slice(0, 27)}"`, ...(modified && { 'last-modified': modified.toUTCString() }) };
+  reply.headers({ ...validators, 'cache-control': 'public, no-cache' });
+  reply.header('vary', isNegotiated ? 'accept-encoding, accept-language' : 'accept-encoding');
+  if (fresh(request.headers, validators)) return reply.code(304).send();
+  reply.headers({ 'content-type': type, ...headers, ...(encoding === 'gzip' && { 'content-encoding': encoding }) });
+  if (typeof text === 'string') return reply.send(encoding === 'gzip' ? gzipSync(text) : text);
   // How long it would be is not known.
-  return reply.send(reply.request.method === 'HEAD' ? Readable.from([]) : text());
+  if (request.method === 'HEAD') return reply.send(Readable.from([]));
+  return reply.send(encoding === 'gzip' ? pipeline(text(), createGzip(), () => {}) : text());
 }

@@ -15,7 +15,7 @@ import {
   OverviewOfEditionsDocument,
   RecentChangesDocument,
   SpeakerPageDocument,
-  type TypedDocumentString,
+  TypedDocumentString,
 } from '../client/index.ts';
 import type { Address } from '../graphql/addresses.ts';
 import type { Freshness } from '../graphql/freshness.ts';
@@ -35,7 +35,7 @@ import {
   sectionOf,
   whereOf,
 } from '../publications/filter.ts';
-import { homePage } from '../publications/home.tsx';
+import { homePage, titleOf } from '../publications/home.tsx';
 import {
   conventionJsonLd,
   editionJsonLd,
@@ -152,13 +152,22 @@ export async function publications(server: FastifyInstance, options: Publication
     const context = contextOf(request);
     const { language } = context;
     const { convention } = await ask(request, ConventionPageDocument, { slug, locale: language });
-    if (!convention || !['', '.ics'].includes(ending)) throw new NotFoundError();
-    if (ending === '.ics')
-      return sendCalendar(request, reply, {
-        name: convention.name,
-        where: { convention: { slug: { eq: slug } } },
-        path: `/conventions/${slug}.ics`,
-      });
+    if (!convention) throw new NotFoundError(`There is no convention ${JSON.stringify(slug)}.`);
+    switch (ending) {
+      case '':
+        break;
+      case '.ics':
+        return sendCalendar(request, reply, {
+          name: convention.name,
+          description: convention.description ?? '',
+          where: { convention: { slug: { eq: slug } } },
+          path: `/conventions/${slug}.ics`,
+        });
+      case '.jsonld':
+        return sendJsonLd(reply, context, conventionJsonLd(convention, context));
+      default:
+        throw new NotFoundError(`A convention is there as a page, .ics and .jsonld, not ${JSON.stringify(ending)}.`);
+    }
     const amounts = convention.editions.nodes.map(({ signedProjects }) => signedProjects?.investment);
     const currency = mostFrequent(amounts.flatMap((amount) => (amount ? [amount.currency] : []))) ?? 'CNY';
     const signings = await ask(request, ConventionSigningsDocument, { convention: slug, currency, locale: language });
@@ -173,22 +182,25 @@ export async function publications(server: FastifyInstance, options: Publication
     const { slug, ending } = partsOf(request.params.name);
     const context = contextOf(request);
     const { edition } = await ask(request, EditionPageDocument, { slug, locale: context.language });
-    if (!edition) throw new NotFoundError();
+    if (!edition) throw new NotFoundError(`There is no edition ${JSON.stringify(slug)}.`);
     switch (ending) {
       case '':
         return sendPage(reply, context, editionPage(edition, context), { linked: editionJsonLd(edition, context) });
       case '.ics':
         return sendCalendar(request, reply, {
           name: edition.name,
+          description: edition.convention.name,
           where: { slug: { eq: slug } },
           path: `/editions/${slug}.ics`,
         });
       case '.json':
         return send(reply, context, 'application/json; charset=utf-8', `${JSON.stringify(edition, null, 2)}\n`);
       case '.jsonld':
-        return send(reply, context, 'application/ld+json; charset=utf-8', jsonLdFile(editionJsonLd(edition, context)));
+        return sendJsonLd(reply, context, editionJsonLd(edition, context));
       default:
-        throw new NotFoundError();
+        throw new NotFoundError(
+          `An edition is there as a page, .ics, .json and .jsonld, not ${JSON.stringify(ending)}.`,
+        );
     }
   });
 
@@ -196,19 +208,39 @@ export async function publications(server: FastifyInstance, options: Publication
     const { slug, ending } = partsOf(request.params.name);
     const context = contextOf(request);
     const { speaker } = await ask(request, SpeakerPageDocument, { slug, locale: context.language });
-    if (!speaker || ending !== '') throw new NotFoundError();
+    if (!speaker) throw new NotFoundError(`There is no speaker ${JSON.stringify(slug)}.`);
+    if (ending === '.jsonld') return sendJsonLd(reply, context, speakerJsonLd(speaker, context));
+    if (ending !== '')
+      throw new NotFoundError(`A speaker is there as a page and .jsonld, not ${JSON.stringify(ending)}.`);
     return sendPage(reply, context, speakerPage(speaker, context), { linked: speakerJsonLd(speaker, context) });
   });
 
   server.get<{ Querystring: Query }>('/calendar.ics', async (request, reply) => {
     const filter = readFilter(request.query);
-    const { after, before, ...rest } = filter;
+    const { after, before } = filter;
     if (after !== null || before !== null)
       throw new AddressError('A calendar has no pages; leave after and before out.');
     const where = whereOf(filter, termsOf(filter));
-    const narrowed = Object.values(rest).filter((value) => value !== null);
+    const strange = Object.keys(request.query).filter((name) => !(name in filter) && name !== 'lang');
+    // Whoever subscribes to all, for a letter that is wrong, does not see it.
+    if (strange.length > 0)
+      throw new AddressError(
+        `A calendar takes q, year, country, convention, show and lang; got ${strange.map((name) => JSON.stringify(name)).join(', ')}.`,
+      );
+    const { language } = contextOf(request);
+    const overview = await ask(request, OverviewOfEditionsDocument, { where, locale: language });
+    if (filter.convention !== null) {
+      const { convention } = await ask(request, ConventionPageDocument, { slug: filter.convention, locale: language });
+      if (!convention)
+        throw new AddressError(
+          `convention must be the slug of a convention; there is none called ${JSON.stringify(filter.convention)}.`,
+        );
+    }
+    const say = words[language];
+    const title = titleOf(filter, overview, say);
     return sendCalendar(request, reply, {
-      name: ['Expograph', ...narrowed].join(' · '),
+      name: title === say.site ? title : `${say.site}${say.colon}${title}`,
+      description: say.tagline,
       where: filter.show === null ? where : sectionOf(where, filter.show).where,
       path: addressOf('/calendar.ics', filter),
     });
@@ -222,10 +254,25 @@ export async function publications(server: FastifyInstance, options: Publication
 
   server.get('/llms.txt', async (request, reply) => {
     const { service } = await ask(request, AboutThisServiceDocument, {});
-    // They are what the package ships, and change with it alone.
-    questions ??= readQuestions(SHIPPED_QUESTIONS);
-    const text = llmsText({ ...service, baseUrl: options.baseUrlOf(request), questions });
+    const { conventions, editions } = await ask(request, RecentChangesDocument, { locale: 'en' });
+    const listed = { conventions: conventions.nodes, editions: editions.nodes, questions: questionsOf() };
+    const text = llmsText({ ...service, ...listed, baseUrl: options.baseUrlOf(request) });
     return publish(reply, { type: 'text/markdown; charset=utf-8', text, modified: freshness().changedAt });
+  });
+
+  server.get<{ Params: { name: string } }>('/operations/:name', async (request, reply) => {
+    const { slug, ending } = partsOf(request.params.name);
+    const question = questionsOf().find((one) => one.slug === slug);
+    if (!question) throw new NotFoundError(`There is no worked question ${JSON.stringify(slug)}.`);
+    const { query, variables } = question;
+    if (ending === '.graphql')
+      return publish(reply, { type: 'text/plain; charset=utf-8', text: query, modified: null });
+    if (ending !== '.json')
+      throw new NotFoundError(`A worked question is there as .graphql and .json, not ${JSON.stringify(ending)}.`);
+    const document = new TypedDocumentString<unknown, object>(query);
+    const answer = await ask(request, document, variables === '' ? {} : JSON.parse(variables));
+    const text = `${JSON.stringify({ data: answer }, null, 2)}\n`;
+    return send(reply, contextOf(request), 'application/json; charset=utf-8', text);
   });
 
   server.get('/robots.txt', (request, reply) => {
@@ -243,7 +290,7 @@ export async function publications(server: FastifyInstance, options: Publication
 
   server.get<{ Params: { name: string } }>('/sitemaps/:name', (request, reply) => {
     const part = Number(/^([1-9]\d{0,5})\.xml$/.exec(request.params.name)?.[1]);
-    if (!(part <= Math.ceil(options.countAddresses() / IN_A_SITE_MAP))) throw new NotFoundError();
+    if (!(part <= Math.ceil(options.countAddresses() / IN_A_SITE_MAP))) throw new NotFoundError(NOTHING_HERE);
     return sendSiteMap(request, reply, part - 1);
   });
 
@@ -271,11 +318,28 @@ export async function publications(server: FastifyInstance, options: Publication
   });
 
   server.setErrorHandler((error, request, reply) => {
-    if (error instanceof NotFoundError) return sendRefusal(request, reply.code(404), 'NOT_FOUND', NOTHING_HERE);
+    if (error instanceof NotFoundError) return sendRefusal(request, reply.code(404), 'NOT_FOUND', error.message);
     if (error instanceof AddressError) return sendRefusal(request, reply.code(400), 'BAD_USER_INPUT', error.message);
     throw error;
   });
-  server.setNotFoundHandler((request, reply) => sendRefusal(request, reply.code(404), 'NOT_FOUND', NOTHING_HERE));
+  server.setNotFoundHandler((request, reply) => {
+    const [path = '', query] = request.url.split('?');
+    // The same without the slash, and not another host's: "//elsewhere/".
+    if (/^\/[^/].*\/$/.test(path)) return reply.redirect(path.slice(0, -1) + (query ? `?${query}` : ''), 308);
+    return sendRefusal(request, reply.code(404), 'NOT_FOUND', NOTHING_HERE);
+  });
+  for (const [from, to] of Object.entries({
+    '/editions': '/',
+    '/conventions': '/#conventions',
+    '/favicon.ico': '/favicon.svg',
+  }))
+    server.get(from, (_request, reply) => reply.redirect(to, 302));
+
+  /** They are what the package ships, and change with it alone. */
+  function questionsOf(): Question[] {
+    questions ??= readQuestions(SHIPPED_QUESTIONS);
+    return questions;
+  }
 
   /** A page for whoever wants one, else the error that everything here gives. */
   function sendRefusal(
@@ -289,14 +353,19 @@ export async function publications(server: FastifyInstance, options: Publication
     const context = contextOf(request, false);
     const say = words[context.language];
     const [title, text] = code === 'NOT_FOUND' ? [say.notFound, say.notFoundAbout] : [say.cannotShow, message];
+    // In the other language it is refused as well.
+    const [asked = '/', query] = request.url.split('?');
+    const parameters = new URLSearchParams(query);
+    parameters.delete('lang');
+    const path = parameters.size > 0 ? `${asked}?${parameters}` : asked;
     return reply
-      .headers(pageHeaders)
+      .headers({ ...pageHeaders, 'content-language': context.language })
       .type(HTML)
-      .send(htmlOf(refusal(title, text, { path: '/', context }), context));
+      .send(htmlOf(refusal(title, text, { path, context }), context));
   }
 
   function contextOf(request: FastifyRequest, canRefuse = true): PageContext {
-    const given = canRefuse ? languageIn(request) : null;
+    const given = languageIn(request, canRefuse);
     const preferred = preferredLocales(request.headers['accept-language']);
     const isOurs = given !== null && ['en', 'zh'].includes(new Intl.Locale(given).language);
     const language = formatLocale(isOurs ? [given] : preferred).words;
@@ -326,6 +395,14 @@ export async function publications(server: FastifyInstance, options: Publication
     });
   }
 
+  function sendJsonLd(
+    reply: FastifyReply,
+    context: PageContext,
+    linked: Parameters<typeof jsonLdFile>[0],
+  ): FastifyReply {
+    return send(reply, context, 'application/ld+json; charset=utf-8', jsonLdFile(linked));
+  }
+
   function sendSiteMap(request: FastifyRequest, reply: FastifyReply, part: number): FastifyReply {
     const { changedAt } = freshness();
     const listed = options.listAddresses(part, IN_A_SITE_MAP);
@@ -337,13 +414,13 @@ export async function publications(server: FastifyInstance, options: Publication
   async function sendCalendar(
     request: FastifyRequest,
     reply: FastifyReply,
-    { name, where, path }: { name: string; where: EditionWhere; path: string },
+    calendar: { name: string; description: string; where: EditionWhere; path: string },
   ): Promise<FastifyReply> {
     const context = contextOf(request);
     const { language, baseUrl } = context;
+    const { name, description, where, path } = calendar;
     const events = await eventsOf(request, where, language);
     const url = baseUrl + linkTo(path, context);
-    const description = words[language].tagline;
     let text = '';
     for (const piece of calendarPieces(events, { name, description, url, language, baseUrl })) {
       text += piece;
@@ -409,12 +486,13 @@ function pageOf({ show, after, before }: Filter): { first?: number; last?: numbe
 }
 
 /** @throws AddressError when it is no language tag */
-function languageIn({ query }: FastifyRequest): string | null {
+function languageIn({ query }: FastifyRequest, canRefuse: boolean): string | null {
   const given = isRecord(query) ? query.lang : undefined;
   if (given === undefined || given === '') return null;
   try {
     return new Intl.Locale(String(given)).toString();
   } catch {
+    if (!canRefuse) return null;
     throw new AddressError(`lang must be a language such as en or zh-Hans; got ${JSON.stringify(given)}.`);
   }
 }

@@ -30,6 +30,7 @@ import type { ErrorCode } from '../select/errors.ts';
 import type { SelectContext } from '../select/select.ts';
 import { masked } from './errors.ts';
 import { MEDIA_TYPES, preferredType, questionOf, sendAnswer, wantedAnswer } from './formats.ts';
+import { publish } from './fresh.ts';
 import { preferredLocales } from './locales.ts';
 import { playground, playgroundPage, prefersPage } from './playground.ts';
 import { publications, type Snapshot } from './publications.ts';
@@ -48,8 +49,8 @@ const openToPages: FastifyCorsOptions = {
   origin: '*',
   credentials: false,
   methods: METHODS,
-  // The name of a CSV file. The others that are sent can be read anyway.
-  exposedHeaders: 'content-disposition',
+  // The name of a CSV file, and what to ask again with. The others that are sent can be read anyway.
+  exposedHeaders: 'content-disposition, etag',
   maxAge: 86_400,
   // An OPTIONS that no browser sends ahead is answered, too, by the route.
   strictPreflight: false,
@@ -131,6 +132,12 @@ export async function httpServer(options: {
     logger: { level: options.logLevel, stream: options.logStream },
     logController: new LogController({ disableRequestLogging: true }),
     return503OnClosing: true,
+    // Neither hooks nor plugins see an address that cannot be read.
+    frameworkErrors: (_error, _request, { raw }) => {
+      const headers = { 'x-content-type-options': 'nosniff', 'access-control-allow-origin': '*' };
+      raw.writeHead(400, { ...headers, 'content-type': 'application/json; charset=utf-8' });
+      raw.end(JSON.stringify(refused('BAD_REQUEST', 'The address could not be read: a % in it is part of no code.')));
+    },
   });
 
   letGoOfUnasked(server);
@@ -206,7 +213,9 @@ export async function httpServer(options: {
       reply.code(405).header('allow', `${METHODS}, OPTIONS`).send(refused('BAD_REQUEST', 'Ask by GET or POST.')),
   });
   const printed = sdl(schema);
-  server.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(printed));
+  server.get('/schema.graphql', (_request, reply) =>
+    publish(reply, { type: 'text/plain; charset=utf-8', text: printed, modified: null }),
+  );
   server.get('/livez', (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok\n'));
   server.get('/readyz', (request, reply) => {
     try {

@@ -22,11 +22,12 @@ export interface Citation {
   source: CitedSource;
 }
 
-/** A source with its number on the page and what the editors note about it there. */
+/** A source with its number on the page. */
 export interface NumberedSource {
   place: number;
   source: CitedSource;
-  notes: Set<string>;
+  /** How often it was cited so far, as the page is written from its top to its end. */
+  cited: number;
 }
 
 export type Sources = ReadonlyMap<string, NumberedSource>;
@@ -35,8 +36,9 @@ export type Sources = ReadonlyMap<string, NumberedSource>;
 export function sourcesIn(answer: unknown, sources = new Map<string, NumberedSource>()): Sources {
   if (Array.isArray(answer)) for (const item of answer) sourcesIn(item, sources);
   else if (typeof answer === 'object' && answer !== null) {
-    if (isCitation(answer)) note(answer, sources);
-    else for (const value of Object.values(answer)) sourcesIn(value, sources);
+    if (!isCitation(answer)) for (const value of Object.values(answer)) sourcesIn(value, sources);
+    else if (!sources.has(answer.source.slug))
+      sources.set(answer.source.slug, { place: sources.size + 1, source: answer.source, cited: 0 });
   }
   return sources;
 }
@@ -45,38 +47,52 @@ function isCitation(value: object): value is Citation {
   return 'source' in value && 'basis' in value;
 }
 
-function note({ source, note: text }: Citation, sources: Map<string, NumberedSource>): void {
-  const known = sources.get(source.slug) ?? { place: sources.size + 1, source, notes: new Set<string>() };
-  sources.set(source.slug, known);
-  if (text) known.notes.add(text);
-}
-
 interface Cited {
   citations: readonly Citation[];
   sources: Sources;
   language: Language;
 }
 
-/** The numbers of the sources behind something, each a link to the list of sources. */
+/** The numbers of the sources behind something, each a link to the list of sources, and what the editors note of them. */
 export function References({ citations, sources, language }: Cited): VNode | null {
   if (citations.length === 0) return null;
   const say = words[language];
   const bases = new Map<string, CitationBasis>();
   for (const { source, basis } of citations)
     if (basis === 'STATED' || !bases.has(source.slug)) bases.set(source.slug, basis);
-  return (
-    <span class="references">
-      {[...bases].map(([slug, basis]) => {
-        const { place = 0 } = sources.get(slug) ?? {};
-        const name = basis === 'STATED' ? say.source(place) : `${say.source(place)}, ${say.basis[basis]}`;
-        return (
-          <a href={`#source-${slug}`} aria-label={name} title={name}>
-            {basis === 'STATED' ? place : `${place}*`}
-          </a>
-        );
-      })}
-    </span>
+  const inOrder = [...bases].toSorted(
+    ([one], [other]) => (sources.get(one)?.place ?? 0) - (sources.get(other)?.place ?? 0),
   );
+  const notes = new Set(citations.flatMap(({ note }) => note ?? []));
+  return (
+    <>
+      <span class="references">
+        {inOrder.map(([slug, basis]) => {
+          const place = sources.get(slug)?.place ?? 0;
+          return (
+            <a href={`#source-${slug}`} id={anchor(sources, slug)} aria-label={say.source(place)}>
+              {place}
+              {basis !== 'STATED' && ` (${say.basis[basis]})`}
+            </a>
+          );
+        })}
+      </span>
+      {[...notes].map((text) => (
+        <span class="note">
+          {' '}
+          <Said text={text} language={language} />
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** @returns the id of a place where a source is cited, so that its entry in the list leads back to it */
+function anchor(sources: Sources, slug: string): string | undefined {
+  const known = sources.get(slug);
+  if (!known) return undefined;
+  known.cited += 1;
+  return `cited-${slug}-${known.cited}`;
 }
 
 /** One published number with all that makes it one. */
@@ -98,27 +114,37 @@ export interface Claim {
   citations: readonly Citation[];
 }
 
-/** Claims about one subject: those about the whole edition side by side, then those about parts and several editions. */
-export function Claims({ claims, language }: { claims: readonly Claim[]; language: Language }): VNode {
-  const whole = claims.filter(({ scope }) => scope === 'EDITION');
-  const others = claims.filter(({ scope }) => scope !== 'EDITION');
+/** Claims about one subject: those about the whole edition side by side, then those about parts; those about several editions folded. */
+export function Claims({ claims, ...rest }: { claims: readonly Claim[]; sources: Sources; language: Language }): VNode {
+  const of = (...scopes: ClaimScope[]) => claims.filter(({ scope }) => scopes.includes(scope));
+  const together = of('CUMULATIVE');
   return (
     <>
-      {[whole, others].map(
-        (group) =>
-          group.length > 0 && (
-            <ul class="claims">
-              {group.map((claim) => (
-                <ClaimCard claim={claim} language={language} />
-              ))}
-            </ul>
-          ),
+      <ClaimList claims={of('EDITION')} {...rest} />
+      <ClaimList claims={of('SUBSET')} {...rest} />
+      {together.length > 0 && (
+        <details>
+          <summary>{words[rest.language].foldedClaims(together.length)}</summary>
+          <ClaimList claims={together} {...rest} />
+        </details>
       )}
     </>
   );
 }
 
-function ClaimCard({ claim, language }: { claim: Claim; language: Language }): VNode {
+function ClaimList({ claims, ...rest }: { claims: readonly Claim[]; sources: Sources; language: Language }) {
+  if (claims.length === 0) return null;
+  return (
+    <ul class="claims">
+      {claims.map((claim) => (
+        <ClaimCard claim={claim} hasChoice={claims.length > 1 && claim.scope === 'EDITION'} {...rest} />
+      ))}
+    </ul>
+  );
+}
+
+function ClaimCard(props: { claim: Claim; hasChoice: boolean; sources: Sources; language: Language }): VNode {
+  const { claim, hasChoice, sources, language } = props;
   const say = words[language];
   const { scope, status, standing, part } = claim;
   const about = [
@@ -142,8 +168,13 @@ function ClaimCard({ claim, language }: { claim: Claim; language: Language }): V
         <p class="value">{value}</p>
       ))}
       <p class="marks">
-        <span class={`mark ${status.toLowerCase()}`}>{say.claimStatus[status]}</span>{' '}
-        <span class={`mark ${standing.toLowerCase()}`}>{say.standing[standing]}</span>
+        <span class={`mark ${status.toLowerCase()}`}>{say.claimStatus[status]}</span>
+        {(hasChoice || standing !== 'PREFERRED') && (
+          <>
+            {' '}
+            <span class={`mark ${standing.toLowerCase()}`}>{say.standing[standing]}</span>
+          </>
+        )}
         {claim.asOf !== null && (
           <>
             {' '}
@@ -159,17 +190,23 @@ function ClaimCard({ claim, language }: { claim: Claim; language: Language }): V
         </p>
       )}
       <ul class="told-by">
-        {claim.citations.map(({ source, basis }) => (
+        {claim.citations.map(({ source, basis, note }) => (
           <li>
-            <a href={`#source-${source.slug}`}>
+            <a href={`#source-${source.slug}`} id={anchor(sources, source.slug)}>
               <Said text={source.publisher ?? source.title} language={language} />
             </a>
             {source.publishedOn && (
               <>
-                , <Day day={source.publishedOn} language={language} />
+                {say.comma}
+                <Day day={source.publishedOn} language={language} />
               </>
             )}
             {basis !== 'STATED' && ` (${say.basis[basis]})`}
+            {note && (
+              <p class="note">
+                <Said text={note} language={language} />
+              </p>
+            )}
           </li>
         ))}
       </ul>
@@ -183,7 +220,7 @@ export function SourceList({ sources, language }: { sources: Sources; language: 
   if (sources.size === 0) return <p>{say.noSources}</p>;
   return (
     <ol class="sources">
-      {[...sources.values()].map(({ source, notes }) => (
+      {[...sources.values()].map(({ source, cited }) => (
         <li id={`source-${source.slug}`}>
           {source.url ? (
             <a href={source.url} lang={source.language ?? undefined} rel="external noopener">
@@ -194,23 +231,36 @@ export function SourceList({ sources, language }: { sources: Sources; language: 
           )}
           {source.publisher && (
             <>
-              {', '}
+              {say.comma}
               <Said text={source.publisher} language={language} />
             </>
           )}
           {source.publishedOn && (
             <>
-              , <Day day={source.publishedOn} language={language} />
+              {say.comma}
+              <Day day={source.publishedOn} language={language} />
             </>
           )}
           {source.isRelay && ` (${say.relay})`}
-          {[...notes].map((text) => (
-            <p class="note">
-              <Said text={text} language={language} />
-            </p>
-          ))}
+          <BackLinks slug={source.slug} cited={cited} language={language} />
         </li>
       ))}
     </ol>
+  );
+}
+
+/** So many places where a source is cited are linked from its entry. */
+const MOST_BACK_LINKS = 9;
+
+function BackLinks({ slug, cited, language }: { slug: string; cited: number; language: Language }): VNode {
+  const places = Array.from({ length: Math.min(cited, MOST_BACK_LINKS) }, (_, index) => index + 1);
+  return (
+    <span class="references">
+      {places.map((place) => (
+        <a href={`#cited-${slug}-${place}`} aria-label={`${words[language].cited} ${place}`}>
+          ↑{cited > 1 && place}
+        </a>
+      ))}
+    </span>
   );
 }

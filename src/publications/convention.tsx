@@ -1,9 +1,9 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren, VNode } from 'preact';
-import type { ConventionPageQuery, ConventionSigningsQuery } from '../client/index.ts';
+import type { ClaimStatus, ConventionPageQuery, ConventionSigningsQuery } from '../client/index.ts';
 import { decimalInWords, moneyInWords } from '../web/amounts.ts';
 import { References, SourceList, sourcesIn } from './claims.tsx';
-import { linkTo, OtherNames, type Page, type PageContext, Said } from './layout.tsx';
+import { CalendarLinks, linkTo, OtherNames, type Page, type PageContext, Said } from './layout.tsx';
 import { dayInWords, type Language, words } from './words.ts';
 
 type Convention = NonNullable<ConventionPageQuery['convention']>;
@@ -27,6 +27,17 @@ export function conventionPage(series: Series, context: PageContext): Omit<Page,
   const say = words[language];
   const sources = sourcesIn(convention.citations);
   const { slug, name, acronym, description, editions } = convention;
+  const cited = (...fields: (string | null)[]) => (
+    <References
+      citations={convention.citations.filter(({ field }) => fields.includes(field))}
+      sources={sources}
+      language={language}
+    />
+  );
+  const shown = ['cadence', 'acronym'];
+  const others = convention.citations
+    .map(({ field }) => field)
+    .filter((field) => field === null || !shown.includes(field));
   return {
     title: name,
     description: description ?? name,
@@ -42,7 +53,7 @@ export function conventionPage(series: Series, context: PageContext): Omit<Page,
         <OtherNames {...convention} />
         {description && (
           <p class="lede">
-            <Said text={description} language={language} />
+            <Said text={description} language={language} /> {cited(...others)}
           </p>
         )}
         <dl class="facts">
@@ -56,7 +67,16 @@ export function conventionPage(series: Series, context: PageContext): Omit<Page,
               <EditionLink edition={convention.latestEdition} context={context} />
             </Fact>
           )}
-          {convention.cadence && <Fact name={say.facts.cadence}>{say.cadence[convention.cadence]}</Fact>}
+          {convention.cadence && (
+            <Fact name={say.facts.cadence}>
+              {say.cadence[convention.cadence]} {cited('cadence')}
+            </Fact>
+          )}
+          {acronym && (
+            <Fact name={say.facts.acronym}>
+              {acronym} {cited('acronym')}
+            </Fact>
+          )}
           {convention.industries.length > 0 && (
             <Fact name={say.facts.industries}>
               <Said text={say.list(convention.industries)} language={language} />
@@ -83,8 +103,9 @@ export function conventionPage(series: Series, context: PageContext): Omit<Page,
           )}
         </dl>
         <p class="take">
-          <a href={linkTo(`/conventions/${slug}.ics`, context)}>{say.calendarOfConvention}</a>{' '}
-          <span class="kind">iCalendar</span>
+          {say.calendarOfConvention}
+          {say.colon}
+          <CalendarLinks path={`/conventions/${slug}.ics`} context={context} />
         </p>
         <section aria-labelledby="signings">
           <h2 id="signings">{say.signings}</h2>
@@ -110,9 +131,7 @@ export function conventionPage(series: Series, context: PageContext): Omit<Page,
           )}
         </section>
         <section aria-labelledby="sources">
-          <h2 id="sources">
-            {say.sources} <References citations={convention.citations} sources={sources} language={language} />
-          </h2>
+          <h2 id="sources">{say.sources}</h2>
           <SourceList sources={sources} language={language} />
         </section>
       </article>
@@ -169,6 +188,7 @@ function Sum(props: { total: Total; measure: 'projects' | 'investment'; currency
         ? say.sumOfProjects(decimalInWords(sum, language), total.editionsWithProjects, total.editions)
         : say.sumOfInvestment(moneyInWords(sum, currency, language), total.editionsWithInvestment, total.editions)}
       {!total.isExact && ` ${say.inexact}`}
+      {total.excluded.some(({ reason }) => reason === 'OTHER_CURRENCY') && ` ${say.oneCurrency(currency)}`}
     </p>
   );
 }
@@ -182,7 +202,7 @@ function LeftOut({ excluded, context }: { excluded: readonly Excluded[]; context
       {excluded.length > 0 && (
         <details>
           <summary>{say.showClaims(excluded.length)}</summary>
-          <Scroll>
+          <Scroll name={say.leftOut}>
             <table>
               <thead>
                 <tr>
@@ -207,38 +227,48 @@ function LeftOut({ excluded, context }: { excluded: readonly Excluded[]; context
 function LeftOutRow({ excluded: { claim, reason }, context }: { excluded: Excluded; context: PageContext }): VNode {
   const { language } = context;
   const say = words[language];
-  const { projects, investment, share, stage, status, slice, editions, reportedAt } = claim;
+  const { projects, investment, share, stage, status, standing, slice, editions, reportedAt, note } = claim;
   const asOf = claim.asOf ?? claim.asOfPeriod;
-  const values = [projects?.text, investment?.text, share && `${say.share}: ${share.text}`].filter(Boolean).join(', ');
+  const values = [projects?.text, investment?.text, share && `${say.share}${say.colon}${share.text}`].filter(Boolean);
   const at = reportedAt ?? editions[0];
+  const text = `${say.stage[stage]}${say.colon}${values.join(say.comma)}`;
   return (
     <tr>
       <td>
-        {say.stage[stage]}: {values} <span class={`mark ${status.toLowerCase()}`}>{say.claimStatus[status]}</span>
+        {at ? <a href={linkTo(claimOn(at, claim.id), context)}>{text}</a> : text}{' '}
+        <span class={`mark ${status.toLowerCase()}`}>{say.claimStatus[status]}</span>
+        {standing !== 'PREFERRED' && <span class={`mark ${standing.toLowerCase()}`}>{say.standing[standing]}</span>}
         {asOf !== null && ` ${say.asOf(dayInWords(asOf, language))}`}
+        {note && (
+          <p class="note">
+            <Said text={note} language={language} />
+          </p>
+        )}
       </td>
       <td>
         {slice && (
           <>
-            <Said text={slice.value} language={language} />,{' '}
+            <Said text={slice.value} language={language} />
+            {say.comma}
           </>
         )}
-        {at ? (
-          <a href={linkTo(`/editions/${at.slug}`, context)}>{say.list(editions.map(({ year }) => String(year)))}</a>
-        ) : (
-          say.unknown
-        )}
+        {say.list(editions.map(({ year }) => String(year)))}
       </td>
       <td>{say.reason[reason]}</td>
     </tr>
   );
 }
 
+/** @returns the address of a claim on the page of an edition */
+function claimOn({ slug }: { slug: string }, id: string): string {
+  return `/editions/${slug}#${id}`;
+}
+
 function EditionTable({ editions, context }: { editions: readonly Edition[]; context: PageContext }): VNode {
   const { language } = context;
   const { columns, ...say } = words[language];
   return (
-    <Scroll>
+    <Scroll name={say.editions}>
       <table>
         <thead>
           <tr>
@@ -267,16 +297,17 @@ function EditionTable({ editions, context }: { editions: readonly Edition[]; con
               <td>
                 {edition.city ? <Said text={edition.city.name} language={language} /> : <Unknown language={language} />}
               </td>
-              <td>{edition.exhibitionSpace?.text ?? <Unknown language={language} />}</td>
-              {[edition.signedProjects?.projects, edition.signedProjects?.investment].map((number) => (
+              {numbersOf(edition).map((number) => (
                 <td>
-                  {number?.text ?? <Unknown language={language} />}
-                  {number && edition.signedProjects && edition.signedProjects.status !== 'FINAL' && (
+                  {number ? (
+                    <a href={linkTo(claimOn(edition, number.id), context)}>{number.text}</a>
+                  ) : (
+                    <Unknown language={language} />
+                  )}
+                  {number && number.status !== 'FINAL' && (
                     <>
                       {' '}
-                      <span class={`mark ${edition.signedProjects.status.toLowerCase()}`}>
-                        {say.claimStatus[edition.signedProjects.status]}
-                      </span>
+                      <span class={`mark ${number.status.toLowerCase()}`}>{say.claimStatus[number.status]}</span>
                     </>
                   )}
                 </td>
@@ -290,11 +321,21 @@ function EditionTable({ editions, context }: { editions: readonly Edition[]; con
   );
 }
 
+/** The exhibition space, the projects and the investment of an edition, each with the claim that it is taken from. */
+function numbersOf({ figures, signedProjects }: Edition): ({ id: string; status: ClaimStatus; text: string } | null)[] {
+  const space = figures.find(({ scope, standing }) => scope === 'EDITION' && standing === 'PREFERRED');
+  const signed = [signedProjects?.projects, signedProjects?.investment].map(
+    (number) => signedProjects && number && { ...signedProjects, text: number.text },
+  );
+  return [space ? { ...space, text: space.quantity.text } : null, ...signed.map((number) => number ?? null)];
+}
+
 /** What is wider than a phone scrolls by itself. */
-function Scroll({ children }: { children: ComponentChildren }): VNode {
+function Scroll({ name, children }: { name: string; children: ComponentChildren }): VNode {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: without it, what is out of sight cannot be reached by keyboard.
-    <div class="scroll" tabIndex={0}>
+    <div class="scroll" tabIndex={0} role="group" aria-label={name}>
       {children}
     </div>
   );

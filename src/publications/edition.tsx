@@ -3,7 +3,8 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { AppearanceKind, EditionPageQuery } from '../client/index.ts';
 import { type Claim, Claims, References, SourceList, type Sources, sourcesIn } from './claims.tsx';
 import { Fact, Unknown } from './convention.tsx';
-import { Day, linkTo, OtherNames, type Page, type PageContext, Said } from './layout.tsx';
+import { CalendarLinks, Day, linkTo, OtherNames, type Page, type PageContext, Said } from './layout.tsx';
+import { placeInWords } from './sentences.ts';
 import { dayInWords, type Language, type Words, words } from './words.ts';
 
 type Edition = NonNullable<EditionPageQuery['edition']>;
@@ -47,8 +48,11 @@ export function editionPage(edition: Edition, context: PageContext): Omit<Page, 
         <OtherNames {...edition} />
         <Facts {...parts} />
         <p class="take">
-          <a href={linkTo(`${path}.ics`, context)}>{say.calendarOfEdition}</a> <span class="kind">iCalendar</span>
+          {say.calendarOfEdition}
+          {say.colon}
+          <CalendarLinks path={`${path}.ics`} context={context} />
         </p>
+        <Contents {...parts} />
         <DateClaims {...parts} />
         <Themes {...parts} />
         <Statistics {...parts} />
@@ -96,14 +100,42 @@ function groupedBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key
   return groups;
 }
 
+/** What the page has, for whoever does not want to go through all of it. */
+function Contents({ edition, say }: Parts): VNode {
+  const parts: [id: string, title: string, items: readonly unknown[]][] = [
+    ['date-claims', say.dateClaims, edition.dateClaims.slice(1)],
+    ['themes', say.themes, edition.themes],
+    ['statistics', say.statistics, edition.signedProjectStatistics.nodes],
+    ['figures', say.figures, edition.figures],
+    ['speakers', say.speakers, edition.speakers.nodes],
+    ['areas', say.areas, edition.exhibitionAreas.nodes],
+    ['sessions', say.sessions, edition.sessions],
+    ['organizers', say.organizers, edition.organizers],
+    ['guests', say.guests, edition.guestsOfHonour],
+    ['indicators', say.indicators, edition.indicators],
+    ['notes', say.notes, edition.notes],
+  ];
+  return (
+    <nav class="contents" aria-label={say.contents}>
+      <ul class="links">
+        {[...parts.filter(([, , items]) => items.length > 0), ['sources', say.sources] as const].map(([id, title]) => (
+          <li>
+            <a href={`#${id}`}>{title}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
 /** A sentence for previews: when, where, and what was signed. */
 function summaryOf({ dates, year, venue, city, status, signedProjects }: Edition, say: Words): string {
-  const signed = [signedProjects?.projects?.text, signedProjects?.investment?.text].filter(Boolean).join(', ');
+  const signed = [signedProjects?.projects?.text, signedProjects?.investment?.text].filter(Boolean).join(say.comma);
   return [
     dates ?? String(year),
     [venue?.name, city?.name].filter(Boolean).join(', '),
     say.status[status],
-    signedProjects && signed && `${say.facts.signed}: ${signed} (${say.claimStatus[signedProjects.status]})`,
+    signedProjects && signed && `${say.facts.signed}${say.colon}${signed} (${say.claimStatus[signedProjects.status]})`,
   ]
     .filter(Boolean)
     .join(' · ');
@@ -140,8 +172,8 @@ function Facts({ edition, sources, language, say, context }: Parts): VNode {
   );
   const space = spaceOf(edition);
   const headline = edition.signedProjectStatistics.nodes.find(({ id }) => id === signedProjects?.id);
-  const place = city && [city.name, city.parent?.name, countryName(city.country, language)];
-  const signed = [signedProjects?.projects?.text, signedProjects?.investment?.text].filter(Boolean).join(', ');
+  const place = placeInWords({ venue: null, city }, language);
+  const signed = [signedProjects?.projects?.text, signedProjects?.investment?.text].filter(Boolean).join(say.comma);
   return (
     <dl class="facts">
       <Fact name={say.facts.dates}>
@@ -161,12 +193,7 @@ function Facts({ edition, sources, language, say, context }: Parts): VNode {
         {venue ? <Said text={venue.name} language={language} /> : <Unknown language={language} />} {cited('venue')}
       </Fact>
       <Fact name={say.facts.place}>
-        {place ? (
-          <Said text={place.filter((name) => name !== undefined).join(', ')} language={language} />
-        ) : (
-          <Unknown language={language} />
-        )}{' '}
-        {cited('city')}
+        {place ? <Said text={place} language={language} /> : <Unknown language={language} />} {cited('city')}
       </Fact>
       {subVenues.length > 0 && (
         <Fact name={say.facts.furtherVenues}>
@@ -226,12 +253,7 @@ function spaceOf({ figures }: Edition): Edition['figures'][number] | undefined {
   );
 }
 
-/** @returns the name of a country as CLDR has it */
-function countryName(code: string, language: Language): string {
-  return new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code;
-}
-
-function DateClaims({ edition, language, say }: Parts): VNode | null {
+function DateClaims({ edition, sources, language, say }: Parts): VNode | null {
   if (edition.dateClaims.length < 2) return null;
   const claims = edition.dateClaims.map(
     ({ id, startDate, endDate, status, standing, note, citations }): Claim => ({
@@ -248,7 +270,7 @@ function DateClaims({ edition, language, say }: Parts): VNode | null {
   );
   return (
     <Part id="date-claims" title={say.dateClaims}>
-      <Claims claims={claims} language={language} />
+      <Claims claims={claims} sources={sources} language={language} />
     </Part>
   );
 }
@@ -280,7 +302,7 @@ function Themes({ edition, sources, language, say }: Parts): VNode | null {
   );
 }
 
-function Statistics({ edition, language, say }: Parts): VNode | null {
+function Statistics({ edition, sources, language, say }: Parts): VNode | null {
   const { nodes, totalCount } = edition.signedProjectStatistics;
   if (nodes.length === 0) return null;
   const stages = groupedBy(nodes, ({ stage }) => stage);
@@ -289,7 +311,11 @@ function Statistics({ edition, language, say }: Parts): VNode | null {
       {[...stages].map(([stage, statistics]) => (
         <>
           <h3>{say.stage[stage]}</h3>
-          <Claims claims={statistics.map((statistic) => claimOf(statistic, edition, say))} language={language} />
+          <Claims
+            claims={statistics.map((statistic) => claimOf(statistic, edition, say))}
+            sources={sources}
+            language={language}
+          />
         </>
       ))}
       {totalCount > nodes.length && <p>{say.more(nodes.length, totalCount)}</p>}
@@ -303,7 +329,7 @@ function claimOf(statistic: Edition['signedProjectStatistics']['nodes'][number],
   return {
     ...rest,
     asOf: rest.asOf ?? rest.asOfPeriod,
-    part: slice && `${say.slice[slice.dimension]}: ${slice.value}`,
+    part: slice && `${say.slice[slice.dimension]}${say.colon}${slice.value}`,
     years: otherYears(rest.editions, edition),
     reportedAt: reportedAt && reportedAt.slug !== edition.slug ? reportedAt.year : null,
     values: [
@@ -319,7 +345,7 @@ function claimOf(statistic: Edition['signedProjectStatistics']['nodes'][number],
           )}
         </>
       ),
-      share && `${say.share}: ${share.text}`,
+      share && `${say.share}${say.colon}${share.text}`,
     ].filter((value) => value !== undefined && value !== null),
   };
 }
@@ -330,7 +356,7 @@ function otherYears(editions: readonly { slug: string; year: number }[], { slug 
   return isThisAlone ? [] : [...new Set(editions.map(({ year }) => String(year)))];
 }
 
-function Figures({ edition, language, say }: Parts): VNode | null {
+function Figures({ edition, sources, language, say }: Parts): VNode | null {
   if (edition.figures.length === 0) return null;
   const metrics = groupedBy(edition.figures, ({ metric }) => metric);
   return (
@@ -343,6 +369,7 @@ function Figures({ edition, language, say }: Parts): VNode | null {
               ...{ ...rest, part: label, values: [quantity.text], asOf: asOf ?? asOfPeriod, reportedAt: null },
               years: otherYears(rest.editions, edition),
             }))}
+            sources={sources}
             language={language}
           />
         </>
@@ -374,17 +401,16 @@ function Speakers({ edition, sources, language, say, context }: Parts): VNode | 
 
 /** How a person took part, and with which title at the time. */
 export function TookPart({ kind, title, affiliation, session, remarks, language }: Appearance): VNode {
-  const held = [title, affiliation?.name].filter((text) => typeof text === 'string');
   return (
     <>
-      {held.length > 0 && (
+      {title && (
         <p class="held">
-          {held.map((text, place) => (
-            <>
-              {place > 0 && ', '}
-              <Said text={text} language={language} />
-            </>
-          ))}
+          <Said text={title} language={language} />
+        </p>
+      )}
+      {affiliation && (
+        <p class="affiliation">
+          <Said text={affiliation.name} language={language} />
         </p>
       )}
       <p class="marks">

@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import type { ListedEditionsQuery, OverviewOfEditionsQuery } from '../client/index.ts';
 import { addressOf, countsOf, type Filter, SHOWS, type Show } from './filter.ts';
-import { Day, linkTo, type Page, type PageContext, Said } from './layout.tsx';
+import { CalendarLinks, Day, linkTo, type Page, type PageContext, Said } from './layout.tsx';
 import { type Words, words } from './words.ts';
 
 type List = ListedEditionsQuery['editions'];
@@ -22,9 +22,10 @@ export function homePage({ filter, overview, sections }: Listing, context: PageC
   const { after, before } = filter;
   const isFiltered = filter.q !== null || after !== null || before !== null;
   const calendar = addressOf('/calendar.ics', filter);
-  const total = overview.found.totalCount;
+  const [chosen] = filter.show === null ? [] : sections;
+  const total = chosen?.list.totalCount ?? overview.found.totalCount;
   return {
-    title: say.site,
+    title: titleOf(filter, overview, say),
     description: say.lede,
     path: addressOf('/', filter, { after, before }),
     openGraphType: 'website',
@@ -45,13 +46,29 @@ export function homePage({ filter, overview, sections }: Listing, context: PageC
             <Section {...section} filter={filter} context={context} />
           ))}
           <p class="take">
-            <a href={linkTo(calendar, context)}>{say.calendarOfFilter}</a> <span class="kind">iCalendar</span>
+            {say.calendarOfFilter}
+            {say.colon}
+            <CalendarLinks path={calendar} context={context} />
           </p>
         </div>
         <Conventions overview={overview} context={context} />
       </>
     ),
   };
+}
+
+/** What the list is narrowed by, in words. */
+export function titleOf(filter: Filter, { all, conventions }: OverviewOfEditionsQuery, say: Words): string {
+  const { q, year, country, convention, show } = filter;
+  const labels = all.facets.flatMap(({ by, buckets }) => (by === 'COUNTRY' ? buckets : []));
+  const parts = [
+    show && say.show[show],
+    q,
+    year,
+    country && (labels.find(({ value }) => value === country)?.label ?? country),
+    convention && (conventions.nodes.find(({ slug }) => slug === convention)?.name ?? convention),
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? say.site : parts.join(say.comma);
 }
 
 interface Parts {
@@ -154,11 +171,12 @@ function Shows({ filter, overview, context }: Parts): VNode {
 
 /** Says in which sections there is nothing; of what is uncertain only where that was asked for. */
 function Nothing({ sections, filter, context }: Pick<Listing, 'sections' | 'filter'> & { context: PageContext }) {
+  const { show, q, year, country, convention } = filter;
   const { none } = words[context.language];
-  const empty = sections.filter(
-    ({ show, list }) => list.nodes.length === 0 && (show !== 'other' || filter.show === show),
-  );
-  return empty.map(({ show }) => <p class="none">{none[show]}</p>);
+  // Under a filter it would only mean that nothing of it matches, which is said above.
+  if ([q, year, country, convention].some((value) => value !== null)) return null;
+  const empty = sections.filter(({ show: one, list }) => list.nodes.length === 0 && (one !== 'other' || show === one));
+  return empty.map(({ show: one }) => <p class="none">{none[one]}</p>);
 }
 
 function Section({
@@ -255,7 +273,7 @@ function Card({ edition, context }: { edition: Edition; context: PageContext }):
         {place.length > 0
           ? place.map((name, index) => (
               <>
-                {index > 0 && ', '}
+                {index > 0 && say.comma}
                 <Said text={name} language={language} />
               </>
             ))
@@ -263,8 +281,9 @@ function Card({ edition, context }: { edition: Edition; context: PageContext }):
       </p>
       {signedProjects && (
         <p class="signed">
-          {say.facts.signed}:{' '}
-          {[signedProjects.projects?.text, signedProjects.investment?.text].filter(Boolean).join(', ')}
+          {say.facts.signed}
+          {say.colon}
+          {[signedProjects.projects?.text, signedProjects.investment?.text].filter(Boolean).join(say.comma)}
           {signedProjects.status !== 'FINAL' && (
             <span class={`mark ${signedProjects.status.toLowerCase()}`}>{say.claimStatus[signedProjects.status]}</span>
           )}

@@ -28,6 +28,8 @@ export interface Page {
   alternates?: readonly { type: string; path: string; title: string }[];
   /** Set where search engines shall not keep the page. */
   isUnlisted?: boolean;
+  /** Set where there is nothing at the address that could have a name for good. */
+  isRefusal?: boolean;
   main: ComponentChildren;
 }
 
@@ -65,11 +67,7 @@ function Document({ page, context }: { page: Page; context: PageContext }): VNod
         <meta name="description" content={page.description} />
         <meta name="color-scheme" content="light dark" />
         {page.isUnlisted && <meta name="robots" content="noindex, follow" />}
-        <link rel="canonical" href={canonical} />
-        {LANGUAGES.map((other) => (
-          <link rel="alternate" hreflang={other} href={`${baseUrl}${inLanguage(page.path, other)}`} />
-        ))}
-        <link rel="alternate" hreflang="x-default" href={`${baseUrl}${page.path}`} />
+        {!page.isRefusal && <Addresses page={page} canonical={canonical} context={context} />}
         <link rel="alternate" type="application/atom+xml" href={linkTo('/feed.atom', context)} title={say.feed} />
         {page.alternates?.map(({ type, path, title: name }) => (
           <link rel="alternate" type={type} href={linkTo(path, context)} title={name} />
@@ -77,7 +75,6 @@ function Document({ page, context }: { page: Page; context: PageContext }): VNod
         <meta property="og:title" content={page.title} />
         <meta property="og:description" content={page.description} />
         <meta property="og:type" content={page.openGraphType} />
-        <meta property="og:url" content={canonical} />
         <meta property="og:site_name" content={say.site} />
         <meta property="og:locale" content={OPEN_GRAPH_LOCALES[language]} />
         {LANGUAGES.filter((other) => other !== language).map((other) => (
@@ -103,6 +100,21 @@ function Document({ page, context }: { page: Page; context: PageContext }): VNod
         <Footer say={say} context={context} />
       </body>
     </html>
+  );
+}
+
+/** The one address of the page, and that in each language. */
+function Addresses({ page, canonical, context }: { page: Page; canonical: string; context: PageContext }): VNode {
+  const { baseUrl } = context;
+  return (
+    <>
+      <link rel="canonical" href={canonical} />
+      {LANGUAGES.map((other) => (
+        <link rel="alternate" hreflang={other} href={`${baseUrl}${inLanguage(page.path, other)}`} />
+      ))}
+      <link rel="alternate" hreflang="x-default" href={`${baseUrl}${page.path}`} />
+      <meta property="og:url" content={canonical} />
+    </>
   );
 }
 
@@ -166,6 +178,19 @@ function Footer({ say, context }: { say: Words; context: PageContext }): VNode {
   );
 }
 
+/** How to get a calendar: once, or for good. */
+export function CalendarLinks({ path, context }: { path: string; context: PageContext }): VNode {
+  const say = words[context.language];
+  const address = linkTo(path, context);
+  return (
+    <>
+      <a href={`${context.baseUrl.replace(/^https?:/, 'webcal:')}${address}`}>{say.subscribe}</a>
+      {say.comma}
+      <a href={address}>{say.download}</a> <span class="kind">iCalendar</span>
+    </>
+  );
+}
+
 /** A text of the data, marked where it is in another language than the page. */
 export function Said({ text, language }: { text: string; language: Language }): ComponentChildren {
   const own = languageOf(text);
@@ -205,6 +230,7 @@ export function refusal(title: string, text: string, { path, context }: { path: 
     jsonLd: '',
     openGraphType: 'website',
     isUnlisted: true,
+    isRefusal: true,
     main: (
       <>
         <h1>{title}</h1>

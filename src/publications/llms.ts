@@ -1,5 +1,4 @@
-import { stripIgnoredCharacters } from 'graphql';
-import type { AboutThisServiceQuery } from '../client/operations.ts';
+import type { AboutThisServiceQuery, RecentChangesQuery } from '../client/operations.ts';
 import type { Question } from '../web/questions.ts';
 
 const EXAMPLE = `{ editions(first: 3) { nodes {
@@ -11,18 +10,23 @@ const EXAMPLE = `{ editions(first: 3) { nodes {
  * Writes /llms.txt as llmstxt.org has it: what is here, how its numbers are to be read, and where each thing is.
  * @param options.baseUrl where this service is found, with nothing behind
  * @param options.dataUpdatedAt when the data was changed last; null while there is none
+ * @param options.conventions those that are to be named, as `editions`
  * @param options.questions each is linked by an address that answers it
  */
 export function llmsText({
   baseUrl,
   counts,
   dataUpdatedAt,
+  conventions,
+  editions,
   questions,
 }: {
   baseUrl: string;
   counts: AboutThisServiceQuery['service']['counts'];
   dataUpdatedAt: string | null;
-  questions: readonly Question[];
+  conventions: readonly Pick<RecentChangesQuery['conventions']['nodes'][number], 'slug' | 'name'>[];
+  editions: readonly Pick<RecentChangesQuery['editions']['nodes'][number], 'slug' | 'name' | 'dates'>[];
+  questions: readonly Pick<Question, 'slug' | 'headline'>[];
 }): string {
   return `# Expograph
 
@@ -52,6 +56,7 @@ curl -G ${baseUrl}/graphql --data-urlencode 'query=${EXAMPLE}'
 
 - [Endpoint](${baseUrl}/graphql): GraphQL over HTTP. \`format=csv\` or \`format=jsonl\` in the address gives rows, \`paginate=true\` all pages of a list.
 - [Schema](${baseUrl}/schema.graphql): every type, field and argument, each with a description.
+- Worked questions are at /operations/<name>.graphql, and their answers, which follow the data, at /operations/<name>.json.
 
 ## Pages
 
@@ -63,17 +68,26 @@ curl -G ${baseUrl}/graphql --data-urlencode 'query=${EXAMPLE}'
 - [Everything](${baseUrl}/data/export.jsonl): the whole dataset, a record in each line. One edition is at /editions/<slug>.json, and in the words of schema.org at /editions/<slug>.jsonld.
 - [Calendar](${baseUrl}/calendar.ics): all editions, to subscribe to. One convention is at /conventions/<slug>.ics, one edition at /editions/<slug>.ics.
 - [Feed](${baseUrl}/feed.atom): the conventions and editions that were added or changed last.
-${questions.length === 0 ? '' : '\n## Worked questions\n\n'}${questions.map((question) => lineOf(question, baseUrl)).join('')}`;
+${section(
+  'Conventions',
+  conventions.map(({ slug, name }) => `[${escaped(name)}](${baseUrl}/conventions/${slug})`),
+)}${section(
+  'Editions that changed last',
+  editions.map(
+    ({ slug, name, dates }) =>
+      `[${escaped(name)}](${baseUrl}/editions/${slug}.json): ${dates ?? 'the dates are not known'}`,
+  ),
+)}${section(
+  'Worked questions and their answers',
+  questions.map(({ slug, headline }) => `[${slug}](${baseUrl}/operations/${slug}.json): ${headline}`),
+)}`;
 }
 
-/** A link to the address that answers a question. */
-function lineOf({ name, headline, query, variables }: Question, baseUrl: string): string {
-  // This way of writing it leaves no bracket, which would end a link of Markdown.
-  const asked = new URLSearchParams({
-    query: stripIgnoredCharacters(query),
-    ...(variables === '' ? {} : { variables }),
-  });
-  return `- [${name}](${baseUrl}/graphql?${asked}): ${headline}\n`;
+/** Names stand in the brackets of a link of Markdown. */
+const escaped = (text: string) => text.replaceAll(/[[\]\\]/g, '\\$&').replaceAll(/\s+/g, ' ');
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `\n## ${title}\n\n${lines.map((line) => `- ${line}\n`).join('')}`;
 }
 
 function listOf(counts: AboutThisServiceQuery['service']['counts']): string {

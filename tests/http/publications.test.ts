@@ -139,16 +139,16 @@ test('a day that ends where an edition is held changes the pages, and when they 
 
 describe('the language', () => {
   test.each([
-    ['/', {}, 'en', 'accept-language'],
-    ['/', { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.1' }, 'zh-Hans', 'accept-language'],
-    ['/', { 'accept-language': 'fr, de;q=0.5' }, 'en', 'accept-language'],
-    ['/?lang=zh-Hans', { 'accept-language': 'en' }, 'zh-Hans', undefined],
-    ['/?lang=zh', {}, 'zh-Hans', undefined],
-    ['/?lang=en-US', { 'accept-language': 'zh' }, 'en', undefined],
-    ['/?lang=fr', { 'accept-language': 'zh' }, 'zh-Hans', 'accept-language'],
-    [`${edition}.ics?lang=zh-Hans`, {}, 'zh-Hans', undefined],
-    [`${edition}.json`, { 'accept-language': 'zh' }, 'zh-Hans', 'accept-language'],
-    ['/feed.atom?lang=zh-Hans', {}, 'zh-Hans', undefined],
+    ['/', {}, 'en', 'accept-encoding, accept-language'],
+    ['/', { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.1' }, 'zh-Hans', 'accept-encoding, accept-language'],
+    ['/', { 'accept-language': 'fr, de;q=0.5' }, 'en', 'accept-encoding, accept-language'],
+    ['/?lang=zh-Hans', { 'accept-language': 'en' }, 'zh-Hans', 'accept-encoding'],
+    ['/?lang=zh', {}, 'zh-Hans', 'accept-encoding'],
+    ['/?lang=en-US', { 'accept-language': 'zh' }, 'en', 'accept-encoding'],
+    ['/?lang=fr', { 'accept-language': 'zh' }, 'zh-Hans', 'accept-encoding, accept-language'],
+    [`${edition}.ics?lang=zh-Hans`, {}, 'zh-Hans', 'accept-encoding'],
+    [`${edition}.json`, { 'accept-language': 'zh' }, 'zh-Hans', 'accept-encoding, accept-language'],
+    ['/feed.atom?lang=zh-Hans', {}, 'zh-Hans', 'accept-encoding'],
   ])('of %s with %j is %s', async (url, headers, language, vary) => {
     const answer = await get(url, headers);
     expect([answer.headers['content-language'], answer.headers.vary]).toEqual([language, vary]);
@@ -181,6 +181,8 @@ describe('what cannot be shown', () => {
     ['/?show=past&after=x', /cursor/],
     ['/?show=past&after=x&before=y', 'after and before cannot be given together; leave one out.'],
     ['/calendar.ics?show=past&after=x', 'A calendar has no pages; leave after and before out.'],
+    ['/calendar.ics?yer=2021', 'A calendar takes q, year, country, convention, show and lang; got "yer".'],
+    ['/calendar.ics?convention=nope', 'convention must be the slug of a convention; there is none called "nope".'],
     ['/calendar.ics?year=0', 'year must be a year of four digits, such as 2021; got "0".'],
     [
       '/editions/world-manufacturing-convention-2021?lang=%00',
@@ -200,14 +202,17 @@ describe('what cannot be shown', () => {
 
   test.each([
     '/nowhere',
-    '/editions',
-    '/editions/',
+    '/speakers',
+    '/editions/Nope',
     '/editions/nope',
     '/editions/nope.ics',
     '/editions/nope.jsonld',
     `${edition}.xml`,
     `${edition}.ics.ics`,
     `${convention}.json`,
+    '/operations/nope.json',
+    '/operations/find-hefei',
+    '/sitemaps/2.xml',
     '/conventions/nope',
     '/conventions/nope.ics',
     '/speakers/nope',
@@ -220,6 +225,39 @@ describe('what cannot be shown', () => {
     const shown = await page(url, { 'accept-language': 'zh' });
     expect([shown.statusCode, shown.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
     expect(shown.body).toContain('<h1>这里没有内容</h1>');
+  });
+
+  test('what is not there is named, and said in the language that was asked for', async () => {
+    expect((await get('/editions/nope.ics')).json().errors[0].message).toBe('There is no edition "nope".');
+    expect((await get(`${convention}.xml`)).json().errors[0].message).toBe(
+      'A convention is there as a page, .ics and .jsonld, not ".xml".',
+    );
+    for (const url of ['/editions/nope?lang=zh-Hans', '/?year=abc&lang=zh-Hans']) {
+      const { body, headers } = await page(url, { 'accept-language': 'en' });
+      expect([headers['content-language'], body.includes('<html lang="zh-Hans">')]).toEqual(['zh-Hans', true]);
+      expect(body).toContain(`href="${url.replace('lang=zh-Hans', 'lang=en').replaceAll('&', '&amp;')}"`);
+      expect(body).not.toMatch(/rel="canonical"|hreflang="x-default"|og:url/);
+    }
+  });
+
+  test('an address that cannot be read is refused as everything else, to pages of every origin', async () => {
+    const answer = await get('/editions/%');
+    expect([answer.statusCode, answer.json().errors[0].extensions]).toEqual([400, { code: 'BAD_REQUEST' }]);
+    expect(answer.headers).toMatchObject({ 'access-control-allow-origin': '*', 'x-content-type-options': 'nosniff' });
+  });
+
+  test.each([
+    ['/editions', 302, '/'],
+    ['/conventions', 302, '/#conventions'],
+    ['/favicon.ico', 302, '/favicon.svg'],
+    [`${edition}/?lang=en`, 308, `${edition}?lang=en`],
+  ])('%s leads on', async (url, status, location) => {
+    const answer = await get(url);
+    expect([answer.statusCode, answer.headers.location]).toEqual([status, location]);
+  });
+
+  test.each(['//elsewhere.example/', '//elsewhere.example//'])('%s leads to no other host', async (url) => {
+    expect((await get(url)).headers.location ?? '/').not.toContain('//');
   });
 
   test('what a reader typed is shown as text', async () => {
@@ -288,15 +326,44 @@ describe('the list', () => {
     ['year=2026&country=CN', 1],
     ['convention=fair-of-fairs&year=2030', 1],
     ['country=ZZ', 0],
-    ['utm_source=somewhere&q=', 92],
   ])('narrowed by %s has %i editions, and so has the calendar', async (query, count) => {
     const { body } = await page(`/?${query}`);
     const found = count === 0 ? 'No edition matches.' : `${count} edition${count === 1 ? '' : 's'} found`;
     expect(body).toContain(found);
     const calendar = (await get(`/calendar.ics?${query}`)).body;
-    const undated = Number(/q=lyon|utm|country=fr/.test(query)) * 2;
+    const undated = Number(/q=lyon|country=fr/.test(query)) * 2;
     expect(calendar.match(/BEGIN:VEVENT/g) ?? []).toHaveLength(count - undated);
   });
+});
+
+test('who can read gzip gets it, with validators of its own', async () => {
+  const { gunzipSync } = await import('node:zlib');
+  for (const url of [edition, `${edition}.json`, '/data/export.jsonl', '/schema.graphql', `${convention}.ics`]) {
+    const plain = await get(url);
+    const packed = await get(url, { 'accept-encoding': 'gzip, br' });
+    expect([plain.headers['content-encoding'], packed.headers['content-encoding']], url).toEqual([undefined, 'gzip']);
+    expect(String(gunzipSync(packed.rawPayload)), url).toBe(plain.body);
+    expect(packed.headers.etag).not.toBe(plain.headers.etag);
+    expect(packed.headers.vary).toContain('accept-encoding');
+    const again = await get(url, { 'accept-encoding': 'gzip, br', 'if-none-match': String(packed.headers.etag) });
+    expect(again.statusCode).toBe(304);
+  }
+  expect((await get('/robots.txt', { 'accept-encoding': 'gzip' })).headers['content-encoding']).toBeUndefined();
+  expect((await get(edition, { 'accept-encoding': 'gzip;q=0' })).headers['content-encoding']).toBeUndefined();
+});
+
+test('a calendar is called by what it was narrowed to, in the language of the reader', async () => {
+  const name = async (url: string) => /^NAME:(.*)\r$/m.exec((await get(url)).body.replaceAll('\r\n ', ''))?.[1];
+  expect(await name('/calendar.ics')).toBe('Expograph');
+  expect(await name('/calendar.ics?year=2021&country=cn&show=past')).toBe('Expograph: Past\\, 2021\\, China');
+  expect(await name('/calendar.ics?country=CN&show=past&lang=zh-Hans')).toBe('Expograph：往届，中国');
+  expect(await name('/calendar.ics?convention=world-manufacturing-convention')).toBe(
+    'Expograph: World Manufacturing Convention',
+  );
+  const { body } = await get(`${convention}.ics`);
+  expect(body.replaceAll('\r\n ', '')).toContain(
+    'DESCRIPTION:A yearly convention of the manufacturing industry in Hefei',
+  );
 });
 
 test('an edition as JSON is what the graph answers', async () => {

@@ -14,27 +14,29 @@ if (form) enhance(form);
 function enhance(filter: HTMLFormElement): void {
   let asked: AbortController | undefined;
   let pause: ReturnType<typeof setTimeout> | undefined;
-  /** Whether the address that is shown was written while typing goes on: the next letter replaces it. */
-  let isTyping = false;
+  /** Whether the address that is shown was written while the same field is still being changed: the next one replaces it. */
+  let isChanging = false;
 
   filter.addEventListener('submit', (event) => {
     event.preventDefault();
     go(addressOf(filter), 'push');
   });
   filter.addEventListener('change', (event) => {
-    if (event.target instanceof HTMLSelectElement) go(addressOf(filter), 'push');
+    if (!(event.target instanceof HTMLSelectElement)) return;
+    // Whoever goes through the choices by arrow keys leaves one entry behind, not one for each.
+    go(addressOf(filter), isChanging ? 'replace' : 'push');
+    isChanging = true;
   });
   filter.addEventListener('input', (event) => {
     if (!(event.target instanceof HTMLInputElement)) return;
     clearTimeout(pause);
     pause = setTimeout(() => {
-      const goesOn = isTyping;
-      go(addressOf(filter), goesOn ? 'replace' : 'push');
-      isTyping = true;
+      go(addressOf(filter), isChanging ? 'replace' : 'push');
+      isChanging = true;
     }, PAUSE);
   });
   filter.addEventListener('focusout', () => {
-    isTyping = false;
+    isChanging = false;
   });
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
@@ -42,13 +44,14 @@ function enhance(filter: HTMLFormElement): void {
       return;
     if (!link.closest('#results, #filter') || link.origin !== location.origin || link.pathname !== '/') return;
     event.preventDefault();
-    go(new URL(link.href), 'push', link.closest('.paging') !== null);
+    isChanging = false;
+    go(new URL(link.href), 'push', link);
   });
   addEventListener('popstate', () => go(new URL(location.href), 'stay'));
 
-  async function go(address: URL, entry: 'push' | 'replace' | 'stay', isPage = false): Promise<void> {
+  /** @param link what was followed, if anything: its address decides what stands in the form */
+  async function go(address: URL, entry: 'push' | 'replace' | 'stay', link?: Element): Promise<void> {
     clearTimeout(pause);
-    if (entry !== 'replace') isTyping = false;
     asked?.abort();
     asked = new AbortController();
     const results = document.querySelector('#results');
@@ -61,8 +64,8 @@ function enhance(filter: HTMLFormElement): void {
       if (!page.querySelector('#results')) throw new Error(`There is no list at ${address}.`);
       if (entry === 'push' && address.href !== location.href) history.pushState(null, '', address);
       if (entry === 'replace') history.replaceState(null, '', address);
-      show(page, entry === 'stay');
-      if (isPage) startAtTop();
+      show(page, entry === 'stay' || link !== undefined);
+      if (link?.closest('.paging')) startAtTop();
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return;
       location.assign(address);
