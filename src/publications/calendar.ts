@@ -7,15 +7,7 @@ import ical, {
 } from 'ical-generator';
 import type { CalendarEventsQuery } from '../client/operations.ts';
 import { editionPage, uuidOf } from './addresses.ts';
-import {
-  datesInWords,
-  isOnlyAnnounced,
-  ONLY_ANNOUNCED,
-  placeInWords,
-  readable,
-  sentence,
-  statusInWords,
-} from './sentences.ts';
+import { ANNOUNCED, areAnnounced, datesInWords, placeInWords, readable, sentence, statusInWords } from './sentences.ts';
 import type { Language } from './words.ts';
 
 /** What a calendar tells of an edition. */
@@ -123,7 +115,7 @@ function leftOut(names: readonly string[], language: Language): string[] {
 function statusOf(event: CalendarEvent): ICalEventStatus {
   if (event.status === 'CANCELLED') return ICalEventStatus.CANCELLED;
   if (event.status === 'POSTPONED') return ICalEventStatus.TENTATIVE;
-  return event.status !== 'HELD' && isOnlyAnnounced(event) ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
+  return event.status !== 'HELD' && areAnnounced(event) ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
 }
 
 const WORDS = {
@@ -147,7 +139,7 @@ function descriptionOf(event: CalendarEvent, page: string, language: Language): 
   const sentences = [
     ...(isOff ? [statusInWords(event.status, language)] : []),
     `${dates}${datesInWords(event, language)}`,
-    ...(!isOff && isOnlyAnnounced(event) ? [ONLY_ANNOUNCED[language]] : []),
+    ...(areAnnounced(event) ? [ANNOUNCED[language]] : []),
     ...(event.attendanceMode ? [mode[event.attendanceMode]] : []),
   ];
   return [

@@ -151,8 +151,8 @@ SUMMARY:2026 World Manufacturing Convention
 TRANSP:TRANSPARENT
 LOCATION:Hefei\\, Anhui\\, China
 DESCRIPTION:Dates: from 20 September 2026\\; the last day is not known.\\nTh
- ese dates were announced beforehand\\; no later source confirms them.\\nhttp
- s://expograph.example/editions/world-manufacturing-convention-2026
+ e dates are as announced beforehand.\\nhttps://expograph.example/editions/w
+ orld-manufacturing-convention-2026
 CATEGORIES:manufacturing,WMC
 URL;VALUE=URI:https://expograph.example/editions/world-manufacturing-conve
  ntion-2026
@@ -286,12 +286,12 @@ test('an edition of which nothing but the first day is known says so, and no mor
 
 test.each([
   ['UPCOMING', 'FINAL', 'CONFIRMED', /^Dates: 1–2 May 2031\.\nhttps/],
-  ['UPCOMING', 'EXPECTED', 'TENTATIVE', /^Dates: 1–2 May 2031\.\nThese dates were announced beforehand; no later/],
-  ['RUNNING', 'TARGET', 'TENTATIVE', /^Dates: 1–2 May 2031\.\nThese dates were announced beforehand; no later/],
-  ['HELD', 'EXPECTED', 'CONFIRMED', /^Dates: 1–2 May 2031\.\nThese dates were announced beforehand; no later/],
+  ['UPCOMING', 'EXPECTED', 'TENTATIVE', /^Dates: 1–2 May 2031\.\nThe dates are as announced beforehand\.\nhttps/],
+  ['RUNNING', 'TARGET', 'TENTATIVE', /^Dates: 1–2 May 2031\.\nThe dates are as announced beforehand\.\nhttps/],
+  ['HELD', 'EXPECTED', 'CONFIRMED', /^Dates: 1–2 May 2031\.\nThe dates are as announced beforehand\.\nhttps/],
   ['UNKNOWN', 'INTERIM', 'CONFIRMED', /^Dates: 1–2 May 2031\.\nhttps/],
   ['POSTPONED', 'FINAL', 'TENTATIVE', /^Postponed: the dates given, if any, are not to be relied on\.\nDates: 1–2 /],
-  ['CANCELLED', 'EXPECTED', 'CANCELLED', /^Cancelled\.\nDates: 1–2 May 2031\.\nhttps/],
+  ['CANCELLED', 'EXPECTED', 'CANCELLED', /^Cancelled\.\nDates: 1–2 May 2031\.\nThe dates are as /],
 ] as const)('an edition that is %s by a claim that is %s is %s', (status, claim, expected, description) => {
   const event = { ...dated, status, dateClaims: [{ standing: 'PREFERRED', status: claim }] } as const;
   expect(read(calendarText([event], options)).events[0]).toMatchObject({ status: expected });
