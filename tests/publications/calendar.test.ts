@@ -260,6 +260,8 @@ test('an edition without a first day is no event, and the calendar says so', () 
   expect(read(calendarText([unknown], { ...options, description: '', language: 'zh-Hans' })).description).toBe(
     '因首日不详而未列入：Some Expo 2031。',
   );
+  expect(calendarText([unknown], options)).toContain('BEGIN:VTIMEZONE');
+  expect(calendarText([unknown, dated], options)).not.toContain('VTIMEZONE');
 });
 
 test('an edition of which nothing but the first day is known says so, and no more', () => {
@@ -298,6 +300,17 @@ test.each([
   expect(read(calendarText([event], options)).events[0]?.description).toMatch(description);
 });
 
+test.each([
+  ['en', 'CANCELLED', 'Cancelled: Some Expo 2031'],
+  ['en', 'POSTPONED', 'Postponed: Some Expo 2031'],
+  ['zh-Hans', 'CANCELLED', '已取消：Some Expo 2031'],
+  ['zh-Hans', 'POSTPONED', '已延期：Some Expo 2031'],
+  ['en', 'HELD', 'Some Expo 2031'],
+  ['zh-Hans', 'UNKNOWN', 'Some Expo 2031'],
+] as const)('in %s, what is %s is called "%s"', (language, status, summary) => {
+  expect(read(calendarText([{ ...dated, status }], { ...options, language })).events[0]?.summary).toBe(summary);
+});
+
 test('only the preferred claim decides whether an edition is tentative', () => {
   const dateClaims = [
     { standing: 'ALTERNATIVE', status: 'EXPECTED' },
@@ -306,8 +319,14 @@ test('only the preferred claim decides whether an edition is tentative', () => {
   expect(read(calendarText([{ ...dated, dateClaims }], options)).events[0]).toMatchObject({ status: 'CONFIRMED' });
 });
 
-test('a calendar of nothing is one all the same', () => {
-  expect(calendarText([], { ...options, description: '' })).toBe(
+test('a calendar of nothing is one all the same: it has a component, as each must', () => {
+  const text = calendarText([], { ...options, description: '' });
+  const components = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents();
+  expect(components.map(({ name }) => name)).toEqual(['vtimezone']);
+  const zone = new ICAL.Timezone({ component: components[0] });
+  expect([zone.tzid, zone.utcOffset(ICAL.Time.fromDateString('2031-05-01'))]).toEqual(['UTC', 0]);
+
+  expect(text).toBe(
     `BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//Expograph//Expograph//EN
@@ -317,6 +336,14 @@ NAME:Trade conventions
 X-WR-CALNAME:Trade conventions
 REFRESH-INTERVAL;VALUE=DURATION:P1D
 X-PUBLISHED-TTL:P1D
+BEGIN:VTIMEZONE
+TZID:UTC
+BEGIN:STANDARD
+DTSTART:19700101T000000
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0000
+END:STANDARD
+END:VTIMEZONE
 END:VCALENDAR
 `.replaceAll('\n', '\r\n'),
   );
