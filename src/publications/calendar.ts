@@ -7,15 +7,7 @@ import ical, {
 } from 'ical-generator';
 import type { CalendarEventsQuery } from '../client/operations.ts';
 import { editionPage, uuidOf } from './addresses.ts';
-import {
-  datesInWords,
-  isOnlyAnnounced,
-  ONLY_ANNOUNCED,
-  placeInWords,
-  readable,
-  sentence,
-  statusInWords,
-} from './sentences.ts';
+import { ANNOUNCED, areAnnounced, datesInWords, placeInWords, readable, sentence, statusInWords } from './sentences.ts';
 import type { Language } from './words.ts';
 
 /** What a calendar tells of an edition. */
@@ -70,6 +62,7 @@ export function* calendarPieces(events: readonly CalendarEvent[], options: Calen
   const text = empty.toString().replace('\r\nX-WR-CALDESC:', (former) => `\r\n${line}${former}`);
   yield text.slice(0, -END.length);
   const dated = events.filter((event): event is DatedEvent => event.startDate !== null);
+  if (dated.length === 0) yield NO_EVENT;
   for (let from = 0; from < dated.length; from += EVENTS_AT_ONCE) {
     const part = ical();
     for (const event of dated.slice(from, from + EVENTS_AT_ONCE)) part.createEvent(eventOf(event, options));
@@ -80,6 +73,19 @@ export function* calendarPieces(events: readonly CalendarEvent[], options: Calen
 }
 
 const END = 'END:VCALENDAR';
+
+/** What stands in a calendar without events: RFC 5545 (3.6) demands a component of each. */
+const NO_EVENT = [
+  'BEGIN:VTIMEZONE',
+  'TZID:UTC',
+  'BEGIN:STANDARD',
+  'DTSTART:19700101T000000',
+  'TZOFFSETFROM:+0000',
+  'TZOFFSETTO:+0000',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+  '',
+].join('\r\n');
 
 function eventOf(
   event: DatedEvent,
@@ -97,7 +103,8 @@ function eventOf(
     start: event.startDate,
     // The day after the last one, for DTEND is exclusive.
     end: event.endDate === null ? null : new Date(Date.parse(event.endDate) + DAY),
-    summary: readable(event.name),
+    // Many calendars show no STATUS.
+    summary: readable(`${WORDS[language].off[event.status] ?? ''}${event.name}`),
     description: descriptionOf(event, page, language),
     location: place === null ? null : readable(place),
     categories: [...new Set([...event.convention.industries, event.convention.acronym ?? ''].map(readable))]
@@ -123,31 +130,41 @@ function leftOut(names: readonly string[], language: Language): string[] {
 function statusOf(event: CalendarEvent): ICalEventStatus {
   if (event.status === 'CANCELLED') return ICalEventStatus.CANCELLED;
   if (event.status === 'POSTPONED') return ICalEventStatus.TENTATIVE;
-  return event.status !== 'HELD' && isOnlyAnnounced(event) ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
+  return event.status !== 'HELD' && areAnnounced(event) ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
 }
 
-const WORDS = {
+interface Words {
+  /** Stands before the name of an edition that is not held when its dates say. */
+  off: Partial<Record<CalendarEvent['status'], string>>;
+  dates: string;
+  mode: Record<NonNullable<CalendarEvent['attendanceMode']>, string>;
+  theme: string;
+  website: string;
+}
+
+const WORDS: Record<Language, Words> = {
   en: {
+    off: { CANCELLED: 'Cancelled: ', POSTPONED: 'Postponed: ' },
     dates: 'Dates: ',
     mode: { IN_PERSON: 'On site', ONLINE: 'Online', HYBRID: 'On site and online' },
     theme: 'Theme: ',
     website: 'Website: ',
   },
   'zh-Hans': {
+    off: { CANCELLED: '已取消：', POSTPONED: '已延期：' },
     dates: '日期：',
     mode: { IN_PERSON: '现场举办', ONLINE: '线上举办', HYBRID: '线上线下同步举办' },
     theme: '主题：',
     website: '网站：',
   },
-} as const;
+};
 
 function descriptionOf(event: CalendarEvent, page: string, language: Language): string {
-  const { dates, mode, theme, website } = WORDS[language];
-  const isOff = event.status === 'CANCELLED' || event.status === 'POSTPONED';
+  const { off, dates, mode, theme, website } = WORDS[language];
   const sentences = [
-    ...(isOff ? [statusInWords(event.status, language)] : []),
+    ...(off[event.status] ? [statusInWords(event.status, language)] : []),
     `${dates}${datesInWords(event, language)}`,
-    ...(!isOff && isOnlyAnnounced(event) ? [ONLY_ANNOUNCED[language]] : []),
+    ...(areAnnounced(event) ? [ANNOUNCED[language]] : []),
     ...(event.attendanceMode ? [mode[event.attendanceMode]] : []),
   ];
   return [

@@ -1,15 +1,7 @@
 import { createElement as element } from 'preact';
 import type { RecentChangesQuery } from '../client/operations.ts';
 import { conventionPage, editionPage, uuidOf } from './addresses.ts';
-import {
-  datesInWords,
-  isOnlyAnnounced,
-  ONLY_ANNOUNCED,
-  placeInWords,
-  readable,
-  sentence,
-  statusInWords,
-} from './sentences.ts';
+import { ANNOUNCED, areAnnounced, datesInWords, placeInWords, readable, sentence, statusInWords } from './sentences.ts';
 import type { Language } from './words.ts';
 import { xmlDocument } from './xml.ts';
 
@@ -115,12 +107,11 @@ export function atomFeed(
 
 /** When, where, and whether: a sentence for each. */
 function summaryOf(edition: RecentChangesQuery['editions']['nodes'][number], language: Language): string {
-  const isOff = edition.status === 'CANCELLED' || edition.status === 'POSTPONED';
   const dates = datesInWords(edition, language);
   const year = language === 'zh-Hans' ? `${edition.year}年，` : `${edition.year}, `;
   return [
     edition.startDate === null ? `${year}${dates}` : dates,
-    !isOff && isOnlyAnnounced(edition) ? ONLY_ANNOUNCED[language] : null,
+    areAnnounced(edition) ? ANNOUNCED[language] : null,
     placeInWords(edition, language),
     statusInWords(edition.status, language),
   ]

@@ -39,18 +39,23 @@ export function datesInWords(
   return chinese ? `${dates}，最后一天不详` : `${dates}; the last day is not known`;
 }
 
-/** @returns true when nobody has told the dates of an edition since they were announced */
-export function isOnlyAnnounced(edition: {
+/** @returns true when the dates of an edition are as they were announced beforehand */
+export function areAnnounced({
+  startDate,
+  dateClaims,
+}: {
+  startDate: string | null;
   dateClaims: readonly { standing: Standing; status: ClaimStatus }[];
 }): boolean {
-  const preferred = edition.dateClaims.find(({ standing }) => standing === 'PREFERRED');
+  if (startDate === null) return false;
+  const preferred = dateClaims.find(({ standing }) => standing === 'PREFERRED');
   return preferred?.status === 'EXPECTED' || preferred?.status === 'TARGET';
 }
 
-/** What to say of dates that are only announced, without a full stop. */
-export const ONLY_ANNOUNCED: Record<Language, string> = {
-  en: 'These dates were announced beforehand; no later source confirms them',
-  'zh-Hans': '上述日期为事先公布，尚无后续来源证实',
+/** What to say of such dates, without a full stop. */
+export const ANNOUNCED: Record<Language, string> = {
+  en: 'The dates are as announced beforehand',
+  'zh-Hans': '日期系事先公布',
 };
 
 /** @returns a text with a capital, where the language has any, and a full stop */

@@ -1,17 +1,19 @@
 import { createElement as element } from 'preact';
-import { LANGUAGES } from './words.ts';
+import { LANGUAGES, type Language } from './words.ts';
 import { xmlDocument } from './xml.ts';
 
 /**
- * How many addresses a site map may hold here. Its limits are 50,000 and 50 MB, and one address takes at most 2 kB: it
- * stands there four times, with a host name of 253 characters and a slug of 100 at the longest.
+ * How many addresses a site map may hold here. Its limits are 50,000 entries and 50 MB. One address takes two entries,
+ * one for each language, and at most 4 kB: it stands there eight times, with a host name of 253 characters and a slug
+ * of 100 at the longest.
  */
-export const MOST_ADDRESSES = 20_000;
+export const MOST_ADDRESSES = 12_000;
 
 const NAMESPACE = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 
 /**
- * Writes a site map of pages that come in every language.
+ * Writes a site map of pages that come in every language. Each language of a page is an entry, by the address that the
+ * page itself names as canonical.
  * @param addresses `path` begins with a slash and has no language; `updatedAt` is an instant in ISO 8601
  * @param baseUrl where this service is found, with nothing behind
  * @throws RangeError for more addresses than MOST_ADDRESSES: give each part a file of its own, and list them in an index
@@ -23,15 +25,18 @@ export function siteMap(addresses: readonly { path: string; updatedAt: string }[
     element(
       'urlset',
       { xmlns: NAMESPACE, 'xmlns:xhtml': 'http://www.w3.org/1999/xhtml' },
-      addresses.map(({ path, updatedAt }) => {
+      addresses.flatMap(({ path, updatedAt }) => {
         const page = `${baseUrl}${path}`;
-        return element(
-          'url',
-          null,
-          element('loc', null, page),
-          element('lastmod', null, updatedAt),
-          LANGUAGES.map((language) => alternate(language, `${page}?lang=${language}`)),
-          alternate('x-default', page),
+        const inLanguage = (language: Language) => `${page}?lang=${language}`;
+        return LANGUAGES.map((own) =>
+          element(
+            'url',
+            null,
+            element('loc', null, inLanguage(own)),
+            element('lastmod', null, updatedAt),
+            LANGUAGES.map((language) => alternate(language, inLanguage(language))),
+            alternate('x-default', page),
+          ),
         );
       }),
     ),

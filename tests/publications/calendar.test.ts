@@ -151,8 +151,8 @@ SUMMARY:2026 World Manufacturing Convention
 TRANSP:TRANSPARENT
 LOCATION:Hefei\\, Anhui\\, China
 DESCRIPTION:Dates: from 20 September 2026\\; the last day is not known.\\nTh
- ese dates were announced beforehand\\; no later source confirms them.\\nhttp
- s://expograph.example/editions/world-manufacturing-convention-2026
+ e dates are as announced beforehand.\\nhttps://expograph.example/editions/w
+ orld-manufacturing-convention-2026
 CATEGORIES:manufacturing,WMC
 URL;VALUE=URI:https://expograph.example/editions/world-manufacturing-conve
  ntion-2026
@@ -260,6 +260,8 @@ test('an edition without a first day is no event, and the calendar says so', () 
   expect(read(calendarText([unknown], { ...options, description: '', language: 'zh-Hans' })).description).toBe(
     '因首日不详而未列入：Some Expo 2031。',
   );
+  expect(calendarText([unknown], options)).toContain('BEGIN:VTIMEZONE');
+  expect(calendarText([unknown, dated], options)).not.toContain('VTIMEZONE');
 });
 
 test('an edition of which nothing but the first day is known says so, and no more', () => {
@@ -286,16 +288,27 @@ test('an edition of which nothing but the first day is known says so, and no mor
 
 test.each([
   ['UPCOMING', 'FINAL', 'CONFIRMED', /^Dates: 1–2 May 2031\.\nhttps/],
-  ['UPCOMING', 'EXPECTED', 'TENTATIVE', /^Dates: 1–2 May 2031\.\nThese dates were announced beforehand; no later/],
-  ['RUNNING', 'TARGET', 'TENTATIVE', /^Dates: 1–2 May 2031\.\nThese dates were announced beforehand; no later/],
-  ['HELD', 'EXPECTED', 'CONFIRMED', /^Dates: 1–2 May 2031\.\nThese dates were announced beforehand; no later/],
+  ['UPCOMING', 'EXPECTED', 'TENTATIVE', /^Dates: 1–2 May 2031\.\nThe dates are as announced beforehand\.\nhttps/],
+  ['RUNNING', 'TARGET', 'TENTATIVE', /^Dates: 1–2 May 2031\.\nThe dates are as announced beforehand\.\nhttps/],
+  ['HELD', 'EXPECTED', 'CONFIRMED', /^Dates: 1–2 May 2031\.\nThe dates are as announced beforehand\.\nhttps/],
   ['UNKNOWN', 'INTERIM', 'CONFIRMED', /^Dates: 1–2 May 2031\.\nhttps/],
   ['POSTPONED', 'FINAL', 'TENTATIVE', /^Postponed: the dates given, if any, are not to be relied on\.\nDates: 1–2 /],
-  ['CANCELLED', 'EXPECTED', 'CANCELLED', /^Cancelled\.\nDates: 1–2 May 2031\.\nhttps/],
+  ['CANCELLED', 'EXPECTED', 'CANCELLED', /^Cancelled\.\nDates: 1–2 May 2031\.\nThe dates are as /],
 ] as const)('an edition that is %s by a claim that is %s is %s', (status, claim, expected, description) => {
   const event = { ...dated, status, dateClaims: [{ standing: 'PREFERRED', status: claim }] } as const;
   expect(read(calendarText([event], options)).events[0]).toMatchObject({ status: expected });
   expect(read(calendarText([event], options)).events[0]?.description).toMatch(description);
+});
+
+test.each([
+  ['en', 'CANCELLED', 'Cancelled: Some Expo 2031'],
+  ['en', 'POSTPONED', 'Postponed: Some Expo 2031'],
+  ['zh-Hans', 'CANCELLED', '已取消：Some Expo 2031'],
+  ['zh-Hans', 'POSTPONED', '已延期：Some Expo 2031'],
+  ['en', 'HELD', 'Some Expo 2031'],
+  ['zh-Hans', 'UNKNOWN', 'Some Expo 2031'],
+] as const)('in %s, what is %s is called "%s"', (language, status, summary) => {
+  expect(read(calendarText([{ ...dated, status }], { ...options, language })).events[0]?.summary).toBe(summary);
 });
 
 test('only the preferred claim decides whether an edition is tentative', () => {
@@ -306,8 +319,14 @@ test('only the preferred claim decides whether an edition is tentative', () => {
   expect(read(calendarText([{ ...dated, dateClaims }], options)).events[0]).toMatchObject({ status: 'CONFIRMED' });
 });
 
-test('a calendar of nothing is one all the same', () => {
-  expect(calendarText([], { ...options, description: '' })).toBe(
+test('a calendar of nothing is one all the same: it has a component, as each must', () => {
+  const text = calendarText([], { ...options, description: '' });
+  const components = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents();
+  expect(components.map(({ name }) => name)).toEqual(['vtimezone']);
+  const zone = new ICAL.Timezone({ component: components[0] });
+  expect([zone.tzid, zone.utcOffset(ICAL.Time.fromDateString('2031-05-01'))]).toEqual(['UTC', 0]);
+
+  expect(text).toBe(
     `BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//Expograph//Expograph//EN
@@ -317,6 +336,14 @@ NAME:Trade conventions
 X-WR-CALNAME:Trade conventions
 REFRESH-INTERVAL;VALUE=DURATION:P1D
 X-PUBLISHED-TTL:P1D
+BEGIN:VTIMEZONE
+TZID:UTC
+BEGIN:STANDARD
+DTSTART:19700101T000000
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0000
+END:STANDARD
+END:VTIMEZONE
 END:VCALENDAR
 `.replaceAll('\n', '\r\n'),
   );

@@ -123,7 +123,7 @@ test('a feed as it is sent', async () => {
 <updated>2026-11-23T12:00:00.000Z</updated>
 <link rel="alternate" type="text/html" hreflang="en" href="https://expograph.example/editions/world-manufacturing-convention-2026?lang=en"/>
 <category term="edition" label="Edition"></category>
-<summary>From 20 September 2026; the last day is not known. These dates were announced beforehand; no later source confirms them. Hefei, Anhui, China. Not known whether it is over.</summary>
+<summary>From 20 September 2026; the last day is not known. The dates are as announced beforehand. Hefei, Anhui, China. Not known whether it is over.</summary>
 </entry>
 <entry>
 <id>urn:uuid:c443f29a-16cd-51d8-960d-ef71a23351a8</id>
@@ -184,6 +184,7 @@ test.each([
     '2031年5月1日起，最后一天不详。已举办。',
   ],
   ['en', { status: 'CANCELLED' }, '2031, dates not known. Cancelled.'],
+  ['en', { dateClaims: [{ standing: 'PREFERRED', status: 'EXPECTED' }] }, '2031, dates not known. Upcoming.'],
   [
     'en',
     {
@@ -193,7 +194,7 @@ test.each([
       dates: '1–2 May 2031',
       dateClaims: [{ standing: 'PREFERRED', status: 'EXPECTED' }],
     },
-    '1–2 May 2031. Postponed: the dates given, if any, are not to be relied on.',
+    '1–2 May 2031. The dates are as announced beforehand. Postponed: the dates given, if any, are not to be relied on.',
   ],
   [
     'zh-Hans',
@@ -204,7 +205,7 @@ test.each([
       dateClaims: [{ standing: 'PREFERRED', status: 'TARGET' }],
       city: { name: '里昂', kind: 'CITY', country: 'FR', parent: null },
     },
-    '2031年5月1日至2日。上述日期为事先公布，尚无后续来源证实。法国 里昂。即将举办。',
+    '2031年5月1日至2日。日期系事先公布。法国 里昂。即将举办。',
   ],
 ] as const)('in %s, an edition with %o is summed up as "%s"', (language, known, summary) => {
   const text = atomFeed(changes([{ ...edition, ...known }]), { baseUrl: BASE_URL, language });
