@@ -91,16 +91,9 @@ export function placeInWords(
   return language === 'zh-Hans' ? parts.reverse().join(' ') : parts.join(', ');
 }
 
-interface Summed {
-  dates: string | null;
-  startDate: string | null;
-  endDate: string | null;
-  dateClaims: readonly { standing: Standing; status: ClaimStatus }[];
-  year: number;
-  status: EditionStatus;
-  venue: { name: string } | null;
-  city: City | null;
-}
+type Summed = Parameters<typeof datesInWords>[0] &
+  Parameters<typeof areAnnounced>[0] &
+  Parameters<typeof placeInWords>[0] & { year: number; status: EditionStatus };
 
 /**
  * @param edition `dates` and names in the language
