@@ -1,7 +1,7 @@
 import { createElement as element } from 'preact';
 import type { RecentChangesQuery } from '../client/operations.ts';
 import { conventionPage, editionPage, uuidOf } from './addresses.ts';
-import { ANNOUNCED, areAnnounced, datesInWords, placeInWords, readable, sentence, statusInWords } from './sentences.ts';
+import { readable, summaryInWords } from './sentences.ts';
 import type { Language } from './words.ts';
 import { xmlDocument } from './xml.ts';
 
@@ -62,7 +62,7 @@ export function atomFeed(
         ...edition,
         kind: 'edition',
         page: editionPage(baseUrl, edition.slug),
-        summary: summaryOf(edition, language),
+        summary: summaryInWords(edition, language),
       }),
     ),
   ]
@@ -103,20 +103,6 @@ export function atomFeed(
       ),
     ),
   );
-}
-
-/** When, where, and whether: a sentence for each. */
-function summaryOf(edition: RecentChangesQuery['editions']['nodes'][number], language: Language): string {
-  const dates = datesInWords(edition, language);
-  const year = language === 'zh-Hans' ? `${edition.year}年，` : `${edition.year}, `;
-  return [
-    edition.startDate === null ? `${year}${dates}` : dates,
-    areAnnounced(edition) ? ANNOUNCED[language] : null,
-    placeInWords(edition, language),
-    statusInWords(edition.status, language),
-  ]
-    .flatMap((part) => (part === null ? [] : [sentence(part, language)]))
-    .join(language === 'zh-Hans' ? '' : ' ');
 }
 
 /** Instants and dates of ISO 8601 are in the order of their texts. */

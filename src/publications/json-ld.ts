@@ -27,24 +27,27 @@ import type {
   SpeakerPageQuery,
 } from '../client/operations.ts';
 import { conventionPage, editionPage, speakerPage } from './addresses.ts';
-import { addressOf, type City } from './sentences.ts';
+import { addressOf, type City, summaryInWords } from './sentences.ts';
 import { LANGUAGES, type Language } from './words.ts';
 
 type Edition = NonNullable<EditionPageQuery['edition']>;
 type Convention = NonNullable<ConventionPageQuery['convention']>;
 type Speaker = NonNullable<SpeakerPageQuery['speaker']>;
 
-/** Where the service is found, with nothing behind, and the language that texts were asked for in. */
 export interface Published {
+  /** Where the service is found, with nothing behind. */
   baseUrl: string;
+  /** The one that texts were asked for in. */
   language: Language;
+  /** The address of a picture of what the page is about; absolute, for crawlers do not complete it. */
+  image?: string | undefined;
 }
 
 /**
  * Says of an edition in the words of schema.org what is known, and nothing else: they have none for numbers that are
  * claims. Whoever was only announced or quoted is nobody who performed.
  */
-export function editionJsonLd(edition: Edition, { baseUrl, language }: Published): WithContext<ExhibitionEvent> {
+export function editionJsonLd(edition: Edition, { baseUrl, language, image }: Published): WithContext<ExhibitionEvent> {
   const { convention, themes, subVenues, organizers } = edition;
   const takingPart = (kinds: readonly AppearanceKind[]) =>
     edition.speakers.nodes
@@ -61,6 +64,9 @@ export function editionJsonLd(edition: Edition, { baseUrl, language }: Published
         ? [{ '@type': 'Organization', name: participant.name, url: participant.websiteUrl ?? undefined }]
         : [],
     );
+  // The source of a claim about several editions, or told here about another, is not about this one.
+  const isOfThisAlone = ({ editions }: { editions: readonly { slug: string }[] }) =>
+    editions.length > 0 && editions.every(({ slug }) => slug === edition.slug);
   const page = conventionPage(baseUrl, convention.slug);
   const places = [...present(placeOf(edition)), ...subVenues.map(({ name }): Place => ({ '@type': 'Place', name }))];
   return {
@@ -68,6 +74,8 @@ export function editionJsonLd(edition: Edition, { baseUrl, language }: Published
     ...eventOf(edition, baseUrl),
     identifier: edition.id,
     alternateName: listed(otherNames(edition)),
+    description: summaryInWords(edition, language),
+    image,
     eventAttendanceMode: edition.attendanceMode ? ATTENDANCE[edition.attendanceMode] : undefined,
     location: listed(places),
     superEvent: {
@@ -115,16 +123,14 @@ export function editionJsonLd(edition: Edition, { baseUrl, language }: Published
       ...edition.speakers.nodes,
       ...organizers,
       ...edition.guestsOfHonour,
-      ...edition.figures,
-      ...edition.signedProjectStatistics.nodes,
-      ...edition.indicators,
       ...edition.notes,
+      ...[...edition.figures, ...edition.signedProjectStatistics.nodes].filter(isOfThisAlone),
     ]),
   };
 }
 
 /** Says of a convention in the words of schema.org what is known, with all of its editions. */
-export function conventionJsonLd(convention: Convention, { baseUrl }: Published): WithContext<EventSeries> {
+export function conventionJsonLd(convention: Convention, { baseUrl, image }: Published): WithContext<EventSeries> {
   const page = conventionPage(baseUrl, convention.slug);
   const repeatFrequency = convention.cadence ? EVERY[convention.cadence] : undefined;
   return {
@@ -136,6 +142,7 @@ export function conventionJsonLd(convention: Convention, { baseUrl }: Published)
     name: convention.name,
     alternateName: listed([...otherNames(convention), ...present(convention.acronym)]),
     description: convention.description ?? undefined,
+    image,
     keywords: listed(convention.industries),
     eventSchedule: repeatFrequency ? { '@type': 'Schedule', repeatFrequency } : undefined,
     sameAs: listed([...new Set([...present(convention.websiteUrl), ...convention.sameAs])]),
@@ -187,7 +194,7 @@ export function speakerJsonLd(speaker: Speaker, { baseUrl, language }: Published
  */
 export function editionListJsonLd(
   { nodes, totalCount, pageInfo }: ListedEditionsQuery['editions'],
-  { baseUrl, language, dataUpdatedAt }: Published & { dataUpdatedAt: string | null },
+  { baseUrl, language, image, dataUpdatedAt }: Published & { dataUpdatedAt: string | null },
 ): Graph {
   const search: WithActionConstraints<SearchAction> = {
     '@type': 'SearchAction',
@@ -200,6 +207,7 @@ export function editionListJsonLd(
     url: `${baseUrl}/`,
     name: 'Expograph',
     description: WORDS[language].site,
+    image,
     inLanguage: LANGUAGES,
     potentialAction: search,
   };
@@ -339,20 +347,12 @@ function placeOf({ venue, city }: { venue: { name: string } | null; city: City |
   };
 }
 
-/** How a person took part, and what they were then: of the person as such, nobody knows what they are now. */
-function roleOf(
-  appearance: { kind: AppearanceKind; title: string | null; affiliation: { name: string } | null },
-  language: Language,
-) {
-  const { title, affiliation, kind } = appearance;
-  const chinese = language === 'zh-Hans';
-  const both =
-    title && affiliation ? (chinese ? `${title}（${affiliation.name}）` : `${title} (${affiliation.name})`) : null;
-  return {
-    '@type': 'Role',
-    roleName: ROLES[language][kind],
-    description: both ?? title ?? affiliation?.name,
-  } as const;
+/**
+ * How a person took part, and the title that they had then. Their organisation is left out: beside the title it would
+ * read as what the title is of, and as an affiliation of the person it would hold for ever.
+ */
+function roleOf({ kind, title }: { kind: AppearanceKind; title: string | null }, language: Language) {
+  return { '@type': 'Role', roleName: ROLES[language][kind], description: title ?? undefined } as const;
 }
 
 interface Cited {

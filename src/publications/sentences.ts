@@ -91,6 +91,27 @@ export function placeInWords(
   return language === 'zh-Hans' ? parts.reverse().join(' ') : parts.join(', ');
 }
 
+type Summed = Parameters<typeof datesInWords>[0] &
+  Parameters<typeof areAnnounced>[0] &
+  Parameters<typeof placeInWords>[0] & { year: number; status: EditionStatus };
+
+/**
+ * @param edition `dates` and names in the language
+ * @returns when and where an edition is held, and whether: a sentence for each
+ */
+export function summaryInWords(edition: Summed, language: Language): string {
+  const dates = datesInWords(edition, language);
+  const year = language === 'zh-Hans' ? `${edition.year}年，` : `${edition.year}, `;
+  return [
+    edition.startDate === null ? `${year}${dates}` : dates,
+    areAnnounced(edition) ? ANNOUNCED[language] : null,
+    placeInWords(edition, language),
+    statusInWords(edition.status, language),
+  ]
+    .flatMap((part) => (part === null ? [] : [sentence(part, language)]))
+    .join(language === 'zh-Hans' ? '' : ' ');
+}
+
 /** @returns a text without what no calendar and no XML may hold; line breaks of all kinds are `\n` */
 export function readable(text: string): string {
   return text.replace(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, '\n').replace(/(?![\n\t])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '');

@@ -19,6 +19,7 @@ import {
   jsonLdScript,
   speakerJsonLd,
 } from '../../src/publications/json-ld.ts';
+import { summaryInWords } from '../../src/publications/sentences.ts';
 import { BASE_URL, openShipped } from './asked.ts';
 import { expectSchemaOrg } from './schema-org.ts';
 
@@ -154,6 +155,7 @@ const OFFERED = {
   url: `${BASE_URL}/editions/some-expo-2031`,
   identifier: 'edition_0000000000000001',
   name: 'Some Expo 2031',
+  description: '2031, dates not known. Upcoming.',
   superEvent: {
     '@type': 'EventSeries',
     '@id': `${BASE_URL}/conventions/some-expo`,
@@ -163,7 +165,7 @@ const OFFERED = {
 };
 
 describe('an edition', () => {
-  test('of which nothing is known says nothing', async () => {
+  test('of which nothing is known says so', async () => {
     expect(plain(editionJsonLd(unknown, options))).toEqual(OFFERED);
     await expectSchemaOrg(jsonLdFile(editionJsonLd(unknown, options)));
   });
@@ -177,6 +179,13 @@ describe('an edition', () => {
       ],
       startDate: '2031-05-01',
       endDate: '2031-05-02',
+      dates: '1–2 May 2031',
+      dateClaims: [
+        {
+          ...{ id: 'date_1', startDate: '2031-05-01', endDate: '2031-05-02', note: null },
+          ...{ status: 'EXPECTED', standing: 'PREFERRED', citations: cited('dates') },
+        },
+      ],
       attendanceMode: 'HYBRID',
       convention: { ...unknown.convention, acronym: 'SE', industries: ['manufacturing'] },
       city: { slug: 'lyon', name: 'Lyon', kind: 'CITY', country: 'FR', parent: { name: 'Rhône', kind: 'PROVINCE' } },
@@ -238,9 +247,12 @@ describe('an edition', () => {
       datePublished: '2031-05-03',
       inLanguage: 'en',
     });
-    expect(plain(editionJsonLd(full, options))).toEqual({
+    const pictured = editionJsonLd(full, { ...options, image: 'https://pictures.example/expo.png' });
+    expect(plain(pictured)).toEqual({
       ...OFFERED,
       alternateName: ['某博览会2031'],
+      description: '1–2 May 2031. The dates are as announced beforehand. Main Hall, Lyon, Rhône, France. Upcoming.',
+      image: 'https://pictures.example/expo.png',
       startDate: '2031-05-01',
       endDate: '2031-05-02',
       eventStatus: 'https://schema.org/EventScheduled',
@@ -273,39 +285,38 @@ describe('an edition', () => {
         {
           '@type': 'Role',
           roleName: 'Keynote speaker',
-          description: 'Chairman (Some Works)',
+          description: 'Chairman',
           performer: person('first'),
         },
         { '@type': 'Role', roleName: 'Speaker', description: 'Chairman', performer: person('second') },
-        { '@type': 'Role', roleName: 'Panellist', description: 'Some Works', performer: person('third') },
+        { '@type': 'Role', roleName: 'Panellist', performer: person('third') },
         { '@type': 'Role', roleName: 'Speaker by video', performer: person('fourth') },
-        { '@type': 'Role', roleName: 'Chair', description: 'Chairman (Some Works)', performer: person('first') },
+        { '@type': 'Role', roleName: 'Chair', description: 'Chairman', performer: person('first') },
       ],
-      attendee: [
-        { '@type': 'Role', roleName: 'Attendee', description: 'Chairman (Some Works)', attendee: person('seventh') },
-      ],
+      attendee: [{ '@type': 'Role', roleName: 'Attendee', description: 'Chairman', attendee: person('seventh') }],
       contributor: [
         { '@type': 'Organization', name: 'Body 3' },
         {
           '@type': 'Role',
           roleName: 'Author of a written address',
-          description: 'Chairman (Some Works)',
+          description: 'Chairman',
           contributor: person('sixth'),
         },
       ],
       sameAs: 'https://expo.example/2031',
-      subjectOf: [work('bodies'), work('edition'), work('theme')],
+      subjectOf: [work('bodies'), work('edition'), work('dates'), work('theme')],
     });
-    await expectSchemaOrg(jsonLdFile(editionJsonLd(full, options)));
+    await expectSchemaOrg(jsonLdFile(pictured));
 
     const chinese = editionJsonLd({ ...full, name: '某博览会2031' }, { ...options, language: 'zh-Hans' });
     expect(plain(chinese)).toMatchObject({
       '@id': OFFERED['@id'],
       name: '某博览会2031',
       alternateName: ['Some Expo 2031'],
+      description: '1–2 May 2031。日期系事先公布。法国 Rhône Lyon Main Hall。即将举办。',
       about: [{ name: '制造', alternateName: ['Making'] }, { name: '数字' }],
       performer: [
-        { roleName: '主旨演讲人', description: 'Chairman（Some Works）' },
+        { roleName: '主旨演讲人', description: 'Chairman' },
         { roleName: '演讲人' },
         { roleName: '对话嘉宾' },
         { roleName: '视频致辞人' },
@@ -314,6 +325,65 @@ describe('an edition', () => {
       attendee: [{ roleName: '出席嘉宾' }],
       contributor: [{ name: 'Body 3' }, { roleName: '书面致辞人' }],
     });
+  });
+
+  test('names the sources of what is about it alone, and no others', () => {
+    const edition = (year: number) => ({ slug: `some-expo-${year}`, year });
+    const figure = (slug: string, years: readonly number[]): Edition['figures'][number] => ({
+      ...{ id: slug, metric: 'EXHIBITORS', label: 'Exhibitors', note: null, asOf: null, asOfPeriod: null },
+      ...{ scope: 'EDITION', status: 'FINAL', standing: 'PREFERRED' },
+      quantity: { value: '3', unit: 'COUNT', bound: 'EXACT', text: '3' },
+      editions: years.map(edition),
+      citations: cited(slug),
+    });
+    const statistic = (
+      slug: string,
+      years: readonly number[],
+      reportedAt: number,
+    ): Edition['signedProjectStatistics']['nodes'][number] => ({
+      ...{ id: slug, stage: 'SIGNED', note: null, asOf: null, asOfPeriod: null, slice: null },
+      ...{ scope: 'EDITION', status: 'FINAL', standing: 'PREFERRED' },
+      ...{ projects: null, investment: null, conversions: [], share: null },
+      editions: years.map(edition),
+      reportedAt: edition(reportedAt),
+      citations: cited(slug),
+    });
+    const value = editionJsonLd(
+      {
+        ...unknown,
+        figures: [
+          figure('own-figure', [2031]),
+          figure('figure-of-both', [2030, 2031]),
+          figure('figure-of-another', [2030]),
+          figure('figure-of-none', []),
+        ],
+        signedProjectStatistics: {
+          totalCount: 4,
+          nodes: [
+            statistic('own-statistic', [2031], 2031),
+            statistic('own-statistic-told-later', [2031], 2032),
+            statistic('statistic-of-both', [2031, 2030], 2031),
+            statistic('statistic-of-another', [2030], 2031),
+          ],
+        },
+        indicators: [
+          {
+            ...{ name: 'Output', period: '2030', basis: 'YEAR_ON_YEAR', place: { name: 'Rhône' } },
+            change: { value: '3', unit: 'PERCENT', bound: 'EXACT', text: '3%' },
+            differenceFromPrevious: null,
+            citations: cited('economy'),
+          },
+        ],
+        notes: [{ kind: 'OTHER', standing: 'PREFERRED', text: 'It rained.', citations: cited('note') }],
+      },
+      options,
+    );
+    expect(Object(plain(value)).subjectOf.map(({ url }: { url: string }) => url)).toEqual([
+      'https://news.example/note',
+      'https://news.example/own-figure',
+      'https://news.example/own-statistic',
+      'https://news.example/own-statistic-told-later',
+    ]);
   });
 
   const day = { startDate: '2031-05-01' };
@@ -328,8 +398,10 @@ describe('an edition', () => {
     ['POSTPONED', { startDate: null }, { eventStatus: 'https://schema.org/EventPostponed' }],
     ['POSTPONED', day, { ...day, previousStartDate: '2031-05-01', eventStatus: 'https://schema.org/EventPostponed' }],
   ] as const)('that is %s with %o says %o', async (status, dates, said) => {
-    const value = editionJsonLd({ ...unknown, ...dates, status }, options);
-    expect(plain(value)).toEqual({ ...OFFERED, ...said });
+    const edition = { ...unknown, ...dates, status };
+    const value = editionJsonLd(edition, options);
+    // What a feed says of it is told in its own tests.
+    expect(plain(value)).toEqual({ ...OFFERED, description: summaryInWords(edition, 'en'), ...said });
     await expectSchemaOrg(jsonLdFile(value));
   });
 
@@ -341,13 +413,14 @@ describe('an edition', () => {
   });
 
   test.each([
-    [{ kind: 'PROVINCE', parent: { name: 'Some Land', kind: 'COUNTRY' } }, { addressRegion: 'There' }],
-    [{ kind: 'COUNTRY', parent: null }, {}],
-    [{ kind: 'CITY', parent: { name: 'Some Land', kind: 'COUNTRY' } }, { addressLocality: 'There' }],
-  ] as const)('in %o has the address %o', (place, address) => {
+    [{ kind: 'PROVINCE', parent: { name: 'Some Land', kind: 'COUNTRY' } }, { addressRegion: 'There' }, 'There, France'],
+    [{ kind: 'COUNTRY', parent: null }, {}, 'France'],
+    [{ kind: 'CITY', parent: { name: 'Some Land', kind: 'COUNTRY' } }, { addressLocality: 'There' }, 'There, France'],
+  ] as const)('in %o has the address %o and is said to be in "%s"', (place, address, words) => {
     const city = { slug: 'there', name: 'There', country: 'FR', ...place };
     expect(plain(editionJsonLd({ ...unknown, city }, options))).toEqual({
       ...OFFERED,
+      description: `2031, dates not known. ${words}. Upcoming.`,
       location: [{ '@type': 'Place', address: { '@type': 'PostalAddress', ...address, addressCountry: 'FR' } }],
     });
   });
@@ -411,6 +484,23 @@ test('a convention and a person of whom nothing is known say nothing, and a list
   for (const value of [convention, speaker, list]) await expectSchemaOrg(jsonLdFile(value));
 });
 
+test('a convention and this service have a picture where one is given, and a person has none', async () => {
+  const pictured = { ...options, image: 'https://pictures.example/expo.png' };
+  const convention = conventionJsonLd(unknownConvention, pictured);
+  expect(plain(convention)).toMatchObject({ '@type': 'EventSeries', image: pictured.image });
+  const list = editionListJsonLd(nothing, { ...pictured, dataUpdatedAt: null });
+  expect(Object(plain(list))['@graph'].map((node: { image?: string }) => node.image)).toEqual([
+    pictured.image,
+    undefined,
+    undefined,
+  ]);
+  const speaker = speakerJsonLd(unknownSpeaker, pictured);
+  expect(jsonLdFile(speaker)).not.toContain('image');
+  for (const value of [convention, list, speaker]) await expectSchemaOrg(jsonLdFile(value));
+  const relative = conventionJsonLd(unknownConvention, { ...options, image: '/expo.png' });
+  await expect(expectSchemaOrg(jsonLdFile(relative))).rejects.toThrow();
+});
+
 test('a convention says how often it is held only where that is a rhythm', () => {
   const said = (cadence: Convention['cadence']) =>
     Object(plain(conventionJsonLd({ ...unknownConvention, cadence }, options))).eventSchedule;
@@ -440,9 +530,15 @@ describe.each(LANGUAGES)('in %s', (locale) => {
       expect([said.name, ...(said.alternateName ?? [])].sort()).toEqual(edition.names.map(({ text }) => text).sort());
       const seen = edition.speakers.nodes.filter(({ kind }) => kind !== 'QUOTED' && kind !== 'ANNOUNCED');
       const roles = [...(said.performer ?? []), ...(said.attendee ?? []), ...(said.contributor ?? [])];
-      expect(roles.filter((role) => role['@type'] === 'Role')).toHaveLength(seen.length);
+      // The title held then, and nothing of which it might seem to be.
+      const titles = roles.filter((role) => role['@type'] === 'Role').map(({ description }) => description ?? null);
+      expect(titles.sort()).toEqual(seen.map(({ title }) => title).sort());
       const shown = (said.subjectOf ?? []).map(({ url }: { url: string }) => url);
-      expect(new Set(shown)).toEqual(new Set(JSON.stringify(edition).match(/(?<="url":")[^"]+/g)));
+      const { indicators: _, figures, signedProjectStatistics, ...others } = edition;
+      const claims = [...figures, ...signedProjectStatistics.nodes];
+      const alone = claims.filter(({ editions: of }) => of.map((one) => one.slug).join() === slug);
+      const sources = JSON.stringify([others, alone]).match(/(?<="url":")[^"]+/g);
+      expect(new Set(shown)).toEqual(new Set(sources));
       expect(new Set(shown).size).toBe(shown.length);
     }
     expect([...met].sort()).toEqual([
@@ -486,8 +582,11 @@ describe.each(LANGUAGES)('in %s', (locale) => {
       );
       const said = Object(plain(value));
       expect(said.name).toBe(speaker.name);
-      expect((said.performerIn ?? []).map((role: { performerIn: unknown }) => role.performerIn)).toMatchObject(
-        part.map(({ edition }) => ({ '@id': edition.links.page, startDate: edition.startDate })),
+      expect(said.performerIn ?? []).toMatchObject(
+        part.map(({ title, edition }) => ({
+          ...(title !== null && { description: title }),
+          performerIn: { '@id': edition.links.page, startDate: edition.startDate },
+        })),
       );
     }
   });
