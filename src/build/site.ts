@@ -32,6 +32,7 @@ export async function bundleSite({
     // Apart from the pages: whatever both need would else lie in a file that embed.js waits for.
     await bundle(web, draft, { embed: join(web, 'embed/embed.ts') });
     copyFileSync(join(web, 'embed/embed.css'), join(draft, 'embed.css'));
+    copyFileSync(join(web, 'pages/card.png'), join(draft, 'card.png'));
     compress(join(draft, 'assets'));
     return compress(draft);
   });

@@ -44,7 +44,7 @@ import {
   jsonLdScript,
   speakerJsonLd,
 } from '../publications/json-ld.ts';
-import { htmlOf, linkTo, type Page, type PageContext, refusal } from '../publications/layout.tsx';
+import { CARD, htmlOf, linkTo, type Page, type PageContext, refusal } from '../publications/layout.tsx';
 import { llmsText } from '../publications/llms.ts';
 import { MOST_ADDRESSES, robotsText, siteMap, siteMapIndex } from '../publications/site-map.ts';
 import { speakerPage } from '../publications/speaker.tsx';
@@ -143,7 +143,7 @@ export async function publications(server: FastifyInstance, options: Publication
     };
     const { dataUpdatedAt } = overview.service;
     return sendPage(reply, context, homePage({ filter, overview, sections }, context), {
-      linked: editionListJsonLd(listed, { ...context, dataUpdatedAt }),
+      linked: editionListJsonLd(listed, { ...linkedFrom(context), dataUpdatedAt }),
     });
   });
 
@@ -164,7 +164,7 @@ export async function publications(server: FastifyInstance, options: Publication
           path: `/conventions/${slug}.ics`,
         });
       case '.jsonld':
-        return sendJsonLd(reply, context, conventionJsonLd(convention, context));
+        return sendJsonLd(reply, context, conventionJsonLd(convention, linkedFrom(context)));
       default:
         throw new NotFoundError(`A convention is there as a page, .ics and .jsonld, not ${JSON.stringify(ending)}.`);
     }
@@ -175,7 +175,7 @@ export async function publications(server: FastifyInstance, options: Publication
     const { chartsOf } = await import('../publications/charts.ts');
     const charts = chartsOf(signings.convention?.editions.nodes ?? [], { language, currency });
     const page = conventionPage({ convention, signings, currency, charts }, context);
-    return sendPage(reply, context, page, { linked: conventionJsonLd(convention, context) });
+    return sendPage(reply, context, page, { linked: conventionJsonLd(convention, linkedFrom(context)) });
   });
 
   server.get<{ Params: { name: string } }>('/editions/:name', async (request, reply) => {
@@ -185,7 +185,9 @@ export async function publications(server: FastifyInstance, options: Publication
     if (!edition) throw new NotFoundError(`There is no edition ${JSON.stringify(slug)}.`);
     switch (ending) {
       case '':
-        return sendPage(reply, context, editionPage(edition, context), { linked: editionJsonLd(edition, context) });
+        return sendPage(reply, context, editionPage(edition, context), {
+          linked: editionJsonLd(edition, linkedFrom(context)),
+        });
       case '.ics':
         return sendCalendar(request, reply, {
           name: edition.name,
@@ -196,7 +198,7 @@ export async function publications(server: FastifyInstance, options: Publication
       case '.json':
         return send(reply, context, 'application/json; charset=utf-8', `${JSON.stringify(edition, null, 2)}\n`);
       case '.jsonld':
-        return sendJsonLd(reply, context, editionJsonLd(edition, context));
+        return sendJsonLd(reply, context, editionJsonLd(edition, linkedFrom(context)));
       default:
         throw new NotFoundError(
           `An edition is there as a page, .ics, .json and .jsonld, not ${JSON.stringify(ending)}.`,
@@ -464,6 +466,11 @@ const pageHeaders = {
   'content-security-policy': policy,
   'referrer-policy': 'no-referrer-when-downgrade',
 };
+
+/** What JSON-LD is written with. */
+function linkedFrom({ baseUrl, language }: PageContext): Parameters<typeof editionJsonLd>[1] {
+  return { baseUrl, language, image: `${baseUrl}${CARD.path}` };
+}
 
 /** @returns the slug and what stands behind it: "" or ".ics" */
 function partsOf(name: string): { slug: string; ending: string } {

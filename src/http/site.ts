@@ -17,9 +17,13 @@ const manifestFile = z.object({ 'pages/main.ts': z.object({ file: z.string(), cs
  */
 export function siteAssets(folder: string): { style: string; script: string } {
   const path = join(folder, 'manifest.json');
-  const missing = [path, join(folder, 'embed.js'), join(folder, 'embed.css'), join(folder, 'embed-licences.txt')].find(
-    (file) => !existsSync(file),
-  );
+  const missing = [
+    path,
+    join(folder, 'embed.js'),
+    join(folder, 'embed.css'),
+    join(folder, 'embed-licences.txt'),
+    join(folder, 'card.png'),
+  ].find((file) => !existsSync(file));
   if (missing) throw new Error(`What pages load is not built (no ${missing}): run "npm run build".`);
   const { file, css } = manifestFile.parse(JSON.parse(readFileSync(path, 'utf8')))['pages/main.ts'];
   return { style: `/${css[0]}`, script: `/${file}` };
@@ -48,6 +52,7 @@ export async function site(server: FastifyInstance, { folder }: { folder: string
   serve(server, folder, 'embed.js', 'text/javascript; charset=utf-8');
   serve(server, folder, 'embed.css', 'text/css; charset=utf-8');
   serve(server, folder, 'embed-licences.txt', 'text/plain; charset=utf-8');
+  serve(server, folder, 'card.png', 'image/png');
 }
 
 const headers = {

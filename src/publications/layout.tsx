@@ -51,6 +51,9 @@ export function htmlOf(page: Page, context: PageContext): string {
   return `<!doctype html>\n${renderToString(<Document page={page} context={context} />)}\n`;
 }
 
+/** The picture that those who make previews show. */
+export const CARD = { path: '/card.png', width: 1200, height: 630 };
+
 const OPEN_GRAPH_LOCALES: Record<Language, string> = { en: 'en_GB', 'zh-Hans': 'zh_CN' };
 
 function Document({ page, context }: { page: Page; context: PageContext }): VNode {
@@ -80,7 +83,11 @@ function Document({ page, context }: { page: Page; context: PageContext }): VNod
         {LANGUAGES.filter((other) => other !== language).map((other) => (
           <meta property="og:locale:alternate" content={OPEN_GRAPH_LOCALES[other]} />
         ))}
-        <meta name="twitter:card" content="summary" />
+        <meta property="og:image" content={`${baseUrl}${CARD.path}`} />
+        <meta property="og:image:width" content={String(CARD.width)} />
+        <meta property="og:image:height" content={String(CARD.height)} />
+        <meta property="og:image:alt" content={`${say.site} – ${say.tagline}`} />
+        <meta name="twitter:card" content="summary_large_image" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={style} />
         <script type="module" src={script} />

@@ -8,6 +8,8 @@ import { launchBrowser } from '../support/browser.ts';
 const font = fileURLToPath(new URL('../../node_modules/@fontsource-variable/noto-sans-sc', import.meta.url));
 const target = fileURLToPath(new URL('../../docs/screenshots', import.meta.url));
 
+const cardFile = fileURLToPath(new URL('../../src/web/pages/card.png', import.meta.url));
+
 const pages = {
   list: { path: '/', light: true, width: 1280, height: 900 },
   convention: { path: '/conventions/world-manufacturing-convention', light: true, width: 1280, height: 1300 },
@@ -44,6 +46,12 @@ test('the pictures of docs/screenshots are made anew', async () => {
     expect(await page.screenshot({ path: join(target, `${name}.png`) })).toBeTruthy();
     await context.close();
   }
+  const card = await browser.newPage({ viewport: { width: 1200, height: 630 } });
+  await card.setContent(`<style>
+    body { align-content: center; background: #0b5c8a; color: #fff; font: 600 64px/1.2 "Open Sans", sans-serif; height: 630px; margin: 0; padding: 0 96px; box-sizing: border-box; }
+    p { font-size: 34px; font-weight: 400; margin: 24px 0 0; }
+  </style><h1 style="font-size: 104px; margin: 0">Expograph</h1><p>Trade conventions,<br>every number with its source</p>`);
+  await card.screenshot({ path: cardFile });
   await browser.close();
   await app.close();
 }, 120_000);

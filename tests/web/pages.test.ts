@@ -88,8 +88,12 @@ describe('the list, with a script', () => {
     await page.getByLabel('Year').selectOption('2030');
     await page.waitForURL('**/?year=2030&country=FR');
     await expect.poll(() => names(page)).toEqual(['Fair of Fairs 2030']);
-    expect(await page.locator('a', { hasText: 'Calendar of what is listed here' }).getAttribute('href')).toBe(
-      '/calendar.ics?year=2030&country=FR',
+    const calendars = page.locator('.take a');
+    expect(await calendars.evaluateAll((all) => all.map((one) => [one.textContent, one.getAttribute('href')]))).toEqual(
+      [
+        ['Subscribe', `${url.replace('http:', 'webcal:')}/calendar.ics?year=2030&country=FR`],
+        ['Download', '/calendar.ics?year=2030&country=FR'],
+      ],
     );
     expect(await page.evaluate(() => document.querySelector('link[rel=canonical]')?.getAttribute('href'))).toBe(
       `${url}/?year=2030&country=FR&lang=en`,
@@ -97,6 +101,47 @@ describe('the list, with a script', () => {
     // It was one page all the while.
     expect(await page.evaluate(() => Reflect.get(window, 'wasHere'))).toBe(true);
     expect(visit.troubles).toEqual([]);
+    await visit.close();
+  });
+
+  test('is emptied, form and all, by the link that says so', async () => {
+    const visit = await open();
+    const { page } = visit;
+    await page.goto(`${url}/?q=fairs&year=1999`);
+    expect(await found(page)).toBe('1 edition found');
+    await page.getByRole('link', { name: 'Clear the filter' }).click();
+    await expect.poll(() => found(page)).toBe('92 editions found');
+    expect([await page.getByLabel('Text').inputValue(), await page.getByLabel('Year').inputValue()]).toEqual(['', '']);
+    await page.getByLabel('Country').selectOption('CN');
+    await page.waitForURL('**/?country=CN');
+    await visit.close();
+  });
+
+  test('keeps one entry of the history while one goes through the choices of a field', async () => {
+    const visit = await open();
+    const { page } = visit;
+    await page.goto(url);
+    await page.getByLabel('Year').focus();
+    const before = await page.evaluate(() => history.length);
+    for (const year of ['1999', '2000', '2001']) {
+      await page.getByLabel('Year').selectOption(year);
+      await page.waitForURL(`**/?year=${year}`);
+    }
+    expect(await page.evaluate(() => history.length)).toBe(before + 1);
+    expect(await page.title()).toBe('2001 – Expograph');
+    await visit.close();
+  });
+
+  test('says of a filter that nothing matches, and how many a section has', async () => {
+    const visit = await open();
+    const { page } = visit;
+    await page.goto(`${url}/?q=nonesuch`);
+    expect(await page.locator('main').innerText()).not.toMatch(/is known/);
+    expect(await found(page)).toBe('No edition matches. Take something out of the filter.');
+    await page.goto(`${url}/?show=past&country=FR`);
+    expect(await found(page)).toBe('50 editions found');
+    await page.goto(`${url}/?show=running&country=CN`);
+    expect(await found(page)).toBe('No edition matches. Take something out of the filter.');
     await visit.close();
   });
 
@@ -188,7 +233,7 @@ describe('without a script', () => {
     await page.goBack();
     expect((await names(page))[0]).toBe('Fair of Fairs 2025');
     await page.getByRole('link', { name: '简体中文' }).click();
-    expect(await found(page)).toBe('找到83届');
+    expect(await found(page)).toBe('找到50届');
 
     await page.goto(`${url}/conventions/world-manufacturing-convention?lang=en`);
     expect(await page.locator('figure .chart').count()).toBe(2);
@@ -213,15 +258,26 @@ describe('what a page says', () => {
       '703 projects | 582.18 billion yuan | final preferred | The headline rounds the money to over 580 billion yuan. | Xinhua, via Xinhua Silk Road (imsilkroad.com), 24 November 2021',
     );
     expect(texts[1]).toContain('at least 600 projects');
-    expect(texts[1]).toContain('competing claim');
+    expect(texts[1]).toContain('another claim');
     const [one, other] = [await signed.nth(0).boundingBox(), await signed.nth(1).boundingBox()];
     expect([one?.y, (one?.x ?? 0) < (other?.x ?? 0)]).toEqual([other?.y, true]);
     const cumulative = page.locator('.claim', { hasText: '1,752 projects' }).first();
+    // Folded, since it is not about this edition; whoever follows a link to it finds it open.
+    expect(await cumulative.isVisible()).toBe(false);
+    const id = await cumulative.getAttribute('id');
+    await page.goto(`${url}/editions/world-manufacturing-convention-2021#${id}`);
+    await cumulative.waitFor();
     expect(await cumulative.locator('.about').innerText()).toBe('2018, 2019, and 2020 together');
-    // Each number of a source leads to that source.
+    const investor = page.locator('.claim', { hasText: 'Foreign-funded' }).first();
+    expect(await investor.locator('.about').innerText()).toMatch(/Foreign-funded · 2018, .* together/);
+    // Each number of a source leads to that source, and that back.
     for (const link of await page.locator('.references a').all()) {
       const href = await link.getAttribute('href');
       expect(await page.locator(`${href}`).count(), String(href)).toBe(1);
+      const { width = 0, height = 0 } = (await link.isVisible())
+        ? ((await link.boundingBox()) ?? {})
+        : { width: 24, height: 24 };
+      expect([width >= 24, height >= 24], `${href} is too small to hit`).toEqual([true, true]);
     }
     await visit.close();
   });
@@ -236,6 +292,16 @@ describe('what a page says', () => {
     expect(await table.count()).toBe(9);
     expect(await table.filter({ hasText: '2022 World' }).innerText()).toMatch(/568 projects expected/);
     expect(await table.filter({ hasText: '2026 World' }).innerText()).toMatch(/not known/);
+    expect(await table.filter({ hasText: 'Convention 2018' }).innerText()).toMatch(/50,000 m² expected/);
+    // Each number leads to its claim.
+    const claim = await table
+      .filter({ hasText: '2021 World' })
+      .getByRole('link', { name: '703 projects' })
+      .getAttribute('href');
+    const other = await visit.page.context().newPage();
+    await other.goto(url + claim);
+    expect(await other.locator(`:target .value`).first().innerText()).toBe('703 projects');
+    await other.close();
     expect(await page.locator('.sum').allInnerTexts()).toEqual([
       'Sum: 4,495 projects, from 7 of 9 editions.',
       'Sum: 3.47408 trillion yuan, from 7 of 9 editions.',
@@ -275,7 +341,13 @@ describe('what a page says', () => {
       'og:site_name': 'Expograph',
       'og:locale': 'zh_CN',
       'og:locale:alternate': 'en_GB',
+      'og:image': `${url}/card.png`,
+      'og:image:width': '1200',
+      'og:image:height': '630',
+      'og:image:alt': 'Expograph – 展会数据，每个数字都有出处',
     });
+    const card = await fetch(`${url}/card.png`);
+    expect([card.status, card.headers.get('content-type')]).toEqual([200, 'image/png']);
     await visit.close();
   });
 
