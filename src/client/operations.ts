@@ -646,7 +646,7 @@ export type ConventionSigningsQueryVariables = Exact<{
   locale?: Locale | null | undefined;
 }>;
 
-export type ConventionSigningsQuery = { readonly convention: { readonly slug: string, readonly name: string, readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly year: number, readonly name: string, readonly status: EditionStatus, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly value: Decimal, readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null } | null, readonly links: { readonly page: URLString | null } }> } } | null, readonly signedProjectTotals: { readonly total: { readonly projects: Decimal | null, readonly investment: Decimal | null, readonly editions: number, readonly editionsWithProjects: number, readonly editionsWithInvestment: number, readonly isExact: boolean, readonly excluded: ReadonlyArray<{ readonly reason: ExclusionReason, readonly claim: { readonly id: string, readonly stage: ProjectStage, readonly status: ClaimStatus, readonly scope: ClaimScope, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly reportedAt: { readonly slug: string, readonly year: number } | null, readonly slice: { readonly value: string } | null, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly share: { readonly text: string } | null } }> } } };
+export type ConventionSigningsQuery = { readonly convention: { readonly slug: string, readonly name: string, readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly year: number, readonly name: string, readonly status: EditionStatus, readonly signedProjects: { readonly id: string, readonly status: ClaimStatus, readonly projects: { readonly value: Decimal, readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null } | null, readonly links: { readonly page: URLString | null } }> } } | null, readonly signedProjectTotals: { readonly total: { readonly projects: Decimal | null, readonly investment: Decimal | null, readonly editions: number, readonly editionsWithProjects: number, readonly editionsWithInvestment: number, readonly isExact: boolean, readonly excluded: ReadonlyArray<{ readonly reason: ExclusionReason, readonly claim: { readonly id: string, readonly stage: ProjectStage, readonly status: ClaimStatus, readonly standing: Standing, readonly scope: ClaimScope, readonly note: string | null, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number, readonly links: { readonly page: URLString | null } }>, readonly reportedAt: { readonly slug: string, readonly year: number, readonly links: { readonly page: URLString | null } } | null, readonly slice: { readonly value: string } | null, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly share: { readonly text: string } | null } }> } } };
 
 export type CountedByCountryAndStatusQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -657,7 +657,7 @@ export type EditionCardQueryVariables = Exact<{
   locale?: Locale | null | undefined;
 }>;
 
-export type EditionCardQuery = { readonly edition: { readonly slug: string, readonly name: string, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly city: { readonly name: string } | null, readonly venue: { readonly name: string } | null, readonly themes: ReadonlyArray<{ readonly kind: ThemeKind, readonly text: string }>, readonly exhibitionSpace: { readonly text: string } | null, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly url: URLString | null } }> } | null, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null, readonly website: URLString | null } } | null };
+export type EditionCardQuery = { readonly edition: { readonly slug: string, readonly name: string, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly city: { readonly name: string } | null, readonly venue: { readonly name: string } | null, readonly themes: ReadonlyArray<{ readonly kind: ThemeKind, readonly text: string }>, readonly exhibitionSpace: { readonly text: string } | null, readonly figures: ReadonlyArray<{ readonly id: string, readonly scope: ClaimScope, readonly standing: Standing }>, readonly signedProjects: { readonly id: string, readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly url: URLString | null } }> } | null, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null, readonly website: URLString | null } } | null };
 
 export type EditionPageQueryVariables = Exact<{
   slug?: string;
@@ -726,7 +726,7 @@ export type ListedEditionsQueryVariables = Exact<{
   locale?: Locale | null | undefined;
 }>;
 
-export type ListedEditionsQuery = { readonly editions: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly year: number, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly venue: { readonly name: string } | null, readonly convention: { readonly slug: string, readonly acronym: string | null }, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null } | null, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null } }> } };
+export type ListedEditionsQuery = { readonly editions: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly year: number, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly venue: { readonly name: string } | null, readonly convention: { readonly slug: string, readonly acronym: string | null }, readonly signedProjects: { readonly id: string, readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null } | null, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null } }> } };
 
 export type OverviewOfEditionsQueryVariables = Exact<{
   where?: EditionWhere | null | undefined;
@@ -1090,6 +1090,7 @@ query ConventionSignings(
         name(locale: $locale)
         status
         signedProjects {
+          id
           status
           projects {
             value
@@ -1123,16 +1124,24 @@ query ConventionSignings(
           id
           stage
           status
+          standing
           scope
+          note(locale: $locale)
           asOf
           asOfPeriod
           editions {
             slug
             year
+            links {
+              page
+            }
           }
           reportedAt {
             slug
             year
+            links {
+              page
+            }
           }
           slice {
             value(locale: $locale)
@@ -1191,7 +1200,13 @@ query EditionCard($slug: String! = "world-manufacturing-convention-2021", $local
     exhibitionSpace {
       text(locale: $locale)
     }
+    figures(metric: [EXHIBITION_SPACE]) {
+      id
+      scope
+      standing
+    }
     signedProjects {
+      id
       status
       projects {
         text(locale: $locale)
@@ -1862,6 +1877,7 @@ query ListedEditions(
         acronym
       }
       signedProjects {
+        id
         status
         projects {
           text(locale: $locale)
