@@ -638,7 +638,7 @@ export type ConventionPageQueryVariables = Exact<{
   locale?: Locale | null | undefined;
 }>;
 
-export type ConventionPageQuery = { readonly convention: { readonly id: string, readonly slug: string, readonly name: string, readonly acronym: string | null, readonly description: string | null, readonly cadence: Cadence | null, readonly websiteUrl: URLString | null, readonly sameAs: ReadonlyArray<URLString>, readonly industries: ReadonlyArray<string>, readonly updatedAt: DateTime, readonly names: ReadonlyArray<{ readonly text: string, readonly locale: Locale }>, readonly latestEdition: { readonly slug: string, readonly name: string, readonly dates: string | null } | null, readonly nextEdition: { readonly slug: string, readonly name: string, readonly dates: string | null } | null, readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly year: number, readonly ordinal: number | null, readonly ordinalIsStated: boolean, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly venue: { readonly name: string } | null, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly figures: ReadonlyArray<{ readonly id: string, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly quantity: { readonly text: string } }>, readonly signedProjects: { readonly id: string, readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly currency: CurrencyCode, readonly text: string } | null } | null, readonly links: { readonly page: URLString | null } }> }, readonly citations: ReadonlyArray<{ readonly field: string | null, readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null } }> } | null };
+export type ConventionPageQuery = { readonly convention: { readonly id: string, readonly slug: string, readonly name: string, readonly acronym: string | null, readonly description: string | null, readonly cadence: Cadence | null, readonly websiteUrl: URLString | null, readonly sameAs: ReadonlyArray<URLString>, readonly industries: ReadonlyArray<string>, readonly updatedAt: DateTime, readonly names: ReadonlyArray<{ readonly text: string, readonly locale: Locale }>, readonly latestEdition: { readonly slug: string, readonly name: string, readonly dates: string | null } | null, readonly nextEdition: { readonly slug: string, readonly name: string, readonly dates: string | null } | null, readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly year: number, readonly ordinal: number | null, readonly ordinalIsStated: boolean, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly venue: { readonly name: string } | null, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly exhibitionSpace: { readonly text: string } | null, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly currency: CurrencyCode, readonly text: string } | null } | null, readonly links: { readonly page: URLString | null } }> }, readonly citations: ReadonlyArray<{ readonly field: string | null, readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null } }> } | null };
 
 export type ConventionSigningsQueryVariables = Exact<{
   convention?: string;
@@ -646,7 +646,7 @@ export type ConventionSigningsQueryVariables = Exact<{
   locale?: Locale | null | undefined;
 }>;
 
-export type ConventionSigningsQuery = { readonly convention: { readonly slug: string, readonly name: string, readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly year: number, readonly name: string, readonly status: EditionStatus, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly value: Decimal, readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null } | null, readonly links: { readonly page: URLString | null } }> } } | null, readonly signedProjectTotals: { readonly total: { readonly projects: Decimal | null, readonly investment: Decimal | null, readonly editions: number, readonly editionsWithProjects: number, readonly editionsWithInvestment: number, readonly isExact: boolean, readonly excluded: ReadonlyArray<{ readonly reason: ExclusionReason, readonly claim: { readonly id: string, readonly stage: ProjectStage, readonly status: ClaimStatus, readonly standing: Standing, readonly scope: ClaimScope, readonly note: string | null, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly reportedAt: { readonly slug: string, readonly year: number } | null, readonly slice: { readonly value: string } | null, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly share: { readonly text: string } | null } }> } } };
+export type ConventionSigningsQuery = { readonly convention: { readonly slug: string, readonly name: string, readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly year: number, readonly name: string, readonly status: EditionStatus, readonly signedProjects: { readonly id: string, readonly status: ClaimStatus, readonly projects: { readonly value: Decimal, readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null } | null, readonly links: { readonly page: URLString | null } }> } } | null, readonly signedProjectTotals: { readonly total: { readonly projects: Decimal | null, readonly investment: Decimal | null, readonly editions: number, readonly editionsWithProjects: number, readonly editionsWithInvestment: number, readonly isExact: boolean, readonly excluded: ReadonlyArray<{ readonly reason: ExclusionReason, readonly claim: { readonly id: string, readonly stage: ProjectStage, readonly status: ClaimStatus, readonly standing: Standing, readonly scope: ClaimScope, readonly note: string | null, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number, readonly links: { readonly page: URLString | null } }>, readonly reportedAt: { readonly slug: string, readonly year: number, readonly links: { readonly page: URLString | null } } | null, readonly slice: { readonly value: string } | null, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly share: { readonly text: string } | null } }> } } };
 
 export type CountedByCountryAndStatusQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -657,7 +657,7 @@ export type EditionCardQueryVariables = Exact<{
   locale?: Locale | null | undefined;
 }>;
 
-export type EditionCardQuery = { readonly edition: { readonly slug: string, readonly name: string, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly city: { readonly name: string } | null, readonly venue: { readonly name: string } | null, readonly themes: ReadonlyArray<{ readonly kind: ThemeKind, readonly text: string }>, readonly exhibitionSpace: { readonly text: string } | null, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly url: URLString | null } }> } | null, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null, readonly website: URLString | null } } | null };
+export type EditionCardQuery = { readonly edition: { readonly slug: string, readonly name: string, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly city: { readonly name: string } | null, readonly venue: { readonly name: string } | null, readonly themes: ReadonlyArray<{ readonly kind: ThemeKind, readonly text: string }>, readonly exhibitionSpace: { readonly text: string } | null, readonly figures: ReadonlyArray<{ readonly id: string, readonly scope: ClaimScope, readonly standing: Standing }>, readonly signedProjects: { readonly id: string, readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly url: URLString | null } }> } | null, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null, readonly website: URLString | null } } | null };
 
 export type EditionPageQueryVariables = Exact<{
   slug?: string;
@@ -726,7 +726,7 @@ export type ListedEditionsQueryVariables = Exact<{
   locale?: Locale | null | undefined;
 }>;
 
-export type ListedEditionsQuery = { readonly editions: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly year: number, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly venue: { readonly name: string } | null, readonly convention: { readonly slug: string, readonly acronym: string | null }, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null } | null, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null } }> } };
+export type ListedEditionsQuery = { readonly editions: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly year: number, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly venue: { readonly name: string } | null, readonly convention: { readonly slug: string, readonly acronym: string | null }, readonly signedProjects: { readonly id: string, readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null } | null, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null } }> } };
 
 export type OverviewOfEditionsQueryVariables = Exact<{
   where?: EditionWhere | null | undefined;
@@ -1038,17 +1038,10 @@ query ConventionPage($slug: String! = "world-manufacturing-convention", $locale:
             kind
           }
         }
-        figures(metric: [EXHIBITION_SPACE]) {
-          id
-          scope
-          status
-          standing
-          quantity {
-            text(locale: $locale)
-          }
+        exhibitionSpace {
+          text(locale: $locale)
         }
         signedProjects {
-          id
           status
           projects {
             text(locale: $locale)
@@ -1097,6 +1090,7 @@ query ConventionSignings(
         name(locale: $locale)
         status
         signedProjects {
+          id
           status
           projects {
             value
@@ -1138,10 +1132,16 @@ query ConventionSignings(
           editions {
             slug
             year
+            links {
+              page
+            }
           }
           reportedAt {
             slug
             year
+            links {
+              page
+            }
           }
           slice {
             value(locale: $locale)
@@ -1200,7 +1200,13 @@ query EditionCard($slug: String! = "world-manufacturing-convention-2021", $local
     exhibitionSpace {
       text(locale: $locale)
     }
+    figures(metric: [EXHIBITION_SPACE]) {
+      id
+      scope
+      standing
+    }
     signedProjects {
+      id
       status
       projects {
         text(locale: $locale)
@@ -1871,6 +1877,7 @@ query ListedEditions(
         acronym
       }
       signedProjects {
+        id
         status
         projects {
           text(locale: $locale)

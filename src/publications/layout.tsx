@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { languageOf } from '../web/language.ts';
 import { dayInWords, LANGUAGES, type Language, type Words, words } from './words.ts';
 
 /** What a page is made with besides the graph's answer. */
@@ -215,12 +216,6 @@ export function OtherNames({ name, names }: { name: string; names: readonly { te
       ))}
     </p>
   );
-}
-
-/** The language that a text of the data is in, by its script. */
-function languageOf(text: string): string {
-  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return 'ja';
-  return /\p{Script=Han}/u.test(text) ? 'zh-Hans' : 'en';
 }
 
 /** A day that programs can read, in words. */

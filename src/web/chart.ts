@@ -1,5 +1,6 @@
 import { plot, rect } from '@observablehq/plot';
 import type { Bound, ClaimStatus, ConventionSigningsQuery } from '../client/index.ts';
+import { languageOf } from './language.ts';
 import { claimStatus, editionStatus, type Language } from './status.ts';
 
 /** An edition as ConventionSignings tells it. */
@@ -119,7 +120,11 @@ export function signingsChart(editions: readonly ChartEdition[], options: ChartO
             const item = draw('g', { role: 'listitem', class: `chart-row chart-${mark.kind}` }, [
               draw('title', {}, [`${edition.name}: ${text}${remark}`]),
             ]);
-            if (name) item.append(draw('text', { y: em(row.top + 1.1), class: 'chart-name' }, [name]));
+            if (name) {
+              const own = languageOf(edition.name);
+              const attributes = { y: em(row.top + 1.1), class: 'chart-name', ...(own !== language && { lang: own }) };
+              item.append(draw('text', attributes, [name]));
+            }
             item.append(
               draw('text', { y: em(bar - 0.4) }, [
                 draw('tspan', { class: 'chart-year' }, [String(edition.year)]),

@@ -1,4 +1,4 @@
-import type { ClaimStatus, EditionStatus } from '../client/index.ts';
+import type { ClaimStatus, EditionStatus, Standing } from '../client/index.ts';
 
 /** The languages that readers are spoken to in. */
 export type Language = 'en' | 'zh-Hans';
@@ -25,4 +25,10 @@ export const editionStatus: Record<Language, Record<Exclude<EditionStatus, 'HELD
 export const claimStatus: Record<Language, Record<Exclude<ClaimStatus, 'FINAL'>, string>> = {
   en: { EXPECTED: 'expected', INTERIM: 'interim', TARGET: 'target' },
   'zh-Hans': { EXPECTED: '预期', INTERIM: '阶段性', TARGET: '目标' },
+};
+
+/** Where a claim stands that is not the one to show. */
+export const claimStanding: Record<Language, Record<Exclude<Standing, 'PREFERRED'>, string>> = {
+  en: { ALTERNATIVE: 'competing claim', DISPUTED: 'disputed', SUPERSEDED: 'superseded' },
+  'zh-Hans': { ALTERNATIVE: '竞争数据', DISPUTED: '有争议', SUPERSEDED: '已被取代' },
 };

@@ -74,6 +74,7 @@ const edition: fc.Arbitrary<ChartEdition> = fc.record({
   status: fc.constantFrom(...standings),
   signedProjects: fc.option(
     fc.record({
+      id: fc.constant('signed_project_statistic_1'),
       status: fc.constantFrom(...stages),
       projects: fc.option(
         fc.record({
@@ -187,11 +188,31 @@ test('two editions of one year stand apart, each with its name, shortened where 
   expect(texts(chart, '.chart-row title')[1]).toBe(`${long}: 436 projects`);
 });
 
+test('a name is marked where it is in another language than the chart, and not where it is in the same', () => {
+  const [first] = shipped.en;
+  if (!first) throw new Error('Nothing is shipped.');
+  const named = ['World Manufacturing Convention', '世界制造业大会', 'ものづくり大会'].map((name) => ({
+    ...first,
+    name,
+  }));
+  const languages = (language: ChartOptions['language']) =>
+    [...drawn(named, { measure: 'projects', language }).querySelectorAll('.chart-name')].map((name) =>
+      name.getAttribute('lang'),
+    );
+  expect(languages('en')).toEqual([null, 'zh-Hans', 'ja']);
+  expect(languages('zh-Hans')).toEqual(['en', null, 'ja']);
+});
+
 test('amounts of the currency asked for are drawn, the others are not', () => {
   const money = { bound: 'EXACT', text: 'much' } as const;
   const [yuan, dollars] = ['CNY', 'USD'].map((currency, index) => ({
     ...numbered(2021 + index, { value: '1', bound: 'EXACT', text: 'one' }),
-    signedProjects: { status: 'FINAL' as const, projects: null, investment: { ...money, amount: '9', currency } },
+    signedProjects: {
+      id: 'a',
+      status: 'FINAL' as const,
+      projects: null,
+      investment: { ...money, amount: '9', currency },
+    },
   }));
   if (!yuan || !dollars) throw new Error('There are two.');
   const kinds = (currency?: string) =>
@@ -213,7 +234,7 @@ function numbered(
   projects: NonNullable<NonNullable<ChartEdition['signedProjects']>['projects']>,
   status: (typeof stages)[number] = 'FINAL',
 ): ChartEdition {
-  const signedProjects = { status, projects, investment: null };
+  const signedProjects = { id: 'a', status, projects, investment: null };
   return { slug: `of-${year}`, year, name: `Of ${year}`, status: 'HELD', signedProjects, links: { page: null } };
 }
 

@@ -128,35 +128,48 @@ export class ExpographEditions extends ExpographElement<Answer> {
   #row(edition: ListedEdition): TemplateResult {
     const { language } = this;
     const say = words[language];
-    const { name, dates, startDate, city, status, links } = edition;
-    const signed = signedText(edition, language);
+    const { dates, startDate, city, status, links } = edition;
+    const name = this.said(edition.name);
+    const signed = signedOf(edition, language);
     return html`<li part="item">
-      <p class="name" part="name">${links.page ? html`<a part="link" href=${links.page}>${name}</a>` : name}</p>
+      <p class="name" part="name">${links.page ? html`<a part="link" href=${this.inLanguage(links.page)}>${name}</a>` : name}</p>
       <p class="facts" part="facts">
         <time part="dates" datetime=${startDate ?? nothing}>${dates ?? say.datesNotKnown}</time>
-        ${city ? html`<span part="city">${city.name}</span>` : nothing}
+        ${city ? html`<span part="city">${this.said(city.name)}</span>` : nothing}
         ${status === 'HELD' ? nothing : html`<span class="status" part="status">${editionStatus[language][status]}</span>`}
         ${
           links.calendar
-            ? html`<span><a part="calendar" href=${links.calendar}>${say.calendar}<span class="spoken"> ${name}</span></a></span>`
+            ? html`<span><a part="calendar" href=${this.inLanguage(links.calendar)}>${say.calendar}<span class="spoken"> ${name}</span></a></span>`
             : nothing
         }
       </p>
-      ${signed ? html`<p class="signed" part="signed">${say.named(say.signed, signed)}</p>` : nothing}
+      ${
+        signed
+          ? html`<p class="signed" part="signed">${say.named(say.signed)}${this.sourced(signed.text, links.page, signed.claim)}</p>`
+          : nothing
+      }
     </li>`;
   }
 }
 
-/** @returns what was signed, as the graph words it, and whether that is a result; undefined where nothing can be yet */
-export function signedText(
+/** What was signed, as the graph words it, and whether that is a result. */
+export interface Signed {
+  text: string;
+  /** The id of the claim that says so; undefined where the text says that nothing is known. */
+  claim: string | undefined;
+}
+
+/** @returns undefined where nothing can be signed yet */
+export function signedOf(
   { status, signedProjects }: Pick<ListedEdition, 'status' | 'signedProjects'>,
   language: Language,
-): string | undefined {
+): Signed | undefined {
   const say = words[language];
   const numbers = [signedProjects?.projects, signedProjects?.investment].flatMap((one) => (one ? [one.text] : []));
-  if (!signedProjects || numbers.length === 0) return status === 'UPCOMING' ? undefined : say.notKnown;
+  if (!signedProjects || numbers.length === 0)
+    return status === 'UPCOMING' ? undefined : { text: say.notKnown, claim: undefined };
   const stage = signedProjects.status === 'FINAL' ? '' : say.aside(claimStatus[language][signedProjects.status]);
-  return say.joined(numbers) + stage;
+  return { text: numbers.join(say.comma) + stage, claim: signedProjects.id };
 }
 
 function isWholeNumber(first: string): boolean {

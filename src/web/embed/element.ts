@@ -9,6 +9,7 @@ import {
 } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { type Client, createClient, ExpographError } from '../../client/index.ts';
+import { languageOf } from '../language.ts';
 import type { Language } from '../status.ts';
 import style from './style.css?inline';
 import { words } from './words.ts';
@@ -101,6 +102,27 @@ export abstract class ExpographElement<Answer> extends LitElement {
       told = root.host.closest('[lang]');
     const tag = told?.getAttribute('lang') ?? document.documentElement.lang;
     return /^zh(-|$)/i.test(tag) ? 'zh-Hans' : 'en';
+  }
+
+  /** @returns a text of the data, marked where it is in another language than the element */
+  protected said(text: string): TemplateResult | string {
+    const own = languageOf(text);
+    return own === this.language ? text : html`<span lang=${own}>${text}</span>`;
+  }
+
+  /** @returns the address of something on the service, so that it speaks as the element does; with `id` a part of it */
+  protected inLanguage(address: string, id = ''): string {
+    const url = new URL(address);
+    url.searchParams.set('lang', this.language);
+    url.hash = id;
+    return url.href;
+  }
+
+  /** @returns what a claim says, as a link to where an edition's page has its sources; without one where either is not known */
+  protected sourced(said: unknown, page: string | null | undefined, claim: string | null | undefined): unknown {
+    if (!page || !claim) return said;
+    const name = html`${said}<span class="spoken">${words[this.language].toSources}</span>`;
+    return html`<a part="claim" href=${this.inLanguage(page, claim)}>${name}</a>`;
   }
 
   /** Asks anew; whatever was asked before is not waited for. */
@@ -205,12 +227,14 @@ export abstract class ExpographElement<Answer> extends LitElement {
   }
 
   #unanswered(state: State<Answer>): TemplateResult {
+    const say = words[this.language];
     if ('sentence' in state)
       return html`<div class="trouble" part="error" role="alert">
         <p>${state.sentence}</p>
         ${
           state.kind === 'failed'
-            ? html`<button class="retry" part="button" type="button" @click=${this.#retry}>${words[this.language].retry}</button>`
+            ? html`<button class="retry" part="button" type="button" aria-label=${say.retryOf(this.label())}
+                @click=${this.#retry}>${say.retry}</button>`
             : nothing
         }
       </div>`;

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult, unsafeCSS } from 'lit';
+import { join } from 'lit/directives/join.js';
 import { ConventionSigningsDocument, type ConventionSigningsQuery } from '../../client/index.ts';
 import { decimalInWords, moneyInWords } from '../amounts.ts';
 import chartStyle from '../chart.css?inline';
 import type { ChartOptions } from '../chart.ts';
-import { claimStatus } from '../status.ts';
+import { claimStanding, claimStatus } from '../status.ts';
 import { type Asking, AttributeError, ExpographElement } from './element.ts';
 import { exclusions, stages, words } from './words.ts';
 
@@ -51,7 +52,7 @@ export class ExpographTotals extends ExpographElement<Answer> {
 
   protected override label(answer?: Answer): string {
     const say = words[this.language];
-    return answer ? say.totals(answer.convention.name) : say.signed;
+    return answer ? say.totals(answer.convention.name).join('') : say.signed;
   }
 
   protected override summary({ convention }: Answer): string {
@@ -64,7 +65,7 @@ export class ExpographTotals extends ExpographElement<Answer> {
     const { nodes, totalCount } = convention.editions;
     if (nodes.length === 0) return { body: html`<p class="empty" part="empty">${say.empty}</p>` };
     const body = html`<div class="totals stack">
-      <p class="name" part="name">${this.label(answer)}</p>
+      <p class="name" part="name">${say.totals(this.said(convention.name))}</p>
       ${totalCount > nodes.length ? html`<p class="muted">${say.cut(nodes.length, totalCount)}</p>` : nothing}
       ${this.#sums(answer)}
       ${charts.length === 0 ? html`<p class="muted" part="error">${say.noChart}</p>` : nothing}
@@ -108,28 +109,34 @@ export class ExpographTotals extends ExpographElement<Answer> {
   #table({ convention, currency }: Answer): TemplateResult {
     const { language } = this;
     const say = words[language];
-    const cell = ({ signedProjects }: Edition, measure: ChartOptions['measure']) => {
+    const cell = ({ signedProjects, links }: Edition, measure: ChartOptions['measure']) => {
       const quantity = signedProjects?.[measure];
       if (!signedProjects || !quantity) return say.notKnown;
       const stage = signedProjects.status === 'FINAL' ? '' : say.aside(claimStatus[language][signedProjects.status]);
       const isOther = 'currency' in quantity && quantity.currency !== currency;
-      return quantity.text + stage + (isOther ? say.aside(say.otherCurrency) : '');
+      const text = quantity.text + stage + (isOther ? say.aside(say.otherCurrency) : '');
+      return this.sourced(text, links.page, signedProjects.id);
     };
     return html`<table part="table">
-      <caption class="spoken">${say.totals(convention.name)}</caption>
+      <caption class="spoken">${say.totals(this.said(convention.name))}</caption>
       <thead>
         <tr><th scope="col">${say.edition}</th><th scope="col">${say.projects}</th><th scope="col">${say.investment}</th></tr>
       </thead>
       <tbody>
         ${convention.editions.nodes.map(
           (edition) => html`<tr>
-            <th scope="row">${edition.links.page ? html`<a href=${edition.links.page}>${edition.name}</a>` : edition.name}</th>
+            <th scope="row">${this.#name(edition)}</th>
             <td>${cell(edition, 'projects')}</td>
             <td>${cell(edition, 'investment')}</td>
           </tr>`,
         )}
       </tbody>
     </table>`;
+  }
+
+  #name({ name, links }: Edition): unknown {
+    const said = this.said(name);
+    return links.page ? html`<a part="link" href=${this.inLanguage(links.page)}>${said}</a>` : said;
   }
 
   #excluded(excluded: readonly Excluded[]): TemplateResult[] {
@@ -142,22 +149,25 @@ export class ExpographTotals extends ExpographElement<Answer> {
     );
   }
 
-  /** The claim in a line: which editions, which part of them, what it counts and how much. */
-  #claim({ claim }: Excluded): string {
+  /** The claim in a line: which editions, which part of them, what it counts and how much, and what to know of that. */
+  #claim({ claim }: Excluded): TemplateResult {
     const { language } = this;
     const say = words[language];
-    const { editions, reportedAt, slice, stage, status, projects, investment, share } = claim;
-    const years = say.joined(editions.map(({ year }) => String(year)));
+    const { id, editions, reportedAt, slice, stage, status, standing, projects, investment, share, note } = claim;
+    const years = editions.map(({ year }) => year).join(say.comma);
     const isElsewhere = reportedAt && !editions.some(({ slug }) => slug === reportedAt.slug);
     const about = [
-      ...(slice ? [slice.value] : []),
+      ...(slice ? [this.said(slice.value)] : []),
       ...(stage === 'SIGNED' ? [] : [stages[language][stage]]),
       ...[projects, investment, share].flatMap((one) => (one ? [one.text] : [])),
     ];
     const remarks = [
       ...(status === 'FINAL' ? [] : [claimStatus[language][status]]),
+      ...(standing === 'PREFERRED' ? [] : [claimStanding[language][standing]]),
       ...(isElsewhere ? [say.reportedAt(reportedAt.year)] : []),
     ];
-    return say.named(years, say.joined(about)) + remarks.map(say.aside).join('');
+    const { page } = (reportedAt ?? editions[0])?.links ?? {};
+    return html`${say.named(years)}${this.sourced(join(about, say.comma), page, id)}${remarks.map(say.aside)}
+      ${note ? html`<p class="muted" part="note">${this.said(note)}</p>` : nothing}`;
   }
 }

@@ -2,11 +2,13 @@ import type { ExclusionReason, ProjectStage } from '../../client/index.ts';
 import type { Language } from '../status.ts';
 
 const en = {
-  joined: (parts: readonly string[]) => parts.join(', '),
-  named: (name: string, text: string) => `${name}: ${text}`,
+  comma: ', ',
+  named: (name: string) => `${name}: `,
   aside: (text: string) => ` (${text})`,
   loading: 'Loading…',
   retry: 'Retry',
+  retryOf: (label: string) => `Retry: ${label}`,
+  toSources: ' (to its sources)',
   notKnown: 'not known',
   datesNotKnown: 'dates not known',
 
@@ -49,7 +51,7 @@ const en = {
   sources: 'Sources',
   cardShown: (name: string) => `${name}.`,
 
-  totals: (name: string) => `What was signed at ${name}`,
+  totals: <Name>(name: Name): (Name | string)[] => ['What was signed at ', name],
   projects: 'Projects',
   investment: 'Investment',
   edition: 'Edition',
@@ -69,11 +71,13 @@ const en = {
 };
 
 const chinese: typeof en = {
-  joined: (parts) => parts.join('，'),
-  named: (name, text) => `${name}：${text}`,
+  comma: '，',
+  named: (name) => `${name}：`,
   aside: (text) => `（${text}）`,
   loading: '正在加载…',
   retry: '重试',
+  retryOf: (label) => `重试：${label}`,
+  toSources: '（查看来源）',
   notKnown: '未知',
   datesNotKnown: '日期未知',
 
@@ -115,7 +119,7 @@ const chinese: typeof en = {
   sources: '来源',
   cardShown: (name) => `${name}。`,
 
-  totals: (name) => `${name}签约情况`,
+  totals: (name) => [name, '签约情况'],
   projects: '项目',
   investment: '投资额',
   edition: '届次',
