@@ -8,12 +8,21 @@ export class AnswerError extends Error {
   override readonly name = 'AnswerError';
   readonly code: ErrorCode;
   readonly say: Saying;
+  /** The paths that `rows` takes for this operation, where naming one of them is the way out; undefined otherwise. */
+  readonly possibleRows: readonly string[] | undefined;
 
-  /** @param says names the value, the place and the way out */
-  constructor(says: string | Saying, code: ErrorCode = 'BAD_USER_INPUT') {
+  /**
+   * @param says names the value, the place and the way out
+   * @param details `possibleRows`: what `rows` takes, for programs that let their reader choose
+   */
+  constructor(
+    says: string | Saying,
+    { code = 'BAD_USER_INPUT', possibleRows }: { code?: ErrorCode; possibleRows?: readonly string[] | undefined } = {},
+  ) {
     const say = typeof says === 'string' ? () => says : says;
     super(say((name) => name));
     this.say = say;
     this.code = code;
+    this.possibleRows = possibleRows;
   }
 }

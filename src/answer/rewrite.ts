@@ -126,10 +126,9 @@ function rewritten(set: SelectionSetNode, operation: Operation, chain: Chain): S
     ): SelectionNode[] => {
       if (!node) return [];
       if (++written > MOST_FRAGMENTS)
-        throw new AnswerError(
-          'The operation has too many fragments to be followed page by page.',
-          'OPERATION_TOO_LARGE',
-        );
+        throw new AnswerError('The operation has too many fragments to be followed page by page.', {
+          code: 'OPERATION_TOO_LARGE',
+        });
       const inner = at(node.selectionSet, depth);
       return inner.selections.length > 0 ? [{ ...node, directives, selectionSet: inner }] : [];
     };

@@ -28,7 +28,7 @@ const NOT_TEXT = ['Int', 'Float', 'Boolean', 'Decimal'];
  * A list of words is the rows only where it is all that is asked: beside anything else it is a cell.
  * @param rows the path of that list, where there are several
  * @param explode the path within a row of a list whose items get rows of their own
- * @throws AnswerError where there are several lists and none is named, or there is none of that name
+ * @throws AnswerError with the possible rows, where there are several lists and none is named, or there is none of that name
  */
 export function layOut(operation: Operation, { rows, explode }: { rows?: string; explode?: string }): Layout {
   const list = rowsOf(operation, rows);
@@ -64,7 +64,8 @@ function rowsOf({ parts }: Operation, wanted: string | undefined): Part | undefi
   if (lists.length > 1)
     throw new AnswerError(
       (option) =>
-        `Several lists could become the rows: ${paths(lists, 0)}. Name one of them by ${option('rows')}, or ask for one only.`,
+        `Several lists could become the rows: ${pathsOf(lists, 0).join(', ')}. Name one of them by ${option('rows')}, or ask for one only.`,
+      { possibleRows: pathsOf(lists, 0) },
     );
   return lists[0];
 }
@@ -88,18 +89,21 @@ function explodedOf(parts: readonly Part[], wanted: string, from: number): Part 
 }
 
 /** A connection's page may be named by the connection: "editions" for "editions.nodes". */
-function named(lists: readonly Part[], wanted: string, option: string, place: string, from: number): Part {
+function named(lists: readonly Part[], wanted: string, option: 'rows' | 'explode', place: string, from: number): Part {
   const exact = lists.find(({ keys }) => keys.slice(from).join('.') === wanted);
   const pages = lists.filter((list) => isPage(list) && list.keys.slice(from, -1).join('.') === wanted);
   const [page] = pages;
   if (exact) return exact;
   if (page && pages.length === 1) return page;
-  const wayOut = lists.length > 0 ? `one of ${paths(lists, from)}` : `left out: ${place} has no list`;
-  throw new AnswerError((written) => `${written(option)} must be ${wayOut}; got "${wanted}".`);
+  const paths = pathsOf(lists, from);
+  const wayOut = paths.length > 0 ? `one of ${paths.join(', ')}` : `left out: ${place} has no list`;
+  throw new AnswerError((written) => `${written(option)} must be ${wayOut}; got "${wanted}".`, {
+    possibleRows: option === 'rows' && paths.length > 0 ? paths : undefined,
+  });
 }
 
-function paths(lists: readonly Part[], from: number): string {
-  return lists.map(({ keys }) => keys.slice(from).join('.')).join(', ');
+function pathsOf(lists: readonly Part[], from: number): string[] {
+  return lists.map(({ keys }) => keys.slice(from).join('.'));
 }
 
 /** Whether a part is the page of a connection. */

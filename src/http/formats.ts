@@ -108,7 +108,7 @@ export interface Answering<Context extends object> {
 /**
  * Answers a question in the wanted form, page by page as the client reads. When the client goes, nothing more is asked.
  * Errors are sent as JSON as long as nothing else was; later ones break the connection off, so that no part passes for the whole.
- * @throws AnswerError where the answer cannot have that form
+ * @throws AnswerError where the answer cannot have that form, with the possible rows where one has to be named
  */
 export async function sendAnswer<Context extends object>(
   reply: FastifyReply,

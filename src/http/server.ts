@@ -228,7 +228,8 @@ export async function httpServer(options: {
   });
 
   server.setErrorHandler((error, request, reply) => {
-    if (error instanceof AnswerError) return reply.code(400).send(refused(error.code, error.message));
+    if (error instanceof AnswerError)
+      return reply.code(400).send(refused(error.code, error.message, { possibleRows: error.possibleRows }));
     const status = statusOf(error);
     if (status === 413)
       return reply.code(413).send(refused('BAD_REQUEST', `The body must be ${MAX_BODY} bytes at most.`));
@@ -281,8 +282,16 @@ function ownOrigin(server: FastifyInstance): string {
   return `http://${at.family === 'IPv6' ? `[${at.address}]` : at.address}:${at.port}`;
 }
 
-function refused(code: keyof typeof ErrorCode, message: string) {
-  return { errors: [{ message, extensions: { code } }] };
+/**
+ * @param details.possibleRows the paths of lists that the parameter `rows` takes for the operation, one of which has to be
+ *   named; for programs that let their reader choose, and left out where there are none
+ */
+function refused(
+  code: keyof typeof ErrorCode,
+  message: string,
+  details: { possibleRows?: readonly string[] | undefined } = {},
+) {
+  return { errors: [{ message, extensions: { code, ...details } }] };
 }
 
 function statusOf(error: unknown): number {

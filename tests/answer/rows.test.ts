@@ -208,8 +208,14 @@ describe('what is refused', () => {
       twice,
       {},
       'Several lists could become the rows: fairs, page.nodes, page.edges. Name one of them by rows, or ask for one only.',
+      ['fairs', 'page.nodes', 'page.edges'],
     ],
-    [twice, { rows: 'page' }, 'rows must be one of fairs, page.nodes, page.edges, page.facets; got "page".'],
+    [
+      twice,
+      { rows: 'page' },
+      'rows must be one of fairs, page.nodes, page.edges, page.facets; got "page".',
+      ['fairs', 'page.nodes', 'page.edges', 'page.facets'],
+    ],
     [
       '{ fairs { year @skip(if: true) } }',
       {},
@@ -227,8 +233,12 @@ describe('what is refused', () => {
     ['{ fairs { year } }', { max: 2, paginate: false }, 'max follows the pages: leave paginate out, or true.'],
     ['{ fairs { year } }', { max: 0 }, 'max must be a whole number from 1; got 0.'],
     ['{ fairs { year } }', { max: 1.5 }, 'max must be a whole number from 1; got 1.5.'],
-  ] as const)('%s with %o', async (query, options, message) => {
-    await expect(told(query, { format: 'csv', ...options })).rejects.toMatchObject({ name: 'AnswerError', message });
+  ] as const)('%s with %o', async (query, options, message, possibleRows?: readonly string[]) => {
+    await expect(told(query, { format: 'csv', ...options })).rejects.toMatchObject({
+      name: 'AnswerError',
+      message,
+      possibleRows,
+    });
   });
 
   test('an operation that is none: its errors are those of who is asked', async () => {

@@ -167,18 +167,24 @@ describe('what is refused', () => {
     [{ format: 'csv', max: '1e2' }, 'max must be a whole number from 1; got "1e2".'],
     [{ format: 'csv', max: '3', paginate: 'false' }, 'max follows the pages: leave paginate out, or true.'],
     [{ format: 'csv', max: '-1' }, 'max must be a whole number from 1; got -1.'],
-    [{ format: 'csv', rows: 'x' }, 'rows must be one of editions.nodes; got "x".'],
+    [{ format: 'csv', rows: 'x' }, 'rows must be one of editions.nodes; got "x".', ['editions.nodes']],
+    [
+      { format: 'csv', rows: 'x', query: '{ service { name } }' },
+      'rows must be left out: the answer has no list; got "x".',
+    ],
+    [{ format: 'csv', explode: 'x' }, 'explode must be left out: a row has no list; got "x".'],
     [{ explode: 'x' }, 'explode is for rows, and json has none: ask for csv or jsonl, or leave it out.'],
     [
       { format: 'csv', query: '{ editions { nodes { year } } themes { nodes { id } } }' },
       'Several lists could become the rows: editions.nodes, themes.nodes. Name one of them by rows, or ask for one only.',
+      ['editions.nodes', 'themes.nodes'],
     ],
-  ])('%o', async (parameters: Record<string, string | string[]>, message) => {
+  ])('%o', async (parameters: Record<string, string | string[]>, message, possibleRows?: string[]) => {
     app.takeStatements();
     const reply = await ask(parameters);
     expect([reply.statusCode, reply.json()]).toEqual([
       400,
-      { errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] },
+      { errors: [{ message, extensions: { code: 'BAD_USER_INPUT', ...(possibleRows && { possibleRows }) } }] },
     ]);
     expect(app.takeStatements()).toEqual([]);
   });

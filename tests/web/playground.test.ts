@@ -88,9 +88,7 @@ test('a link has the operation and its variables after the #, never headers, and
     ...stored({ query, variables }),
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  await visit.page.getByRole('button', { name: 'Headers' }).click();
-  await visit.page.locator('.graphiql-editor-tool .monaco-editor').last().click();
-  await visit.page.keyboard.type('{"x-secret": "hidden"');
+  await typeHeaders(visit.page, { 'x-secret': 'hidden', 'accept-language': 'zh-Hans' });
   await choose(visit.page, 'Copy a link to this operation');
   await said(visit.page, 'Link copied');
   const link = await visit.page.evaluate(() => navigator.clipboard.readText());
@@ -167,36 +165,165 @@ test('CSV is the answer to the open operation with its own variables, in a file 
   await visit.close();
 });
 
-test('where an answer has several lists the service says so, and the one that is named becomes the rows', async () => {
+test('where an answer has several lists the reader chooses the one that becomes the rows', async () => {
   const { query } = question('EditionInBrief');
   const visit = await open('/graphql');
   const { page } = visit;
   await choose(page, 'Download the answer as CSV');
-  const dialog = page.getByRole('dialog', { name: 'No CSV of this answer' });
-  const words = async (search: string) => (await (await ask({ query }, 'text/csv', search)).json()).errors[0].message;
-  await dialog.getByText(await words(''), { exact: true }).waitFor();
-  const rows = dialog.getByRole('textbox', { name: 'Rows' });
-  expect(await rows.evaluate((input) => input === document.activeElement)).toBe(true);
-  await rows.fill('edition.weather');
-  await rows.press('Enter');
-  await dialog.getByText(await words('?rows=edition.weather'), { exact: true }).waitFor();
-  await rows.fill(' edition.themes');
-  const download = page.waitForEvent('download');
-  await rows.press('Enter');
-  expect(await textOf(await download)).toBe(await (await ask({ query }, 'text/csv', '?rows=edition.themes')).text());
-  await dialog.waitFor({ state: 'detached' });
-  expect(await exportButton(page).evaluate((element) => element === document.activeElement)).toBe(true);
+  const dialog = page.getByRole('dialog', { name: 'Which list becomes the rows?' });
+  const rows = dialog.getByRole('combobox', { name: 'Rows' });
+  const lists = ['edition.themes', 'edition.signedProjects.citations'];
+  expect(await rows.getByRole('option').allInnerTexts()).toEqual(lists);
+  expect(await rows.inputValue()).toBe(lists[0]);
+  expect(await rows.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await violations(page, 'dialog')).toEqual([]);
+  for (const list of lists) {
+    if (!(await dialog.isVisible())) await choose(page, 'Download the answer as CSV');
+    await rows.selectOption(list);
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Download CSV' }).click();
+    expect(await textOf(await download)).toBe(await (await ask({ query }, 'text/csv', `?rows=${list}`)).text());
+    await dialog.waitFor({ state: 'detached' });
+    expect(await exportButton(page).evaluate((element) => element === document.activeElement)).toBe(true);
+  }
 
   await choose(page, 'Download the answer as CSV');
-  await rows.fill('edition.themes');
+  await rows.waitFor();
   await page.context().setOffline(true);
-  await rows.press('Enter');
+  await dialog.getByRole('button', { name: 'Download CSV' }).click();
   await said(page, 'The service cannot be reached: Failed to fetch');
   await dialog.waitFor({ state: 'detached' });
-  // What the browser itself notes of refusals and of a service that is away, and no more.
+  await page.context().setOffline(false);
+
+  // A refusal without the lists: the path is to be written.
+  const [{ message }] = (await (await ask({ query }, 'text/csv')).json()).errors;
+  await page.route('**/graphql', (route) => route.fulfill({ status: 400, json: { errors: [{ message }] } }));
+  await choose(page, 'Download the answer as CSV');
+  const refusal = page.getByRole('dialog', { name: 'No CSV of this answer' });
+  await refusal.getByText(message, { exact: true }).waitFor();
+  const path = refusal.getByRole('textbox', { name: 'Rows' });
+  expect(await path.evaluate((input) => input === document.activeElement)).toBe(true);
+  await path.fill(' edition.themes');
+  const download = page.waitForEvent('download');
+  await path.press('Enter');
+  expect(await textOf(await download)).toBe(await (await ask({ query }, 'text/csv', '?rows=edition.themes')).text());
+  // Beside what the browser itself notes of refusals and of a service that is away.
   expect(
     visit.troubles.filter((trouble) => !/ 400( \(Bad Request\))?$|ERR_INTERNET_DISCONNECTED/.test(trouble)),
   ).toEqual([]);
+  await visit.close();
+});
+
+test('curl and fetch have the headers of the tab, so that they answer as the page does, but none that may be secret', async () => {
+  const query = 'query Named { edition(slug: "world-manufacturing-convention-2021") { name } }';
+  const visit = await open('/graphql', {
+    ...stored({ query, variables: '' }),
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const { page } = visit;
+  const given = { 'Accept-Language': 'zh-Hans', Authorization: 'Bearer hidden', 'X-Api-Key': 'hidden' };
+  await typeHeaders(page, given);
+  const expected = await answer(page);
+  expect(expected).toEqual({ data: { edition: { name: '2021世界制造业大会' } } });
+  for (const [item, what, shell] of [
+    ['curl', 'curl command', ['bash', '-c']],
+    ['JavaScript', 'fetch call', ['node', '--input-type=module', '--eval']],
+  ] as const) {
+    await choose(page, item);
+    await said(page, `${what} copied, without what may be secret: authorization and x-api-key`);
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    expect(text).not.toMatch(/hidden|authorization|x-api-key/i);
+    const [command, ...options] = shell;
+    expect(JSON.parse((await run(command, [...options, text])).stdout)).toEqual(expected);
+  }
+  await page.context().clearPermissions();
+  await choose(page, 'curl');
+  const dialog = page.getByRole('dialog', { name: 'Copy the curl command' });
+  await dialog.getByText('It is without what may be secret: authorization and x-api-key.', { exact: true }).waitFor();
+  expect(visit.troubles).toEqual([]);
+  await visit.close();
+});
+
+test('a link opens with the one of several operations that was chosen, also on the open page', async () => {
+  const query = 'query One { service { name } }\n\nquery Two { __typename }';
+  const link = (operationName: string) => `/graphql#${new URLSearchParams({ query, operationName })}`;
+  const visit = await open(link('Two'), { permissions: ['clipboard-read', 'clipboard-write'] });
+  const { page } = visit;
+  const isChosen = async (name: string, data: object) => {
+    await tab(page, name).waitFor();
+    await choose(page, 'a link');
+    await said(page, 'Link copied');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(url + link(name));
+    await choose(page, 'curl');
+    await said(page, 'curl command copied');
+    const curl = await page.evaluate(() => navigator.clipboard.readText());
+    expect(JSON.parse((await run('bash', ['-c', curl])).stdout)).toEqual({ data });
+    // By the key GraphiQL runs the operation that the cursor is in.
+    await page
+      .locator('.graphiql-query-editor .monaco-editor textarea, .graphiql-query-editor .native-edit-context')
+      .first()
+      .focus();
+    const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+    await page.keyboard.press('Control+Enter');
+    expect(await (await answered).json()).toEqual({ data });
+    await page.getByRole('button', { name: 'New tab' }).focus();
+  };
+  await isChosen('Two', { __typename: 'Query' });
+  await follow(page, link('One'));
+  await isChosen('One', { service: { name: 'Expograph' } });
+  const other = 'query Three { service { version } }\nquery Four { service { name } }';
+  await follow(page, `/graphql#${new URLSearchParams({ query: other, operationName: 'Four' })}`);
+  await tab(page, 'Four').waitFor();
+  await follow(page, link('Two'));
+  await isChosen('Two', { __typename: 'Query' });
+  expect(await tabNames(page)).toEqual(['Two', ...names, 'Four']);
+  expect(visit.troubles).toEqual([]);
+  await visit.close();
+});
+
+test('variables in a link that are no JSON are shown as they are, marked, and running says what is wrong', async () => {
+  const query = 'query Said($text: String!) { search(query: $text) { totalCount } }';
+  const visit = await open(`/graphql#${new URLSearchParams({ query, variables: 'notjson' })}`);
+  const { page } = visit;
+  const variables = page.getByRole('region', { name: 'Variables' });
+  await variables.getByText('notjson', { exact: true }).waitFor();
+  await variables.locator('.squiggly-error').waitFor();
+  await page.getByRole('button', { name: /^Execute query/ }).click();
+  await page
+    .locator('.graphiql-response')
+    .getByText('Request not sent. Variables are invalid JSON: invalid symbol at line 1, column 1.')
+    .waitFor();
+  expect(visit.troubles).toEqual([]);
+  await visit.close();
+});
+
+test('all tabs of a newcomer are seen at 1280 px, and where there are more than the row holds it fades at that end', async () => {
+  const visit = await open('/graphql');
+  const { page } = visit;
+  await page.getByRole('region', { name: 'Questions', exact: true }).waitFor();
+  const row = page.locator('.graphiql-tabs');
+  const more = () => row.getAttribute('data-more');
+  const outside = () =>
+    row.evaluate((row) => {
+      const { left, right } = row.getBoundingClientRect();
+      const boxes = [...row.children].map((tab) => tab.getBoundingClientRect());
+      return boxes.filter((box) => box.left < left - 1 || box.right > right + 1).length;
+    });
+  expect([await outside(), await more()]).toEqual([0, null]);
+  expect((await row.boundingBox())?.width).toBeLessThan(800);
+
+  await page.setViewportSize({ width: 390, height: 800 });
+  await expect.poll(more).toBe('after');
+  expect(await outside()).toBeGreaterThan(0);
+  expect(await row.evaluate((row) => getComputedStyle(row).maskImage)).toContain('linear-gradient');
+  await row.evaluate((row) => row.scrollTo({ left: 60 }));
+  await expect.poll(more).toBe('before after');
+  await row.evaluate((row) => row.scrollTo({ left: row.scrollWidth }));
+  await expect.poll(more).toBe('before');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect.poll(more).toBe(null);
+  expect(visit.troubles).toEqual([]);
   await visit.close();
 });
 
@@ -343,19 +470,25 @@ const lists = `query Lists {
   two: editions(where: null) { nodes { slug } }
 }`;
 
-test('the page follows the system from light to dark while it is open, and its panel is accessible in both', async () => {
+test('the page follows the system from light to dark while it is open, and what of it is ours is accessible in both', async () => {
   const visit = await open('/graphql', { colorScheme: 'light' });
   const background = () =>
     visit.page.locator('.graphiql-container').evaluate((element) => getComputedStyle(element).backgroundColor);
   const editors = visit.page.locator('.graphiql-query-editor .monaco-editor.vs-dark');
   const light = await background();
   expect(await editors.count()).toBe(0);
+  const main = visit.page.getByRole('main');
+  await main.getByRole('heading', { level: 1, name: 'Expograph – GraphQL playground', exact: true }).waitFor();
+  expect(await visit.page.getByRole('heading', { level: 1 }).count()).toBe(1);
+  // GraphiQL's tabs have buttons within, and its editor has pale comments and numbers.
+  const ours = { exclude: ['.graphiql-tabs', '.monaco-editor'] };
   await visit.page.locator('.questions button').nth(1).focus();
-  expect(await violations(visit.page, '.questions')).toEqual([]);
+  expect(await violations(visit.page, ours)).toEqual([]);
   await visit.page.emulateMedia({ colorScheme: 'dark' });
   await editors.first().waitFor();
   expect(await background()).not.toBe(light);
-  expect(await violations(visit.page, '.questions')).toEqual([]);
+  await visit.page.setViewportSize({ width: 390, height: 800 });
+  expect(await violations(visit.page, ours)).toEqual([]);
   await visit.close();
 });
 
@@ -474,6 +607,20 @@ async function answer(page: Page): Promise<unknown> {
   return given;
 }
 
+/** Follows a link on the open page. */
+async function follow(page: Page, link: string): Promise<void> {
+  await page.evaluate((link) => {
+    window.location.href = link;
+  }, link);
+}
+
+async function typeHeaders(page: Page, headers: object): Promise<void> {
+  await page.getByRole('button', { name: 'Headers' }).click();
+  await page.locator('.graphiql-editor-tool .monaco-editor').last().click();
+  // The editor closes brackets by itself.
+  await page.keyboard.type(JSON.stringify(headers).slice(0, -1));
+}
+
 function exportButton(page: Page) {
   return page.getByRole('button', { name: 'Share and export' });
 }
@@ -504,9 +651,12 @@ async function hasFocus(page: Page, text: string): Promise<void> {
   await page.waitForFunction((text) => document.activeElement?.textContent === text, text);
 }
 
-/** What axe-core finds wrong in a part of the page. */
-async function violations(page: Page, part: string): Promise<string[]> {
+/** What axe-core finds wrong in a part of the page, or in all but some parts. */
+async function violations(page: Page, part: string | { exclude: string[] }): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-  const { violations } = await page.evaluate<AxeResults, string>((part) => Reflect.get(window, 'axe').run(part), part);
+  const { violations } = await page.evaluate<AxeResults, typeof part>(
+    (part) => Reflect.get(window, 'axe').run(part),
+    part,
+  );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }

@@ -133,6 +133,32 @@ test('what is shared is what is opened, always after a #', () => {
   expect(shareLink(home, areas)).toBe('http://example.test/graphql#query=query+Areas+%7B+areas+%7D');
 });
 
+test('a link names the one of several operations that is chosen, and opens with it', () => {
+  const home = new URL('http://example.test/graphql');
+  const several = { query: 'query A { a } query B { b }', variables: '' };
+  const chosen = { ...several, operationName: 'B' };
+  const link = shareLink(home, chosen);
+  expect(link).toBe(`http://example.test/graphql#${new URLSearchParams({ query: several.query, operationName: 'B' })}`);
+  const shared = sharedTab(new URL(link));
+  expect(shared).toEqual(chosen);
+  const browser = store();
+  expect(openTabs({ store: browser, ready: [areas], opening: [areas], shared })).toEqual({
+    tabs: [chosen, areas],
+    open: 0,
+    newcomer: true,
+  });
+  expect(JSON.parse(browser.items['graphiql:tabState'] ?? '')).toMatchObject({
+    tabs: [
+      { title: 'B', operationName: 'B' },
+      { title: 'Areas', operationName: 'Areas' },
+    ],
+  });
+  // Nothing to choose among, and a name that is not there.
+  expect(shareLink(home, { ...areas, operationName: 'Areas' })).toBe(shareLink(home, areas));
+  expect(shareLink(home, { ...several, operationName: 'C' })).toBe(shareLink(home, several));
+  expect(sharedTab(new URL(`${shareLink(home, several)}&operationName=C`))).toEqual(several);
+});
+
 test('links from before, which have the operation after a ?, open it still', () => {
   const link = 'http://example.test/graphql?query=query+Areas+%7B+areas+%7D&variables=%7B%22year%22%3A2021%7D';
   expect(sharedTab(new URL(link))).toEqual({ query: areas.query, variables: '{\n  "year": 2021\n}' });

@@ -1,10 +1,12 @@
 import { ToolbarButton, ToolbarMenu, tryParseJSONC, useGraphiQL } from '@graphiql/react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { type Asked, asCurl, asFetch, ask, askedOf, wordsOf } from './service.ts';
+import { type Asked, asCurl, asFetch, ask, askedOf, type Refusal, refusalOf, shownHeaders } from './service.ts';
 import { operationNames, shareLink } from './tabs.ts';
 
 /** What a dialog shows: a text to copy by hand, or why the service gave no CSV. */
-type Shown = { kind: 'text'; title: string; text: string } | { kind: 'refusal'; words: string };
+type Shown = { kind: 'text'; title: string; text: string; lack: string } | { kind: 'refusal'; refusal: Refusal };
+
+const listOfNames = new Intl.ListFormat('en-GB');
 
 /** The toolbar's menu that takes the open operation, or its answer, elsewhere. */
 export function ExportMenu() {
@@ -18,21 +20,24 @@ export function ExportMenu() {
     window.history.replaceState(window.history.state, '', link);
     return (await copied(link)) ? 'Link copied' : 'The link is in the address bar';
   };
-  const copy = async (title: string, text: string) => {
-    if (await copied(text)) return `${title} copied`;
-    setShown({ kind: 'text', title, text });
+  const copy = async (title: string, write: typeof asCurl) => {
+    const { headers, leftOut } = shownHeaders(operation.address(), operation.headers());
+    const text = write(operation.address(), operation.asked(), headers);
+    const lack = leftOut.length > 0 ? `without what may be secret: ${listOfNames.format(leftOut)}` : '';
+    if (await copied(text)) return `${title} copied${lack && `, ${lack}`}`;
+    setShown({ kind: 'text', title, text, lack });
     return '';
   };
   const downloadCsv = async (rows?: string) => {
     const name = operation.fileName('csv');
     const csv = await csvOf(operation.asked(), operation.headers(), rows);
-    setShown(typeof csv === 'string' ? { kind: 'refusal', words: csv } : undefined);
-    return typeof csv === 'string' ? '' : download(csv, name);
+    setShown(csv instanceof Blob ? undefined : { kind: 'refusal', refusal: csv });
+    return csv instanceof Blob ? download(csv, name) : '';
   };
   const items: [string, () => string | Promise<string>][] = [
     ['Copy a link to this operation', copyLink],
-    ['Copy as a curl command', () => copy('curl command', asCurl(operation.address(), operation.asked()))],
-    ['Copy as JavaScript (fetch)', () => copy('fetch call', asFetch(operation.address(), operation.asked()))],
+    ['Copy as a curl command', () => copy('curl command', asCurl)],
+    ['Copy as JavaScript (fetch)', () => copy('fetch call', asFetch)],
     ['Download the answer as JSON', () => download(operation.answer(), operation.fileName('json'))],
     ['Download the answer as CSV', () => downloadCsv()],
   ];
@@ -66,7 +71,7 @@ export function ExportMenu() {
       <Notice text={said} onRead={() => setSaid('')} />
       {shown && (
         <Dialog
-          title={shown.kind === 'text' ? `Copy the ${shown.title}` : 'No CSV of this answer'}
+          title={titleOf(shown)}
           onClose={() => setShown(undefined)}
           // What had the focus before, the menu's item, is gone.
           onGone={() => button.current?.focus()}
@@ -74,12 +79,17 @@ export function ExportMenu() {
           {shown.kind === 'text' ? (
             <TextToCopy {...shown} />
           ) : (
-            <Refusal words={shown.words} onRows={(rows) => attempt(() => downloadCsv(rows))} />
+            <RefusedCsv {...shown.refusal} onRows={(rows) => attempt(() => downloadCsv(rows))} />
           )}
         </Dialog>
       )}
     </>
   );
+}
+
+function titleOf(shown: Shown): string {
+  if (shown.kind === 'text') return `Copy the ${shown.title}`;
+  return shown.refusal.possibleRows.length > 0 ? 'Which list becomes the rows?' : 'No CSV of this answer';
 }
 
 /** What is in the editors now. Each part throws an Error that tells the reader what it lacks. */
@@ -102,6 +112,7 @@ function useOpenOperation() {
       shareLink(new URL(window.location.href), {
         query: query(),
         variables: editors.variableEditor?.getValue() ?? '',
+        operationName: editors.operationName,
       }),
     asked: () => askedOf(query(), objectIn(editors.variableEditor?.getValue(), 'Variables'), editors.operationName),
     headers: () => {
@@ -129,12 +140,12 @@ function objectIn(text: string | undefined, title: string): Asked['variables'] {
   }
 }
 
-/** Asks for the answer as CSV; a string is the service's words for why there is none. */
-async function csvOf(asked: Asked, headers: HeadersInit, rows: string | undefined): Promise<Blob | string> {
+/** Asks for the answer as CSV. */
+async function csvOf(asked: Asked, headers: HeadersInit, rows: string | undefined): Promise<Blob | Refusal> {
   const search = rows ? `?${new URLSearchParams({ rows })}` : '';
   const response = await ask(asked, { accept: 'text/csv', headers, search });
   const isCsv = response.ok && response.headers.get('content-type')?.startsWith('text/csv');
-  if (!isCsv) return wordsOf(response);
+  if (!isCsv) return refusalOf(response);
   try {
     return await response.blob();
   } catch (error) {
@@ -197,31 +208,45 @@ function Dialog(props: { title: string; onClose: () => void; onGone: () => void;
   );
 }
 
-function TextToCopy({ title, text }: { title: string; text: string }) {
+function TextToCopy({ title, text, lack }: { title: string; text: string; lack: string }) {
   return (
     <>
       <p>This page may not write to the clipboard here. The text is selected for you to copy.</p>
+      {lack && <p>It is {lack}.</p>}
       <textarea readOnly aria-label={title} value={text} rows={12} onFocus={(event) => event.currentTarget.select()} />
     </>
   );
 }
 
-function Refusal({ words, onRows }: { words: string; onRows: (rows: string) => void }) {
+function RefusedCsv({ words, possibleRows, onRows }: Refusal & { onRows: (rows: string) => void }) {
+  const id = useId();
+  const hasChoice = possibleRows.length > 0;
   return (
     <>
-      <p className="words" role="alert">
-        {words}
-      </p>
-      {/\brows\b/.test(words) && (
+      {hasChoice ? (
+        <p>The answer has several lists, and a CSV file holds one. The download as JSON has them all.</p>
+      ) : (
+        <p className="words" role="alert">
+          {words}
+        </p>
+      )}
+      {(hasChoice || /\brows\b/.test(words)) && (
         <form
           onSubmit={(event) => {
             event.preventDefault();
             onRows(String(new FormData(event.currentTarget).get('rows')).trim());
           }}
         >
-          <label>
-            Rows <input name="rows" required placeholder="path.of.the.list" autoComplete="off" spellCheck={false} />
-          </label>
+          <label htmlFor={id}>Rows</label>
+          {hasChoice ? (
+            <select id={id} name="rows">
+              {possibleRows.map((path) => (
+                <option key={path}>{path}</option>
+              ))}
+            </select>
+          ) : (
+            <input id={id} name="rows" required placeholder="path.of.the.list" autoComplete="off" spellCheck={false} />
+          )}
           <button type="submit" className="graphiql-button">
             Download CSV
           </button>

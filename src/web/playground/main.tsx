@@ -6,7 +6,14 @@ import { GraphiQL, type GraphiQLProps, HISTORY_PLUGIN } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 import { EXPLORER } from './explorer.tsx';
 import { ExportMenu } from './export.tsx';
-import { FollowAddress, FollowSystemTheme, OpenTabInSight, PlainPunctuation, QUESTIONS } from './panels.tsx';
+import {
+  FollowAddress,
+  FollowSystemTheme,
+  MoreTabsMarked,
+  OpenTabInSight,
+  PlainPunctuation,
+  QUESTIONS,
+} from './panels.tsx';
 import { ask, askedOf } from './service.ts';
 import { openTabs, sharedTab } from './tabs.ts';
 
@@ -56,35 +63,39 @@ const container = document.getElementById('playground');
 if (!container) throw new Error('index.html has no element with the id "playground".');
 
 createRoot(container).render(
-  <GraphiQL
-    fetcher={fetcher}
-    defaultTabs={tabs}
-    initialQuery={tabs[open]?.query}
-    initialVariables={tabs[open]?.variables}
-    defaultEditorToolsVisibility={tabs.some((tab) => tab.variables) ? 'variables' : undefined}
-    plugins={[QUESTIONS, EXPLORER, HISTORY_PLUGIN]}
-    visiblePlugin={newcomer && !shared && roomy ? QUESTIONS : undefined}
-    schemaDescription
-    storage={blocked}
-  >
-    <GraphiQL.Logo>
-      <a className="wordmark" href="/schema.graphql" title="The schema as text">
-        Expograph
-      </a>
-    </GraphiQL.Logo>
-    <GraphiQL.Toolbar>
-      {({ prettify, merge, copy }) => (
-        <>
-          {prettify}
-          {merge}
-          {copy}
-          <ExportMenu />
-        </>
-      )}
-    </GraphiQL.Toolbar>
-    <FollowAddress />
-    <FollowSystemTheme />
-    <OpenTabInSight />
-    <PlainPunctuation />
-  </GraphiQL>,
+  <>
+    <h1 className="unseen">Expograph – GraphQL playground</h1>
+    <GraphiQL
+      fetcher={fetcher}
+      defaultTabs={tabs}
+      initialQuery={tabs[open]?.query}
+      initialVariables={tabs[open]?.variables}
+      defaultEditorToolsVisibility={tabs.some((tab) => tab.variables) ? 'variables' : undefined}
+      plugins={[QUESTIONS, EXPLORER, HISTORY_PLUGIN]}
+      visiblePlugin={newcomer && !shared && roomy ? QUESTIONS : undefined}
+      schemaDescription
+      storage={blocked}
+    >
+      <GraphiQL.Logo>
+        <a className="wordmark" href="/schema.graphql" title="The schema as text">
+          Expograph
+        </a>
+      </GraphiQL.Logo>
+      <GraphiQL.Toolbar>
+        {({ prettify, merge, copy }) => (
+          <>
+            {prettify}
+            {merge}
+            {copy}
+            <ExportMenu />
+          </>
+        )}
+      </GraphiQL.Toolbar>
+      <FollowAddress />
+      <FollowSystemTheme />
+      <OpenTabInSight />
+      <MoreTabsMarked />
+      <PlainPunctuation />
+    </GraphiQL>
+  </>,
 );

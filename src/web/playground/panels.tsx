@@ -1,6 +1,6 @@
 import subjects from 'virtual:questions';
 import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import { useEffect, useId } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { Question } from '../questions.ts';
 import { operationNames, sameOperation, sharedTab, type Tab } from './tabs.ts';
 
@@ -22,11 +22,11 @@ function QuestionList() {
   };
   return (
     <section className="questions" aria-labelledby={id}>
-      <h1 id={id}>Questions</h1>
+      <h2 id={id}>Questions</h2>
       <p>Open one, run it, change it.</p>
       {subjects.map(({ subject, questions }, place) => (
         <section key={subject} aria-labelledby={`${id}${place}`}>
-          <h2 id={`${id}${place}`}>{subject}</h2>
+          <h3 id={`${id}${place}`}>{subject}</h3>
           <ul>
             {questions.map((question) => (
               <li key={question.name}>
@@ -51,7 +51,7 @@ function useOpenTab(): (tab: Tab, isIt: (tab: Tab) => boolean) => void {
     queryEditor,
     variableEditor,
   }));
-  return ({ query, variables }, isIt) => {
+  return ({ query, variables, operationName }, isIt) => {
     const place = tabs.findIndex((tab) => isIt({ query: tab.query ?? '', variables: tab.variables ?? '' }));
     if (place >= 0) changeTab(place);
     else {
@@ -61,22 +61,44 @@ function useOpenTab(): (tab: Tab, isIt: (tab: Tab) => boolean) => void {
       updateActiveTabValues({ query, variables });
     }
     // By itself GraphiQL learns of it a moment late, and gives the name to whichever tab is opened within that moment.
-    setOperationName(tabs[place]?.operationName ?? operationNames(query)[0] ?? '');
+    setOperationName(operationName ?? tabs[place]?.operationName ?? operationNames(query)[0] ?? '');
   };
 }
 
-/** Opens what a link shares when it is followed on the open page: only what follows the # changes then, and nothing is loaded. */
+/**
+ * Opens what a link shares when it is followed on the open page: only what follows the # changes then, and nothing is
+ * loaded. Chooses that one of several operations that the link names.
+ */
 export function FollowAddress() {
   const openTab = useOpenTab();
+  const [followed, setFollowed] = useState(() => sharedTab(new URL(window.location.href)));
+  useChosenOperation(followed);
   useEffect(() => {
     const follow = () => {
       const shared = sharedTab(new URL(window.location.href));
+      setFollowed(shared);
       if (shared) openTab(shared, (tab) => sameOperation(tab, shared));
     };
     window.addEventListener('hashchange', follow);
     return () => window.removeEventListener('hashchange', follow);
   }, [openTab]);
   return null;
+}
+
+/** Chooses the operation of a tab whenever GraphiQL has read its text: by itself it takes the first one then. */
+function useChosenOperation(tab: Tab | undefined): void {
+  const { setOperationName } = useGraphiQLActions();
+  const operations = useGraphiQL((state) => state.operations);
+  const editor = useGraphiQL((state) => state.queryEditor);
+  useEffect(() => {
+    if (!editor || editor.getValue() !== tab?.query) return;
+    const chosen = operations?.find(({ name }) => name && name.value === tab.operationName);
+    if (!chosen?.name) return;
+    setOperationName(chosen.name.value);
+    // The key that runs takes the operation that the cursor is in.
+    const start = editor.getModel()?.getPositionAt(chosen.loc?.start ?? 0);
+    if (start && !editor.hasTextFocus()) editor.setPosition(start);
+  }, [tab, operations, editor, setOperationName]);
 }
 
 /** Makes the editors follow when the system turns dark or light while the page is open; the style sheet does so by itself. */
@@ -99,6 +121,31 @@ export function OpenTabInSight() {
   useEffect(() => {
     document.getElementById(`graphiql-session-tab-${place}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [place]);
+  return null;
+}
+
+/** Marks at which ends the row of tabs goes on beyond what is seen of it, for the style sheet. */
+export function MoreTabsMarked() {
+  useEffect(() => {
+    const row = document.querySelector<HTMLElement>('.graphiql-tabs');
+    if (!row) return;
+    const mark = () => {
+      const after = row.scrollWidth - row.clientWidth - row.scrollLeft;
+      const more = [row.scrollLeft > 1 && 'before', after > 1 && 'after'].filter(Boolean).join(' ');
+      if (more) row.dataset.more = more;
+      else delete row.dataset.more;
+    };
+    const resized = new ResizeObserver(mark);
+    resized.observe(row);
+    const changed = new MutationObserver(mark);
+    changed.observe(row, { childList: true, subtree: true, characterData: true });
+    row.addEventListener('scroll', mark);
+    return () => {
+      resized.disconnect();
+      changed.disconnect();
+      row.removeEventListener('scroll', mark);
+    };
+  }, []);
   return null;
 }
 

@@ -2,6 +2,8 @@
 export interface Tab {
   query: string;
   variables: string;
+  /** Which of the query's operations is chosen, where it has several. */
+  operationName?: string | undefined;
 }
 
 /** The part of the browser's localStorage that is used here. */
@@ -61,17 +63,25 @@ export function operationNames(query: string): string[] {
   return [...code.matchAll(/\b(?:query|mutation|subscription)\s+(\w+)/g)].flatMap(([, name]) => name ?? []);
 }
 
+/** @returns the name, where it chooses among several operations of a text; undefined where there is nothing to choose */
+export function chosenOperation(query: string, name: string | null | undefined): string | undefined {
+  const names = operationNames(query);
+  return names.length > 1 ? names.find((one) => one === name) : undefined;
+}
+
 /** Says whether two tabs ask the same with the same variables, however these are spaced. */
 export function sameOperation(one: Tab, other: Tab): boolean {
   return key(one) === key(other);
 }
 
-/** Reads the operation that an address carries, `#query=…&variables=…` or the same after ?; undefined where it carries none. */
+/** Reads the operation that an address carries, `#query=…&variables=…&operationName=…` or the same after ?; undefined where it carries none. */
 export function sharedTab(address: URL): Tab | undefined {
   for (const text of [address.hash.slice(1), address.search]) {
     const parameters = new URLSearchParams(text);
     const query = parameters.get('query');
-    if (query?.trim()) return { query, variables: indented(parameters.get('variables') ?? '') };
+    if (!query?.trim()) continue;
+    const operationName = chosenOperation(query, parameters.get('operationName'));
+    return { query, variables: indented(parameters.get('variables') ?? ''), ...(operationName && { operationName }) };
   }
   return undefined;
 }
@@ -80,6 +90,8 @@ export function sharedTab(address: URL): Tab | undefined {
 export function shareLink(address: URL, tab: Tab): string {
   const parameters = new URLSearchParams({ query: tab.query });
   if (tab.variables.trim()) parameters.set('variables', compact(tab.variables));
+  const chosen = chosenOperation(tab.query, tab.operationName);
+  if (chosen) parameters.set('operationName', chosen);
   return `${address.origin}${address.pathname}#${parameters}`;
 }
 
@@ -122,7 +134,7 @@ function graphiqlState(tabs: Tab[], open: number): string {
   return JSON.stringify({
     activeTabIndex: open,
     tabs: tabs.map((tab) => {
-      const name = operationNames(tab.query)[0] ?? null;
+      const name = chosenOperation(tab.query, tab.operationName) ?? operationNames(tab.query)[0] ?? null;
       const title = name ?? '<untitled>';
       return { ...tab, id: crypto.randomUUID(), title, operationName: name, headers: null, response: null };
     }),
@@ -130,8 +142,7 @@ function graphiqlState(tabs: Tab[], open: number): string {
 }
 
 function stringsIn(text: string | null | undefined): string[] {
-  const list = parsed(text);
-  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
+  return stringsOf(parsed(text));
 }
 
 /** @returns what a text holds as JSON; null where it is none */
@@ -141,6 +152,11 @@ export function parsed(text: string | null | undefined): unknown {
   } catch {
     return null;
   }
+}
+
+/** @returns the texts in a list; none where it is no list */
+export function stringsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
 /** Says whether a value has named parts. */
