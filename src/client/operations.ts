@@ -638,7 +638,7 @@ export type ConventionPageQueryVariables = Exact<{
   locale?: Locale | null | undefined;
 }>;
 
-export type ConventionPageQuery = { readonly convention: { readonly id: string, readonly slug: string, readonly name: string, readonly acronym: string | null, readonly description: string | null, readonly cadence: Cadence | null, readonly websiteUrl: URLString | null, readonly sameAs: ReadonlyArray<URLString>, readonly industries: ReadonlyArray<string>, readonly updatedAt: DateTime, readonly names: ReadonlyArray<{ readonly text: string, readonly locale: Locale }>, readonly latestEdition: { readonly slug: string, readonly name: string, readonly dates: string | null } | null, readonly nextEdition: { readonly slug: string, readonly name: string, readonly dates: string | null } | null, readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly year: number, readonly ordinal: number | null, readonly ordinalIsStated: boolean, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly venue: { readonly name: string } | null, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly exhibitionSpace: { readonly text: string } | null, readonly signedProjects: { readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly currency: CurrencyCode, readonly text: string } | null } | null, readonly links: { readonly page: URLString | null } }> }, readonly citations: ReadonlyArray<{ readonly field: string | null, readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null } }> } | null };
+export type ConventionPageQuery = { readonly convention: { readonly id: string, readonly slug: string, readonly name: string, readonly acronym: string | null, readonly description: string | null, readonly cadence: Cadence | null, readonly websiteUrl: URLString | null, readonly sameAs: ReadonlyArray<URLString>, readonly industries: ReadonlyArray<string>, readonly updatedAt: DateTime, readonly names: ReadonlyArray<{ readonly text: string, readonly locale: Locale }>, readonly latestEdition: { readonly slug: string, readonly name: string, readonly dates: string | null } | null, readonly nextEdition: { readonly slug: string, readonly name: string, readonly dates: string | null } | null, readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly year: number, readonly ordinal: number | null, readonly ordinalIsStated: boolean, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly venue: { readonly name: string } | null, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly figures: ReadonlyArray<{ readonly id: string, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly quantity: { readonly text: string } }>, readonly signedProjects: { readonly id: string, readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly currency: CurrencyCode, readonly text: string } | null } | null, readonly links: { readonly page: URLString | null } }> }, readonly citations: ReadonlyArray<{ readonly field: string | null, readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null } }> } | null };
 
 export type ConventionSigningsQueryVariables = Exact<{
   convention?: string;
@@ -1038,10 +1038,17 @@ query ConventionPage($slug: String! = "world-manufacturing-convention", $locale:
             kind
           }
         }
-        exhibitionSpace {
-          text(locale: $locale)
+        figures(metric: [EXHIBITION_SPACE]) {
+          id
+          scope
+          status
+          standing
+          quantity {
+            text(locale: $locale)
+          }
         }
         signedProjects {
+          id
           status
           projects {
             text(locale: $locale)
