@@ -34,6 +34,8 @@ const BAR = 1;
 const GAP = 0.9;
 const SAMPLE = 3;
 const LEGEND_LINE = 1.7;
+/** So far texts stand from the line on which bars begin. */
+const BESIDE = 0.35;
 
 /** About what fits into 320 pixels; a Chinese character is as wide as two letters. */
 const LONGEST_NAME = 42;
@@ -122,11 +124,16 @@ export function signingsChart(editions: readonly ChartEdition[], options: ChartO
             ]);
             if (name) {
               const own = languageOf(edition.name);
-              const attributes = { y: em(row.top + 1.1), class: 'chart-name', ...(own !== language && { lang: own }) };
+              const attributes = {
+                x: em(BESIDE),
+                y: em(row.top + 1.1),
+                class: 'chart-name',
+                ...(own !== language && { lang: own }),
+              };
               item.append(draw('text', attributes, [name]));
             }
             item.append(
-              draw('text', { y: em(bar - 0.4) }, [
+              draw('text', { x: em(BESIDE), y: em(bar - 0.4) }, [
                 draw('tspan', { class: 'chart-year' }, [String(edition.year)]),
                 ' ',
                 draw('tspan', { class: 'chart-value' }, [text]),
