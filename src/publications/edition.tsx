@@ -1,22 +1,12 @@
 /** @jsxImportSource preact */
-import type { ComponentChildren, VNode } from 'preact';
-import type { AppearanceKind, EditionPageQuery } from '../client/index.ts';
-import { type Claim, Claims, References, SourceList, type Sources, sourcesIn } from './claims.tsx';
+import type { VNode } from 'preact';
+import type { AppearanceKind } from '../client/index.ts';
+import { References, SourceList, sourcesIn } from './claims.tsx';
 import { Fact, Unknown } from './convention.tsx';
+import { DateClaims, type Edition, Figures, Part, type Parts, Statistics } from './edition-claims.tsx';
 import { CalendarLinks, Day, linkTo, OtherNames, type Page, type PageContext, Said } from './layout.tsx';
 import { placeInWords } from './sentences.ts';
 import { dayInWords, type Language, type Words, words } from './words.ts';
-
-type Edition = NonNullable<EditionPageQuery['edition']>;
-
-/** What every part of the page is made with. */
-interface Parts {
-  edition: Edition;
-  sources: Sources;
-  language: Language;
-  say: Words;
-  context: PageContext;
-}
 
 /** One edition: all that is known of it, each fact with its sources, competing claims side by side. */
 export function editionPage(edition: Edition, context: PageContext): Omit<Page, 'jsonLd'> {
@@ -89,17 +79,6 @@ export function editionPage(edition: Edition, context: PageContext): Omit<Page, 
   };
 }
 
-/** Puts what has the same key together, in the order in which the keys come first. */
-function groupedBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
-}
-
 /** What the page has, for whoever does not want to go through all of it. */
 function Contents({ edition, say }: Parts): VNode {
   const parts: [id: string, title: string, items: readonly unknown[]][] = [
@@ -139,26 +118,6 @@ function summaryOf({ dates, year, venue, city, status, signedProjects }: Edition
   ]
     .filter(Boolean)
     .join(' · ');
-}
-
-function Part({
-  id,
-  title,
-  about,
-  children,
-}: {
-  id: string;
-  title: string;
-  about?: string;
-  children: ComponentChildren;
-}): VNode {
-  return (
-    <section aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      {about && <p>{about}</p>}
-      {children}
-    </section>
-  );
 }
 
 function Facts({ edition, sources, language, say, context }: Parts): VNode {
@@ -253,28 +212,6 @@ function spaceOf({ figures }: Edition): Edition['figures'][number] | undefined {
   );
 }
 
-function DateClaims({ edition, sources, language, say }: Parts): VNode | null {
-  if (edition.dateClaims.length < 2) return null;
-  const claims = edition.dateClaims.map(
-    ({ id, startDate, endDate, status, standing, note, citations }): Claim => ({
-      ...{ id, status, standing, note, citations, scope: 'EDITION', part: null, asOf: null, years: [] },
-      reportedAt: null,
-      values: [
-        <>
-          {startDate ? <Day day={startDate} language={language} /> : say.unknown}
-          {' – '}
-          {endDate ? <Day day={endDate} language={language} /> : say.unknown}
-        </>,
-      ],
-    }),
-  );
-  return (
-    <Part id="date-claims" title={say.dateClaims}>
-      <Claims claims={claims} sources={sources} language={language} />
-    </Part>
-  );
-}
-
 function Themes({ edition, sources, language, say }: Parts): VNode | null {
   if (edition.themes.length === 0) return null;
   return (
@@ -298,82 +235,6 @@ function Themes({ edition, sources, language, say }: Parts): VNode | null {
           );
         })}
       </ul>
-    </Part>
-  );
-}
-
-function Statistics({ edition, sources, language, say }: Parts): VNode | null {
-  const { nodes, totalCount } = edition.signedProjectStatistics;
-  if (nodes.length === 0) return null;
-  const stages = groupedBy(nodes, ({ stage }) => stage);
-  return (
-    <Part id="statistics" title={say.statistics} about={say.statisticsAbout}>
-      {[...stages].map(([stage, statistics]) => (
-        <>
-          <h3>{say.stage[stage]}</h3>
-          <Claims
-            claims={statistics.map((statistic) => claimOf(statistic, edition, say))}
-            sources={sources}
-            language={language}
-          />
-        </>
-      ))}
-      {totalCount > nodes.length && <p>{say.more(nodes.length, totalCount)}</p>}
-    </Part>
-  );
-}
-
-function claimOf(statistic: Edition['signedProjectStatistics']['nodes'][number], edition: Edition, say: Words): Claim {
-  const { projects, investment, share, conversions, slice, reportedAt, ...rest } = statistic;
-  const converted = conversions.map(({ text }) => text);
-  return {
-    ...rest,
-    asOf: rest.asOf ?? rest.asOfPeriod,
-    part: slice && `${say.slice[slice.dimension]}${say.colon}${slice.value}`,
-    years: otherYears(rest.editions, edition),
-    reportedAt: reportedAt && reportedAt.slug !== edition.slug ? reportedAt.year : null,
-    values: [
-      projects?.text,
-      investment && (
-        <>
-          {investment.text}
-          {converted.length > 0 && (
-            <span class="converted">
-              {' '}
-              ({say.list(converted)}, {say.converted})
-            </span>
-          )}
-        </>
-      ),
-      share && `${say.share}${say.colon}${share.text}`,
-    ].filter((value) => value !== undefined && value !== null),
-  };
-}
-
-/** @returns the years of the editions that a claim is about, unless it is about this one alone */
-function otherYears(editions: readonly { slug: string; year: number }[], { slug }: Edition): string[] {
-  const isThisAlone = editions.length === 1 && editions[0]?.slug === slug;
-  return isThisAlone ? [] : [...new Set(editions.map(({ year }) => String(year)))];
-}
-
-function Figures({ edition, sources, language, say }: Parts): VNode | null {
-  if (edition.figures.length === 0) return null;
-  const metrics = groupedBy(edition.figures, ({ metric }) => metric);
-  return (
-    <Part id="figures" title={say.figures} about={say.figuresAbout}>
-      {[...metrics].map(([metric, figures]) => (
-        <>
-          <h3>{say.metric[metric]}</h3>
-          <Claims
-            claims={figures.map(({ label, quantity, asOf, asOfPeriod, ...rest }) => ({
-              ...{ ...rest, part: label, values: [quantity.text], asOf: asOf ?? asOfPeriod, reportedAt: null },
-              years: otherYears(rest.editions, edition),
-            }))}
-            sources={sources}
-            language={language}
-          />
-        </>
-      ))}
     </Part>
   );
 }
