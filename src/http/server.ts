@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
@@ -252,20 +252,21 @@ export async function httpServer(options: {
 /** How long a connection may take to ask when the server closes, in milliseconds. */
 const LAST_CALL = 1_000;
 
-/** Connections that have asked nothing yet, or not to the end, would keep the server from closing as long as they like. */
+/** Connections that ask nothing, not to the end, or nothing more, would keep the server from closing as long as they like. */
 function letGoOfUnasked(instance: FastifyInstance): void {
   const { server } = instance;
-  const asked = new Map<Socket, IncomingMessage | undefined>();
+  const answers = new Map<Socket, ServerResponse | undefined>();
   server.on('connection', (socket: Socket) => {
-    asked.set(socket, undefined);
-    socket.once('close', () => asked.delete(socket));
+    answers.set(socket, undefined);
+    socket.once('close', () => answers.delete(socket));
   });
-  server.on('request', (request: IncomingMessage) => asked.set(request.socket, request));
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => answers.set(socket, response));
   instance.addHook('preClose', async () => {
     const letGo = () => {
-      for (const [socket, request] of asked) if (!request?.complete) socket.destroy();
+      for (const [socket, answer] of answers) if (!answer?.req.complete || answer.writableFinished) socket.destroy();
     };
-    setTimeout(letGo, LAST_CALL).unref();
+    const calls = setInterval(letGo, LAST_CALL).unref();
+    server.once('close', () => clearInterval(calls));
   });
 }
 
