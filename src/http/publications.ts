@@ -19,7 +19,6 @@ import {
 } from '../client/index.ts';
 import type { Address } from '../graphql/addresses.ts';
 import type { Freshness } from '../graphql/freshness.ts';
-import { searchTerms } from '../graphql/search-terms.ts';
 import { formatLocale } from '../graphql/text.ts';
 import { calendarPieces } from '../publications/calendar.ts';
 import { conventionPage } from '../publications/convention.tsx';
@@ -124,7 +123,7 @@ export async function publications(server: FastifyInstance, options: Publication
   server.get<{ Querystring: Query }>('/', async (request, reply) => {
     const context = contextOf(request);
     const filter = readFilter(request.query);
-    const where = whereOf(filter, termsOf(filter));
+    const where = whereOf(filter);
     const overview = await ask(request, OverviewOfEditionsDocument, { where, locale: context.language });
     const counts = countsOf(overview);
     const sections = [];
@@ -205,7 +204,7 @@ export async function publications(server: FastifyInstance, options: Publication
     const { after, before, ...rest } = filter;
     if (after !== null || before !== null)
       throw new AddressError('A calendar has no pages; leave after and before out.');
-    const where = whereOf(filter, termsOf(filter));
+    const where = whereOf(filter);
     const narrowed = Object.values(rest).filter((value) => value !== null);
     return sendCalendar(request, reply, {
       name: ['Expograph', ...narrowed].join(' · '),
@@ -392,14 +391,6 @@ const pageHeaders = {
 function partsOf(name: string): { slug: string; ending: string } {
   const [, slug = name, ending = ''] = /^([^.]*)(\..*)$/.exec(name) ?? [];
   return { slug, ending };
-}
-
-/** @returns the words that a reader looks for, cut as the search cuts them */
-function termsOf({ q }: Filter): string[] {
-  if (q === null) return [];
-  const terms = searchTerms(q).map(({ words: parts }) => parts.join(''));
-  // Without letters and digits, it is looked for as it is.
-  return terms.length > 0 ? terms : [q];
 }
 
 function pageOf({ show, after, before }: Filter): { first?: number; last?: number; after?: string; before?: string } {
