@@ -443,6 +443,8 @@ export type EditionListWhere = {
 
 /** Which editions to list: those for which all that is given is true. Where a value is unknown, a condition on it is neither true nor false, nor is its `not`; only `isNull` asks for it. An empty object is true. */
 export type EditionWhere = {
+  /** Every word of this is found in something that belongs to the edition: its names, those of its convention, city, venues and exhibition areas, of the places that the city lies in, of whoever took part, organised it or was a guest of honour, its themes, and its year. Words are cut and found as `search` does it; a query with neither letters nor digits finds nothing. Never unknown. 10,000 characters at most, and 30 searches in all of `where`. */
+  readonly search?: string | null | undefined;
   /** Its slug. */
   readonly slug?: StringFilter | null | undefined;
   /** Its name in any language. */

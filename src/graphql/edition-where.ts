@@ -32,6 +32,7 @@ import {
   WhereOf,
 } from './filter.ts';
 import { byText, byUpdatedAt, orderOf } from './order.ts';
+import { editionsFound } from './search-results.ts';
 import { SignedProjectStatisticListWhere } from './signed-project-statistic.ts';
 
 type Edition = typeof editions;
@@ -96,6 +97,12 @@ const exhibitionSpace: Filter = {
     ),
 };
 
+/** True or false, never unknown: what is not found is found not to be there. */
+const search: Filter = {
+  holds: (edition: Edition, given, truth) =>
+    sql`${edition.id} ${sql.raw(truth ? 'IN' : 'NOT IN')} (${editionsFound(given)})`,
+};
+
 /** Texts of records that belong to an edition. */
 function partText(field: string, part: typeof themes | typeof exhibitionAreas): Filter {
   return someText(field, (node, edition: Edition, given) => {
@@ -106,6 +113,13 @@ function partText(field: string, part: typeof themes | typeof exhibitionAreas): 
 
 @WhereOf('Edition', 'editions')
 export class EditionWhere {
+  @Narrows(
+    () => String,
+    'Every word of this is found in something that belongs to the edition: its names, those of its convention, city, venues and exhibition areas, of the places that the city lies in, of whoever took part, organised it or was a guest of honour, its themes, and its year. Words are cut and found as `search` does it; a query with neither letters nor digits finds nothing. Never unknown. 10,000 characters at most, and 30 searches in all of `where`.',
+    search,
+  )
+  search?: string;
+
   @Narrows(() => StringFilter, 'Its slug.', compares(editions.slug))
   slug?: StringFilter;
 

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { LRUCache } from 'lru-cache';
 import { refusal } from '../select/errors.ts';
-import type { FieldInput } from '../select/origin.ts';
+import type { FieldInput, Given } from '../select/origin.ts';
 import { searchTerms, type Term } from './search-terms.ts';
 
 /*
@@ -40,26 +40,23 @@ const termsOf = new LRUCache<string, readonly Term[]>({ max: 100 });
 
 /**
  * @param query as the user typed it
+ * @param refuse makes the error from what is wrong with the query
  * @returns what must be found of it
  * @throws GraphQLError when it is too long
  */
-export function wantedTerms(query: string): readonly Term[] {
+export function wantedTerms(query: string, refuse: (message: string) => Error = refuseQuery): readonly Term[] {
   let terms = termsOf.get(query);
   if (!terms) {
     // A character takes at most two units.
     const length = query.length > LONGEST_QUERY ? [...query].length : 0;
-    if (length > LONGEST_QUERY)
-      throw refusal(
-        'BAD_USER_INPUT',
-        `search: query must have ${LONGEST_QUERY} characters at most; got ${length}.`,
-        undefined,
-        'query',
-      );
+    if (length > LONGEST_QUERY) throw refuse(`must have ${LONGEST_QUERY} characters at most; got ${length}.`);
     terms = searchTerms(query);
     termsOf.set(query, terms);
   }
   return terms;
 }
+
+const refuseQuery = (message: string) => refusal('BAD_USER_INPUT', `search: query ${message}`, undefined, 'query');
 
 /**
  * What is asked of the index for a term: its number, the MATCH and how much a hit counts. A whole word counts twice as
@@ -171,3 +168,67 @@ export function foundTexts(result: typeof searchResults): SQL<FoundText[]> {
 
 /** The query that was asked, beneath `searching`. */
 export const askedQuery = sql<string>`(SELECT query FROM asked)`;
+
+/** The year that a term may be, for those editions whose name does not say it. */
+function yearOf({ words }: Term): number | null {
+  const [word = ''] = words;
+  return words.length === 1 && /^[1-9]\d{0,8}$/.test(word) ? Number(word) : null;
+}
+
+/** Each takes SQLite some milliseconds to prepare, and more the more there are. */
+const MOST_SEARCHES = 30;
+
+/** How often a `where` searches. */
+function countSearches(form: unknown): number {
+  if (Array.isArray(form)) return form.reduce((sum: number, one) => sum + countSearches(one), 0);
+  if (typeof form !== 'object' || form === null) return 0;
+  return Object.entries(form).reduce((sum, [name, part]) => sum + (name === 'search' ? 1 : countSearches(part)), 0);
+}
+
+/** The texts in which terms are found, as rows of a common table expression. */
+const hitsOf = (condition: string) =>
+  sql.raw(`SELECT term, node_id, field FROM terms CROSS JOIN search_index CROSS JOIN search_texts ON search_texts.id = search_index.rowid
+      WHERE search_index MATCH phrase AND field IN ('name', 'acronym', 'text') AND ${condition}`);
+
+/**
+ * The ids of the editions of which every term is found in something that belongs to them, as a subquery. It reads nothing
+ * of the statement around it, so that SQLite asks it once.
+ * @param given a query within an argument
+ * @throws GraphQLError when the argument has too many of them
+ */
+export function editionsFound(given: Given): SQL {
+  const [argument = ''] = given.place.split('.');
+  const count = countSearches(given.input.given(argument)?.form);
+  if (count > MOST_SEARCHES)
+    throw given.refuse(`${argument} may search ${MOST_SEARCHES} times at most; got ${count} searches.`);
+  const refuse = (message: string) => given.refuse(`${given.place} ${message}`);
+  const terms = given.bound((query) =>
+    JSON.stringify(
+      wantedTerms(String(query), refuse).map((term, index) => [matchesOf(term, index).at(-1)?.[1], yearOf(term)]),
+    ),
+  );
+  // Of the fields, acronyms are of conventions alone, and texts of themes, save those that are of nothing that is looked for.
+  return sql`WITH RECURSIVE terms(term, phrase, year) AS MATERIALIZED (
+      SELECT key, value ->> 0, value ->> 1 FROM json_each(${terms})),
+    first(term, node_id, field) AS MATERIALIZED (${hitsOf(`term < ${FIRST_TERMS}`)}),
+    hits(term, node_id, field) AS MATERIALIZED (SELECT * FROM first UNION ALL ${hitsOf(`term >= ${FIRST_TERMS} AND NOT EXISTS (
+      SELECT 1 FROM terms WHERE term < ${FIRST_TERMS} AND year IS NULL AND term NOT IN (SELECT term FROM first))`)}),
+    named(term, node_id, type) AS MATERIALIZED (
+      SELECT term, node_id, type FROM hits CROSS JOIN nodes ON nodes.id = node_id WHERE field = 'name'),
+    lying(term, place_id) AS (
+      SELECT term, node_id FROM named WHERE type = 'Place'
+      UNION SELECT term, places.id FROM lying CROSS JOIN places ON parent_id = place_id),
+    found(term, id) AS (
+      SELECT term, node_id FROM named WHERE type = 'Edition'
+      UNION ALL SELECT term, editions.id FROM named CROSS JOIN editions ON convention_id = node_id WHERE type = 'Convention'
+      UNION ALL SELECT term, editions.id FROM hits CROSS JOIN editions ON convention_id = node_id WHERE field = 'acronym'
+      UNION ALL SELECT term, editions.id FROM terms CROSS JOIN editions ON editions.year = terms.year
+      UNION ALL SELECT term, editions.id FROM lying CROSS JOIN editions ON city_id = place_id
+      UNION ALL SELECT term, editions.id FROM named CROSS JOIN editions ON venue_id = node_id WHERE type = 'Venue'
+      UNION ALL SELECT term, edition_id FROM named CROSS JOIN edition_sub_venues ON venue_id = node_id WHERE type = 'Venue'
+      UNION ALL SELECT term, edition_id FROM hits CROSS JOIN themes ON themes.id = node_id WHERE field = 'text'
+      UNION ALL SELECT term, edition_id FROM named CROSS JOIN exhibition_areas ON exhibition_areas.id = node_id WHERE type = 'ExhibitionArea'
+      UNION ALL SELECT term, edition_id FROM named CROSS JOIN appearances ON speaker_id = node_id WHERE type = 'Speaker'
+      UNION ALL SELECT term, edition_id FROM named CROSS JOIN participations ON participant_id = node_id WHERE type IN ('Organization', 'Place'))
+    SELECT id FROM found GROUP BY id HAVING count(DISTINCT term) = (SELECT count(*) FROM terms)`;
+}

@@ -19,7 +19,6 @@ import {
 } from '../client/index.ts';
 import type { Address } from '../graphql/addresses.ts';
 import type { Freshness } from '../graphql/freshness.ts';
-import { searchTerms } from '../graphql/search-terms.ts';
 import { formatLocale } from '../graphql/text.ts';
 import { calendarPieces } from '../publications/calendar.ts';
 import { conventionPage } from '../publications/convention.tsx';
@@ -124,7 +123,7 @@ export async function publications(server: FastifyInstance, options: Publication
   server.get<{ Querystring: Query }>('/', async (request, reply) => {
     const context = contextOf(request);
     const filter = readFilter(request.query);
-    const where = whereOf(filter, termsOf(filter));
+    const where = whereOf(filter);
     const overview = await ask(request, OverviewOfEditionsDocument, { where, locale: context.language });
     const counts = countsOf(overview);
     const sections = [];
@@ -222,7 +221,7 @@ export async function publications(server: FastifyInstance, options: Publication
     const { after, before } = filter;
     if (after !== null || before !== null)
       throw new AddressError('A calendar has no pages; leave after and before out.');
-    const where = whereOf(filter, termsOf(filter));
+    const where = whereOf(filter);
     const strange = Object.keys(request.query).filter((name) => !(name in filter) && name !== 'lang');
     // Whoever subscribes to all, for a letter that is wrong, does not see it.
     if (strange.length > 0)
@@ -476,14 +475,6 @@ function linkedFrom({ baseUrl, language }: PageContext): Parameters<typeof editi
 function partsOf(name: string): { slug: string; ending: string } {
   const [, slug = name, ending = ''] = /^([^.]*)(\..*)$/.exec(name) ?? [];
   return { slug, ending };
-}
-
-/** @returns the words that a reader looks for, cut as the search cuts them */
-function termsOf({ q }: Filter): string[] {
-  if (q === null) return [];
-  const terms = searchTerms(q).map(({ words: parts }) => parts.join(''));
-  // Without letters and digits, it is looked for as it is.
-  return terms.length > 0 ? terms : [q];
 }
 
 function pageOf({ show, after, before }: Filter): { first?: number; last?: number; after?: string; before?: string } {

@@ -73,29 +73,14 @@ export function readFilter(query: Record<string, unknown>): Filter {
   };
 }
 
-/**
- * Says in the graph's terms which editions a filter leaves.
- * @param terms the words that `q` is cut into; each must be found in a name, city, theme, hall or speaker
- */
-export function whereOf({ year, country, convention }: Filter, terms: readonly string[]): EditionWhere {
-  const and: EditionWhere[] = terms.map((text) => ({ or: placesOf(text) }));
+/** Says in the graph's terms which editions a filter leaves. */
+export function whereOf({ q, year, country, convention }: Filter): EditionWhere {
+  const and: EditionWhere[] = [];
+  if (q !== null) and.push({ search: q });
   if (year !== null) and.push({ year: { eq: year } });
   if (country !== null) and.push({ country: { eq: country } });
   if (convention !== null) and.push({ convention: { slug: { eq: convention } } });
   return { and };
-}
-
-function placesOf(text: string): EditionWhere[] {
-  const contains = { contains: text };
-  const places: EditionWhere[] = [
-    { name: contains },
-    { convention: { or: [{ name: contains }, { acronym: contains }] } },
-    { city: contains },
-    { theme: contains },
-    { exhibitionArea: contains },
-    { speaker: contains },
-  ];
-  return /^\d{4}$/.test(text) ? [...places, { year: { eq: Number(text) } }] : places;
 }
 
 /** @returns what narrows a list to a section, and its order: the soonest first of what is on or to come, else the newest */

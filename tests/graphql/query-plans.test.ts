@@ -118,3 +118,21 @@ test.each([
     expect([...scansOf(statements[0] ?? '')], query).toEqual([table]);
   }
 });
+
+test.each([
+  ['editions', '{ search: "a" }', ['editions']],
+  ['editions', '{ not: { search: "a" } }', ['editions']],
+  ['editions', '{ or: [{ search: "a" }, { year: { eq: 1 } }] }', ['editions']],
+  ['speakers', '{ appearedAt: { search: "a" } }', ['speakers']],
+  ['conventions', '{ editions: { none: { search: "a" } } }', ['conventions']],
+])('%s where %s reads no text that it does not find, and looks for them once', async (list, where, tablesRead) => {
+  for (const asked of ['nodes { id } pageInfo { hasNextPage }', 'totalCount']) {
+    const { statements } = await ask(world, `{ ${list}(where: ${where}) { ${asked} } }`);
+    const [statement = ''] = statements;
+    const scanned = [...scansOf(statement)];
+    expect(scanned.length === 0 ? tablesRead : scanned, `${list} ${where} ${asked}`).toEqual(tablesRead);
+    const details = stepsOf(statement).map(({ detail }) => detail);
+    expect(details.filter((detail) => /CORRELATED LIST/.test(detail))).toEqual([]);
+    expect(details.some((detail) => /search_index VIRTUAL TABLE INDEX \d+:M/.test(detail))).toBe(true);
+  }
+});

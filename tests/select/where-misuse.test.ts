@@ -48,6 +48,7 @@ describe('null', () => {
     ['status.eq', { status: { eq: null } }],
     ['country.eq', { country: { eq: null } }],
     ['theme.contains', { theme: { contains: null } }],
+    ['search', { search: null }],
     ['and', { and: null }],
     ['not', { not: null }],
     ['or.1.year', { or: [{}, { year: null }] }],
@@ -116,6 +117,7 @@ describe('a value that is none', () => {
     ['year.eq', '{ year: { eq: 3000000000 } }', '3000000000'],
     ['year.eq', '{ year: { eq: 20.5 } }', '20.5'],
     ['year', '{ year: 2021 }', '2021'],
+    ['search', '{ search: 2021 }', '2021'],
     ['signedProjects.some.stage.0', '{ signedProjects: { some: { stage: ["SOLD"] } } }', 'SOLD'],
     ['or.1.startDate.eq', '{ or: [{}, { startDate: { eq: "soon" } }] }', '"soon"'],
   ])('at where.%s is refused before anything is asked: %s', async (place, where, shown) => {
@@ -168,6 +170,61 @@ describe('a value that is none', () => {
       const { query, variables } = write(schema(), 'Query.editions', { where }, { parent: null, style });
       const words = 'must not end before it begins; got from 2022-01-02 to 2022-01-01';
       expectRefusal(await ask(query, variables), 'BAD_USER_INPUT', `where.${place}`, words);
+    }
+  });
+});
+
+describe('a search', () => {
+  const tooLong = { search: '𠮷'.repeat(10_001) };
+  test.each([
+    ['search', tooLong],
+    ['not.search', { not: tooLong }],
+    ['or.1.search', { or: [{ search: '' }, tooLong] }],
+    ['convention.editions.every.search', { convention: { editions: { every: tooLong } } }],
+  ])('at where.%s that is too long is refused', async (place, where) => {
+    for (const kind of ['literals', 'variables'] as const) {
+      const { query, variables } = write(schema(), 'Query.editions', { where }, { parent: null, style: { kind } });
+      const words = `editions: where.${place} must have 10000 characters at most; got 10001.`;
+      expectRefusal(await ask(query, variables), 'BAD_USER_INPUT', `where.${place}`, words);
+    }
+  });
+
+  test.each(['', ' ', '%', '"', '*', '😀', '\0', '\ud83d', '\u0301', "' OR 1 --"])(
+    'for %j finds nothing, and its not everything',
+    async (search) => {
+      expect([await count({ search }), await count({ not: { search } })]).toEqual([0, await count({})]);
+    },
+  );
+
+  test.each([
+    ['of one character ten thousand times', '𠮷'.repeat(10_000)],
+    [
+      'of three thousand words',
+      Array.from({ length: 3_000 }, (_, index) => index.toString(36))
+        .join(' ')
+        .slice(0, 10_000),
+    ],
+    [
+      'of five thousand ideographs',
+      Array.from({ length: 5_000 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join(' '),
+    ],
+  ])('%s is answered within a second', async (_, search) => {
+    const start = performance.now();
+    expect(await count({ search })).toBe(0);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+
+  test('may be one of thirty, wherever they are, and no more', async () => {
+    const years = Array.from({ length: 31 }, (_, index) => ({ search: `${2_000 + index}` }));
+    expect(await count({ or: years.slice(1) })).toBe(await count({ year: { gte: 2_001 } }));
+    const words = 'editions: where may search 30 times at most; got 31 searches.';
+    for (const where of [
+      { or: years },
+      { or: years.slice(1), not: { convention: { editions: { some: { and: years[0] } } } } },
+    ]) {
+      const { errors, statements } = await ask(asVariable, { where });
+      expect(errors).toMatchObject([{ message: words, extensions: { code: 'BAD_USER_INPUT' } }]);
+      expect(statements).toEqual([]);
     }
   });
 });

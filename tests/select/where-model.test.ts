@@ -27,7 +27,7 @@ function edition(of: ConventionRecord, year: number, more: Partial<EditionRecord
   const made: EditionRecord = {
     ...{ id: slug, slug, convention: of, year, chronology: `${year}-13`, updatedAt: '', names: [inEnglish(slug)] },
     ...{ ordinal: null, startDate: null, endDate: null, status: 'UNKNOWN', attendanceMode: null, city: null },
-    ...{ themes: [], areas: [], appearances: [], claimsAbout: [], claims: [], signedProjects: null },
+    ...{ themes: [], areas: [], appearances: [], around: [], claimsAbout: [], claims: [], signedProjects: null },
     exhibitionSpace: null,
     ...more,
   };
@@ -56,6 +56,7 @@ const known = edition(convention('known'), 2021, {
     country: 'CN',
     names: [inEnglish('MÜNCHEN 100%'), { locale: 'de', text: 'Café', isOriginal: false }],
   },
+  around: [inEnglish('Binhu Hall'), { locale: 'zh-Hans', text: '安徽', isOriginal: true }],
   exhibitionSpace: 430_000_000n,
 });
 const unknown = edition(convention('unknown'), 2022);
@@ -112,6 +113,14 @@ describe('of an edition', () => {
     [{ city: { isNull: true } }, false, true],
     [{ exhibitionSpace: { eq: '43000.0' } }, true, null],
     [{ exhibitionSpace: { gt: '42999.9999', lt: '43000.0001' } }, true, null],
+    [{ search: 'CAFE binh' }, true, false],
+    [{ search: 'cafe hefei' }, false, false],
+    [{ search: 'al' }, false, false],
+    [{ search: '2022' }, false, true],
+    [{ search: '202' }, true, true],
+    [{ search: '安徽省 known' }, true, false],
+    [{ search: '' }, false, false],
+    [{ not: { search: '*' } }, true, true],
     [{ status: { eq: 'UNKNOWN' } }, true, true],
     [{ status: { notIn: ['UNKNOWN'] } }, false, false],
     [{ convention: { slug: { eq: 'known' } } }, true, false],

@@ -40,6 +40,8 @@ export interface EditionRecord {
   themes: ThemeRecord[];
   areas: AreaRecord[];
   appearances: AppearanceRecord[];
+  /** The names of the places that its city lies in, of its venues, and of who organised it or was a guest of honour. */
+  around: Text[];
   /** The claims that are about it, whatever their scope. */
   claimsAbout: ClaimRecord[];
   /** Those, and what was reported at it. */
@@ -157,6 +159,10 @@ export function readRecords(world: Pick<World, 'reader' | 'now'>): Records {
   const textsOf = (id: SqlValue | undefined, field: string) => texts.get(`${id} ${field}`) ?? [];
   const changes = new Map(all('nodes').map((row) => [text(row.id), text(row.updated_at)]));
   const places = new Map(all('places').map((row) => [text(row.id), row]));
+  const namesAbove = (id: SqlValue | undefined): Text[] => {
+    const above = places.get(text(id))?.parent_id;
+    return above == null ? [] : [...textsOf(above, 'name'), ...namesAbove(above)];
+  };
   const today = (timeZone: SqlValue | undefined) => dateIn(textOrNull(timeZone), world.now());
 
   const conventions = read(
@@ -193,6 +199,7 @@ export function readRecords(world: Pick<World, 'reader' | 'now'>): Records {
       themes: [],
       areas: [],
       appearances: [],
+      around: [...namesAbove(row.city_id), ...textsOf(row.venue_id, 'name')],
       claimsAbout: [],
       claims: [],
       signedProjects: null,
@@ -281,6 +288,10 @@ export function readRecords(world: Pick<World, 'reader' | 'now'>): Records {
     appearance.edition.appearances.push(appearance);
     appearance.speaker.appearances.push(appearance);
   }
+  for (const row of all('edition_sub_venues'))
+    found(editions, row.edition_id).around.push(...textsOf(row.venue_id, 'name'));
+  for (const row of all('participations'))
+    found(editions, row.edition_id).around.push(...textsOf(row.participant_id, 'name'));
   for (const row of all('signed_project_statistic_editions')) {
     const [claim, edition] = [found(claims, row.signed_project_statistic_id), found(editions, row.edition_id)];
     claim.editions.push(edition);
@@ -312,6 +323,18 @@ export function readRecords(world: Pick<World, 'reader' | 'now'>): Records {
     claims: [...claims.values()],
     sources: [...sources.values()],
   };
+}
+
+/** @returns the texts in which a word can be found, for it to be found of the edition */
+export function searchedTexts(edition: EditionRecord): string[] {
+  const { names, convention, city, around, themes, areas, appearances } = edition;
+  const texts = [
+    ...[...names, ...convention.names, ...(city?.names ?? []), ...around],
+    ...themes.flatMap((theme) => theme.texts),
+    ...areas.flatMap((area) => area.names),
+    ...appearances.flatMap(({ speaker }) => speaker.names),
+  ];
+  return [...texts.map(({ text }) => text), convention.acronym ?? ''];
 }
 
 /** The preferred claim about what was signed at the edition as a whole. */

@@ -41,20 +41,35 @@ function cut(run: string): string[] {
   return parts.map((part) => part.replace(/(?<=..)[省市]$/u, ''));
 }
 
-/** Each term as a test of a text's words. */
-function testsOf(query: string): ((words: readonly string[]) => boolean)[] {
+function termsOf(query: string): string[] {
   const runs = [...query.normalize('NFKC').matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu)].flatMap(([run]) =>
     run.split(border).filter((part) => part !== ''),
   );
-  return runs
-    .flatMap((run) => (spaceless.test(run) ? cut(run) : [run]))
-    .map((run) => {
-      if (spaceless.test(run)) return (words) => ` ${words.join(' ')} `.includes(` ${[...run].map(plain).join(' ')} `);
-      const word = plain(run);
-      return [...run].length < 3
-        ? (words) => words.includes(word)
-        : (words) => words.some((one) => one.startsWith(word) && !spaceless.test(one));
-    });
+  return runs.flatMap((run) => (spaceless.test(run) ? cut(run) : [run]));
+}
+
+/** A term as a test of a text's words. */
+function testOf(term: string): (words: readonly string[]) => boolean {
+  if (spaceless.test(term)) return (words) => ` ${words.join(' ')} `.includes(` ${[...term].map(plain).join(' ')} `);
+  const word = plain(term);
+  return [...term].length < 3
+    ? (words) => words.includes(word)
+    : (words) => words.some((one) => one.startsWith(word) && !spaceless.test(one));
+}
+
+const split = new Map<string, string[]>();
+function wordsKept(text: string): string[] {
+  const known = split.get(text) ?? wordsOf(text);
+  split.set(text, known);
+  return known;
+}
+
+/** @returns whether every term of a query is found in some text, or is the year; of a query without terms, false */
+export function finder(query: string): (texts: readonly string[], year: number) => boolean {
+  const terms = termsOf(query).map((term) => ({ term, test: testOf(term) }));
+  return (texts, year) =>
+    terms.length > 0 &&
+    terms.every(({ term, test }) => term === String(year) || texts.some((text) => test(wordsKept(text))));
 }
 
 /** Reads everything once. */
@@ -101,16 +116,15 @@ export function searchModel(reader: Reader): SearchModel {
     own(speaker, 'SPEAKER', organization, { name: 'affiliation' });
   }
 
-  const split = new Map(owned.map(({ text }) => [text, wordsOf(text)]));
   return {
-    texts: [...split.keys()],
+    texts: [...new Set(owned.map(({ text }) => text))],
     types: ['CONVENTION', 'EDITION', 'ORGANIZATION', 'SPEAKER', 'THEME', 'EXHIBITION_AREA'],
     find(query, types) {
-      const tests = testsOf(query);
+      const tests = termsOf(query).map(testOf);
       const met = new Map<string, { texts: Set<string>; terms: Set<number> }>();
       for (const { id, type, field, text } of owned) {
         if (types && !types.includes(type)) continue;
-        const words = split.get(text) ?? [];
+        const words = wordsKept(text);
         for (const [index, test] of tests.entries()) {
           if (!test(words)) continue;
           const one = met.get(id) ?? { texts: new Set(), terms: new Set() };

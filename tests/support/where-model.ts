@@ -1,14 +1,16 @@
-import type {
-  AppearanceRecord,
-  AreaRecord,
-  ClaimRecord,
-  ConventionRecord,
-  EditionRecord,
-  SourceRecord,
-  SpeakerRecord,
-  Text,
-  ThemeRecord,
+import {
+  type AppearanceRecord,
+  type AreaRecord,
+  type ClaimRecord,
+  type ConventionRecord,
+  type EditionRecord,
+  type SourceRecord,
+  type SpeakerRecord,
+  searchedTexts,
+  type Text,
+  type ThemeRecord,
 } from './model-records.ts';
+import { finder } from './search-model.ts';
 
 /*
  * What `where` means, in the plainest way: a condition about one record is true, false or unknown (null), and each
@@ -173,6 +175,7 @@ const convention: Conditions<ConventionRecord> = {
 };
 
 const edition: Conditions<EditionRecord> = {
+  search: (one, given) => finder(String(given))(searchedTexts(one), one.year),
   slug: ({ slug }, given) => compared(strings, slug, given),
   name: ({ names }, given) => texts(names, given),
   theme: ({ themes }, given) =>

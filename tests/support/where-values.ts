@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { fromStoredDecimal } from '../../src/store/tables.ts';
-import type { Records, Text } from './model-records.ts';
+import { type EditionRecord, type Records, searchedTexts, type Text } from './model-records.ts';
 
 /* What a condition may be given: values of the data, values beside them, and values that mean something elsewhere. */
 
@@ -77,6 +77,27 @@ function datesLike(values: readonly (string | null)[]): fc.Arbitrary<string> {
 
 const spoken = (texts: readonly (readonly Text[])[]) => textsLike(texts.flat().map(({ text }) => text));
 
+/** Words of one edition and of others, in any mixture. */
+function queriesAbout(editions: readonly EditionRecord[]): fc.Arbitrary<string> {
+  const every = editions.map((edition) => [...searchedTexts(edition), String(edition.year)]);
+  const wordIn = (texts: readonly string[]) =>
+    fc.tuple(fc.constantFrom(...texts), fc.nat()).map(([text, index]) => {
+      const words = text.split(/\s+/);
+      return words[index % words.length] ?? '';
+    });
+  const together = fc.constantFrom(...every).chain((texts) => fc.array(wordIn(texts), { minLength: 1, maxLength: 3 }));
+  const texts = every.flat();
+  return fc.oneof(
+    { weight: 6, arbitrary: together.map((words) => words.join(' ')) },
+    { weight: 2, arbitrary: fc.tuple(wordIn(texts), textsLike(texts)).map((words) => words.join(' ')) },
+    { weight: 3, arbitrary: textsLike(texts) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom('China', '安徽省', '中国合肥', '2021', '202', '02021', '"theme" AND', 'NEAR(a b'),
+    },
+  );
+}
+
 /** @returns for each input field that takes more than words of a closed list, what to give it */
 export function valuesOf(records: Records): Values {
   const { conventions, editions, themes, areas, speakers, appearances, claims, sources } = records;
@@ -91,6 +112,7 @@ export function valuesOf(records: Records): Values {
     'ConventionWhere.slug': slugs(conventions),
     'ConventionWhere.acronym': textsLike(conventions.flatMap(({ acronym }) => acronym ?? [])),
     'ConventionWhere.name': spoken(conventions.map(({ names }) => names)),
+    'EditionWhere.search': queriesAbout(editions),
     'EditionWhere.slug': slugs(editions),
     'EditionWhere.name': spoken(editions.map(({ names }) => names)),
     'EditionWhere.theme': sayings,
