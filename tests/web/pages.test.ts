@@ -55,11 +55,10 @@ describe.each([
         expect(await page.locator('html').getAttribute('lang')).toBe(language);
         const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
         expect(widths[0], `${path} is wider than the window`).toBeLessThanOrEqual(widths[1] ?? 0);
+        // It takes long: once in each language, width and colour scheme is enough.
+        if ((language === 'en') !== (look.colorScheme === 'light')) continue;
         for (const details of await page.locator('details').all()) await details.locator('summary').click();
-        // Contrast takes the most time, and is the same in both languages.
-        expect(await violations(page, language === (look.colorScheme === 'light' ? 'en' : 'zh-Hans')), path).toEqual(
-          [],
-        );
+        expect(await violations(page), path).toEqual([]);
       }
       expect(visit.elsewhere()).toEqual([]);
       // The browser itself tells of the page that is not there.
@@ -397,10 +396,9 @@ async function open(options: BrowserContextOptions = {}) {
 }
 
 /** @returns what axe-core finds: the rule and where */
-async function violations(page: Page, withContrast: boolean): Promise<string[]> {
+async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
-  const options = { resultTypes: ['violations'], rules: { 'color-contrast': { enabled: withContrast } } };
-  const found: AxeResults = await page.evaluate((given) => Reflect.get(window, 'axe').run(given), options);
+  const found: AxeResults = await page.evaluate(() => Reflect.get(window, 'axe').run({ resultTypes: ['violations'] }));
   return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
