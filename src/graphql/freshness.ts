@@ -35,7 +35,7 @@ export function freshnessOf(reader: Pick<Reader, 'rows'>): (now: Date) => Freshn
 }
 
 /** @returns when the day at an instant began in a time zone; days begin at whole quarters of an hour everywhere */
-export function dayBeganAt(timeZone: string | null, instant: Date): Date {
+function dayBeganAt(timeZone: string | null, instant: Date): Date {
   const today = dateIn(timeZone, instant);
   let began = Math.floor(instant.valueOf() / QUARTER_HOUR) * QUARTER_HOUR;
   while (dateIn(timeZone, new Date(began - QUARTER_HOUR)) === today) began -= QUARTER_HOUR;

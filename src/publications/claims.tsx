@@ -5,7 +5,7 @@ import { Day, Said } from './layout.tsx';
 import { dayInWords, type Language, words } from './words.ts';
 
 /** A text that facts were taken from, as pages cite it. */
-export interface CitedSource {
+interface CitedSource {
   slug: string;
   title: string;
   publisher: string | null;
@@ -23,7 +23,7 @@ export interface Citation {
 }
 
 /** A source with its number on the page. */
-export interface NumberedSource {
+interface NumberedSource {
   place: number;
   source: CitedSource;
   /** How often it was cited so far, as the page is written from its top to its end. */

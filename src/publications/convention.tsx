@@ -12,7 +12,7 @@ type Total = ConventionSigningsQuery['signedProjectTotals']['total'];
 type Excluded = Total['excluded'][number];
 
 /** What the page of a series is made of. */
-export interface Series {
+interface Series {
   convention: Convention;
   signings: ConventionSigningsQuery;
   currency: string;
