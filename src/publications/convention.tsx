@@ -93,7 +93,7 @@ export function conventionPage(series: Series, context: PageContext): Omit<Page,
             <Fact name={say.facts.elsewhere}>
               {convention.sameAs.map((address, place) => (
                 <>
-                  {place > 0 && ', '}
+                  {place > 0 && say.comma}
                   <a href={address} rel="external noopener">
                     {new URL(address).host}
                   </a>

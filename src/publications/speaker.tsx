@@ -40,7 +40,7 @@ export function speakerPage(speaker: Speaker, context: PageContext): Omit<Page, 
                     .filter((text) => text !== undefined)
                     .map((text, place) => (
                       <>
-                        {place > 0 && ', '}
+                        {place > 0 && say.comma}
                         <Said text={text} language={language} />
                       </>
                     ))}
