@@ -76,8 +76,14 @@ export type Unit =
   | 'PEOPLE'
   /** Admissions: a person who comes twice counts twice (人次). */
   | 'VISITS'
-  /** Companies or institutions. */
+  /** Companies; institutions among them only where the source does not count them apart. */
   | 'COMPANIES'
+  /** Companies and institutions, counted together. */
+  | 'COMPANIES_AND_INSTITUTIONS'
+  /** Brands. */
+  | 'BRANDS'
+  /** Booths or stands. */
+  | 'BOOTHS'
   /** Countries and regions, as the source counts them. */
   | 'COUNTRIES'
   /** Projects. */
@@ -86,6 +92,16 @@ export type Unit =
   | 'PRODUCTS'
   /** Events within the edition. */
   | 'EVENTS'
+  /** Deals of any kind, as the source counts them. */
+  | 'DEALS'
+  /** Agreements; letters of intent may be among them. */
+  | 'AGREEMENTS'
+  /** Letters of intent or other declared intentions. */
+  | 'INTENTS'
+  /** Outcomes (成果), as the organiser counts them: deals, agreements, releases and debuts together. */
+  | 'OUTCOMES'
+  /** Months. */
+  | 'MONTHS'
   /** Square metres. */
   | 'SQUARE_METRE'
   /** Square feet. */
@@ -140,8 +156,10 @@ export type EditionNoteKind =
 
 /** What was counted: the signing, or what became of it. Stages are different measures; never add them up. */
 export type ProjectStage =
-  /** Intended deals or letters of intent. */
+  /** Intended deals (意向成交) or letters of intent: not contracts. */
   | 'INTENDED'
+  /** Deals or agreements of all kinds together, letters of intent among them; wider than SIGNED. */
+  | 'AGREED'
   /** Projects signed at, or brought about by, the edition. */
   | 'SIGNED'
   /** Contracted capital (合同引资额), counted apart from what was signed. */
@@ -156,8 +174,12 @@ export type ProjectStage =
   | 'FUNDED'
   /** Investment made, printed as "actual investment". */
   | 'INVESTED'
-  /** Sales on the show floor; not investment. */
-  | 'ONSITE_SALES';
+  /** Sales, orders and contracts for goods made at the fair, such as the export turnover (成交额) of a trade fair; not investment. */
+  | 'ONSITE_SALES'
+  /** Outcomes (成果) of every kind, as the organiser counts them; not contracts. */
+  | 'OUTCOMES'
+  /** Credit lines that banks intend to open; no deals. */
+  | 'INTENDED_CREDIT';
 
 /** How much the claim is about. */
 export type ClaimScope =
@@ -208,6 +230,8 @@ export type Metric =
   | 'EXHIBITORS'
   /** Brands on show. */
   | 'BRANDS'
+  /** Booths or stands. */
+  | 'BOOTHS'
   /** Persons who visited. */
   | 'VISITORS'
   /** Admissions; a person who comes twice counts twice. */
@@ -226,8 +250,16 @@ export type Metric =
   | 'EVENTS'
   /** Forums within the edition. */
   | 'FORUMS'
+  /** Persons registered, whether or not all of them came. */
+  | 'REGISTRATIONS'
+  /** Professional visitors, without the public. */
+  | 'TRADE_VISITORS'
   /** Professional buyers. */
   | 'BUYERS'
+  /** Professional buyers from abroad. */
+  | 'FOREIGN_BUYERS'
+  /** Visits to what the edition showed online. */
+  | 'ONLINE_VISITS'
   /** Journalists or media organisations. */
   | 'MEDIA'
   /** Anything else; the label tells. */

@@ -53,6 +53,7 @@ export class Batch {
   readonly conventions = upserts(tables.conventions);
   readonly editions = upserts(tables.editions);
   readonly subVenues = replacements(tables.editionSubVenues);
+  readonly furtherPlaces = replacements(tables.editionFurtherPlaces);
   readonly dateClaims = upserts(tables.dateClaims);
   readonly editionNotes = upserts(tables.editionNotes);
   readonly themes = upserts(tables.themes);
@@ -157,7 +158,15 @@ export class Batch {
   #collected(): { statements(): Statement[] }[] {
     return [
       ...this.#records(),
-      ...[this.subVenues, this.figureEditions, this.statisticEditions, this.conversions, this.#texts, this.#citations],
+      ...[
+        this.subVenues,
+        this.furtherPlaces,
+        this.figureEditions,
+        this.statisticEditions,
+        this.conversions,
+        this.#texts,
+        this.#citations,
+      ],
     ];
   }
 
@@ -241,10 +250,10 @@ export function surplus(documents: readonly string[]): Statement {
 export function closing(documents: readonly string[], now: string, updatedAt: string | null): Statement[] {
   return [
     // Their editions would leave them behind.
-    {
-      sql: `DELETE FROM edition_sub_venues WHERE edition_id IN (SELECT id ${SURPLUS})`,
+    ...['edition_sub_venues', 'edition_further_places'].map((table) => ({
+      sql: `DELETE FROM ${table} WHERE edition_id IN (SELECT id ${SURPLUS})`,
       params: [JSON.stringify(documents)],
-    },
+    })),
     { sql: `DELETE ${SURPLUS}`, params: [JSON.stringify(documents)] },
     { sql: `DROP TABLE ${GIVEN}`, params: [] },
     { sql: CARRY_SORT_NAMES, params: [] },

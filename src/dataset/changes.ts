@@ -64,6 +64,12 @@ const lists: [type: NodeType, field: string, sql: string][] = [
      WHERE edition_id IN (SELECT value FROM json_each(?)) ORDER BY edition_id, position`,
   ],
   [
+    'Edition',
+    'furtherPlaces',
+    `SELECT edition_id AS id, places.slug AS item FROM edition_further_places JOIN places ON places.id = place_id
+     WHERE edition_id IN (SELECT value FROM json_each(?)) ORDER BY edition_id, position`,
+  ],
+  [
     'Figure',
     'editions',
     `SELECT figure_id AS id, editions.slug AS item FROM figure_editions JOIN editions ON editions.id = edition_id

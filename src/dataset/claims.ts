@@ -57,10 +57,10 @@ export function settleClaims(convention: Convention, firstHand: ReadonlySet<stri
   settle(
     convention.editions.flatMap(({ slug, figures }) =>
       figures.map((claim) => {
-        const { metric, scope, editions = [slug], label, bound } = claim;
+        const { metric, spaceBasis: basis, scope, editions = [slug], label, bound } = claim;
         return {
           claim,
-          subject: figureSubject({ metric, scope, editions, label: originalOf(label) }),
+          subject: figureSubject({ metric, basis, scope, editions, label: originalOf(label) }),
           bounds: [bound],
         };
       }),
@@ -125,12 +125,15 @@ const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 /** @returns what is equal for figures about the same thing */
 export function figureSubject(about: {
   metric: string;
+  /** Net space and gross space are two things. */
+  basis: string | undefined;
   scope: string;
   editions: readonly string[];
   /** In its original language. */
   label: string | undefined;
 }): string {
-  return [about.metric, about.scope, about.editions.toSorted().join(','), about.label ?? ''].join(' | ');
+  const metric = about.basis ? `${about.metric} ${about.basis}` : about.metric;
+  return [metric, about.scope, about.editions.toSorted().join(','), about.label ?? ''].join(' | ');
 }
 
 /** @returns what is equal for statistics about the same thing */

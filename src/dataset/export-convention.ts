@@ -52,7 +52,12 @@ export function draftConvention(rows: Reader['rows'], convention: StoredRecord, 
   );
   const coverage = readCoverage(rows, document);
   const conversions = readConversions(rows, document);
-  const subVenues = readSubVenues(rows, convention.id);
+  const subVenues = readListed(rows, convention.id, { table: 'edition_sub_venues', of: 'venues', by: 'venue_id' });
+  const furtherPlaces = readListed(rows, convention.id, {
+    table: 'edition_further_places',
+    of: 'places',
+    by: 'place_id',
+  });
   const timeZones = readTimeZones(rows, convention.id);
 
   const draftEdition = (edition: StoredRecord): Draft => {
@@ -79,6 +84,7 @@ export function draftConvention(rows: Reader['rows'], convention: StoredRecord, 
       ...attachments.texts(edition.id),
       timeZone: edition.timeZone === timeZones.get(edition.id) ? undefined : edition.timeZone,
       subVenues: subVenues.get(edition.id),
+      furtherPlaces: furtherPlaces.get(edition.id),
       themes: each(lists.themes, draft),
       exhibitionAreas: each(lists.exhibitionAreas, (record) => ({
         ...draft(record),
@@ -223,10 +229,15 @@ function readConversions(rows: Reader['rows'], document: string): Map<string, Dr
   return found;
 }
 
-function readSubVenues(rows: Reader['rows'], conventionId: string): Map<string, string[]> {
+/** What the editions of a convention list in a table of its own, by slug. */
+function readListed(
+  rows: Reader['rows'],
+  conventionId: string,
+  { table, of, by }: { table: string; of: string; by: string },
+): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  const sql = `SELECT edition_id, venues.slug FROM editions JOIN edition_sub_venues AS sub ON sub.edition_id = editions.id
-    JOIN venues ON venues.id = sub.venue_id WHERE convention_id = ? ORDER BY edition_id, sub.position`;
+  const sql = `SELECT edition_id, ${of}.slug FROM editions JOIN ${table} AS listed ON listed.edition_id = editions.id
+    JOIN ${of} ON ${of}.id = listed.${by} WHERE convention_id = ? ORDER BY edition_id, listed.position`;
   for (const { edition_id, slug } of rows(sql, [conventionId]))
     at(found, String(edition_id), () => []).push(String(slug));
   return found;

@@ -51,8 +51,9 @@ export function* exportDataset(
 }
 
 function* drafts(rows: Reader['rows'], header: string | undefined, convention: string | undefined): Generator<Draft> {
+  const only = convention === undefined ? undefined : withSuccessors(rows, convention);
   for (const { noun, table, referred } of shared) {
-    const ids = convention === undefined ? undefined : referredIds(rows, referred, documentOf({ slug: convention }));
+    const ids = only && referredIds(rows, referred, only);
     for (const page of pages(rows, table, ids)) {
       const attachments = new Attachments(
         rows,
@@ -66,10 +67,10 @@ function* drafts(rows: Reader['rows'], header: string | undefined, convention: s
       yield { [noun]: records };
     }
   }
-  const only = convention === undefined ? undefined : [convention];
+  const left = only?.slice();
   for (let last = ''; ; ) {
-    const [next] = only
-      ? readRecords(rows, tables.conventions, 'record.slug = ?', [only.pop() ?? ''])
+    const [next] = left
+      ? readRecords(rows, tables.conventions, 'record.slug = ?', [left.pop() ?? ''])
       : readRecords(rows, tables.conventions, 'record.slug > ? ORDER BY record.slug LIMIT 1', [last]);
     if (!next) return;
     yield { conventions: [draftConvention(rows, next, header)] };
@@ -107,6 +108,7 @@ const shared: {
     referred: `SELECT city_id FROM own JOIN editions USING (id)
       UNION SELECT venues.city_id FROM own JOIN editions USING (id) JOIN venues ON venues.id = venue_id
       UNION SELECT city_id FROM own JOIN edition_sub_venues ON edition_id = own.id JOIN venues ON venues.id = venue_id
+      UNION SELECT place_id FROM own JOIN edition_further_places ON edition_id = own.id
       UNION SELECT participant_id FROM own JOIN participations USING (id)
       UNION SELECT place_id FROM own JOIN economic_indicators USING (id)
       UNION SELECT parent_id FROM referred JOIN places USING (id)`,
@@ -130,11 +132,21 @@ const shared: {
   },
 ];
 
-/** @returns the ids of what a document refers to, as JSON */
-function referredIds(rows: Reader['rows'], referred: string, document: string): string {
-  const sql = `WITH RECURSIVE own(id) AS (SELECT id FROM nodes WHERE document = ?), referred(id) AS (${referred})
+/** @returns the slug, behind those of the conventions that it has become a part of */
+function withSuccessors(rows: Reader['rows'], convention: string): string[] {
+  const sql = `WITH RECURSIVE merged(id, steps) AS (
+      SELECT id, 0 FROM conventions WHERE slug = ?
+      UNION SELECT merged_into_id, steps + 1 FROM merged JOIN conventions USING (id)
+      WHERE merged_into_id IS NOT NULL AND steps < 100)
+    SELECT slug FROM merged JOIN conventions USING (id) GROUP BY id ORDER BY min(steps)`;
+  return rows(sql, [convention]).map(({ slug }) => String(slug));
+}
+
+/** @returns the ids of what conventions refer to, as JSON */
+function referredIds(rows: Reader['rows'], referred: string, conventions: readonly string[]): string {
+  const sql = `WITH RECURSIVE own(id) AS (SELECT id FROM nodes WHERE document IN (SELECT value FROM json_each(?))), referred(id) AS (${referred})
     SELECT id FROM referred WHERE id IS NOT NULL`;
-  const params: SqlValue[] = [document];
+  const params: SqlValue[] = [JSON.stringify(conventions.map((slug) => documentOf({ slug })))];
   return JSON.stringify(rows(sql, params).map(({ id }) => id));
 }
 

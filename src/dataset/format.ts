@@ -84,7 +84,8 @@ const session = z
     key,
     title: localized,
     kind: word(vocabulary.SessionKind).describe('What sort of session it is.'),
-    date: date.optional().describe('The day it was held.'),
+    date: date.optional().describe('The day it was held, or the first of several.'),
+    endDate: date.optional().describe('The last of several days, inclusive.'),
     citations: requiredCitations,
     ...record,
   })
@@ -130,6 +131,9 @@ const figure = z
     value: amount,
     unit: word(vocabulary.Unit).describe('What the number counts.'),
     bound,
+    spaceBasis: word(vocabulary.SpaceBasis)
+      .optional()
+      .describe('Of exhibition space, whether it is net or gross. Leave it out when the source does not tell.'),
     ...coverage,
     ...claim,
     ...record,
@@ -230,6 +234,12 @@ const edition = z
     city: slug.optional().describe('The slug of a place.'),
     venue: slug.optional().describe('The slug of the main venue.'),
     subVenues: z.array(slug).default([]).describe('Slugs of further venues.'),
+    furtherPlaces: z
+      .array(slug)
+      .default([])
+      .describe(
+        'Slugs of further places where parts of it are held: a second city, another country, a whole province.',
+      ),
     websiteUrl: url.optional().describe('The edition’s own site.'),
     themes: z.array(theme).default([]),
     exhibitionAreas: z.array(exhibitionArea).default([]).describe('Halls, zones and pavilions.'),
@@ -257,9 +267,17 @@ const convention = z
   .strictObject({
     slug: slug.describe('Names the convention everywhere. Its id is made from it: never change it once published.'),
     name: localized,
+    alternateName: localized
+      .optional()
+      .describe('What it is also called: a short name in daily use, or a name it had before.'),
     acronym: text.optional().describe('WMC.'),
     description: localized.optional().describe('What it is, in a sentence or two of your own.'),
     cadence: word(vocabulary.Cadence).optional().describe('How often it is held.'),
+    schedule: localized
+      .optional()
+      .describe('When and where it is held, in words: the months, the phases, how the host city changes.'),
+    mergedInto: slug.optional().describe('The slug of the convention that it has become a part of.'),
+    note: localized.optional().describe('What to know about the series: names, numbering, doubts.'),
     websiteUrl: url.optional().describe('Its own site.'),
     sameAs: z.array(url).default([]).describe('Pages about the same convention elsewhere.'),
     industries: z.array(text).default([]).describe('The industries it is for, in English.'),

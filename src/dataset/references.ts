@@ -69,10 +69,10 @@ export class Spot {
 }
 
 /** What other records name by its slug. */
-type Named = 'sources' | 'places' | 'venues' | 'organizations' | 'speakers';
+type Named = 'sources' | 'places' | 'venues' | 'organizations' | 'speakers' | 'conventions';
 
 /** What has a slug, in a data file and in the database. */
-export type Noun = Named | 'conventions' | 'editions';
+export type Noun = Named | 'editions';
 
 /** What is looked at again when all is read. */
 const lookedAtAgain: Partial<Record<Noun, readonly string[]>> = {
@@ -178,7 +178,7 @@ export interface Known {
   places(slugs: readonly string[]): Map<string, { parent: string | undefined; timeZone: string | undefined }>;
   /** Editions, each with its convention's slug. */
   editions(slugs: readonly string[]): Map<string, string>;
-  others(noun: 'venues' | 'organizations' | 'speakers', slugs: readonly string[]): Set<string>;
+  others(noun: 'venues' | 'organizations' | 'speakers' | 'conventions', slugs: readonly string[]): Set<string>;
   /** Pairs of a source and a convention one of whose claims cites it, by their slugs. */
   claimants(sources: readonly string[]): { source: string; convention: string }[];
 }

@@ -20,7 +20,7 @@ interface Context {
   convention: Convention;
   edition: Edition;
   editionId: string;
-  /** Orders the edition in time: the first day, or else the end of its year. */
+  /** Orders the edition in time: the first day, or else the last, or else the end of its year. */
   chronology: string;
   /** The same of every edition of the convention, by slug. */
   chronologies: ReadonlyMap<string, string>;
@@ -116,14 +116,16 @@ export function addConvention(
       sortNames,
     }),
   );
-  const { slug, name, description, language, citations, editions, ...plain } = convention;
+  const { slug, name, alternateName, description, schedule, note: remark, mergedInto, language, ...rest } = convention;
+  const { citations, editions, ...others } = rest;
+  const plain = { ...others, mergedIntoId: mergedInto && nodeId('Convention', mergedInto) };
   const document = documentOf(convention);
   const { id } = note(batch, {
     type: 'Convention',
     path: slug,
     document,
     content: { slug, ...plain },
-    texts: { name, description },
+    texts: { name, alternateName, description, schedule, note: remark },
     language,
     citations,
     beneath: checksums,
@@ -145,7 +147,8 @@ function addEdition(position: number, context: Context): number {
     ...edition.dateClaims.map((claim, position) => addDateClaim(context, claim, position)),
   ];
   // What is left at the end goes into columns of the same names: a new one needs no line here.
-  const { name, city, venue, subVenues, citations, timeZone, figures, signedProjectStatistics, ...others } = edition;
+  const { name, city, venue, subVenues, furtherPlaces, citations, timeZone, figures, ...some } = edition;
+  const { signedProjectStatistics, ...others } = some;
   const { themes, exhibitionAreas, sessions, speakers, organizers, guestsOfHonour, ...rest } = others;
   const { indicators, dateClaims, notes, ...plain } = rest;
   const cityZone = timeZones.get(city ?? '');
@@ -161,7 +164,7 @@ function addEdition(position: number, context: Context): number {
     type: 'Edition',
     path: edition.slug,
     document: documentOf(convention),
-    content: { ...content, subVenues },
+    content: { ...content, subVenues, ...(furtherPlaces.length > 0 && { furtherPlaces }) },
     texts: { name },
     language: convention.language,
     citations,
@@ -172,6 +175,10 @@ function addEdition(position: number, context: Context): number {
   batch.subVenues.replace(
     editionId,
     subVenues.map((slug, position) => ({ editionId, venueId: nodeId('Venue', slug), position })),
+  );
+  batch.furtherPlaces.replace(
+    editionId,
+    furtherPlaces.map((slug, position) => ({ editionId, placeId: nodeId('Place', slug), position })),
   );
   return checksum;
 }
@@ -341,8 +348,8 @@ export function documentOf({ slug }: { slug: string }): string {
 }
 
 /** @returns what orders an edition in time, as in its table */
-function chronologyOf({ startDate, year }: Edition): string {
-  return startDate ?? `${year}-13`;
+function chronologyOf({ startDate, endDate, year }: Edition): string {
+  return startDate ?? endDate ?? `${year}-13`;
 }
 
 /** Notes a record beneath the edition. */

@@ -32,6 +32,10 @@ const keyedLists = [
 /** Checks a convention, its editions, and everything beneath them. */
 export function checkConvention(convention: Spot, references: References, problems: Problem[]): void {
   checkCitations(convention, references, problems);
+  const merged = convention.at('mergedInto');
+  references.name('conventions', merged);
+  if (merged.text !== undefined && merged.text === convention.at('slug').text)
+    problems.push(merged.problem('CONTRADICTION', 'must be another convention; a convention is no part of itself'));
   const claims: Claim[] = [];
   const ordinals = new Map<string, Spot>();
   for (const edition of convention.at('editions').items) {
@@ -57,6 +61,8 @@ function checkEdition({ edition, references, problems }: Surroundings): void {
   references.name('places', edition.at('city'));
   references.name('venues', edition.at('venue'));
   checkEach(edition.at('subVenues'), problems, (spot) => references.name('venues', spot));
+  checkEach(edition.at('furtherPlaces'), problems, (spot) => references.name('places', spot));
+  for (const session of edition.at('sessions').items) checkDateOrder(session, 'date', 'endDate', problems);
   const zone = edition.at('timeZone');
   const wrongZone = zone.text && problemWithTimeZone(zone.text);
   if (wrongZone) problems.push(zone.problem('INVALID', wrongZone));
@@ -142,7 +148,14 @@ function checkClaims(around: Surroundings): Claim[] {
   for (const spot of edition.at('figures').items) {
     const { scope, editions } = checkCoverage(spot, around);
     const label = originalText(spot.at('label'), usual);
-    const subject = figureSubject({ metric: spot.at('metric').text ?? '', scope, editions, label });
+    const [metric = '', basis] = [spot.at('metric').text, spot.at('spaceBasis').text];
+    if (basis !== undefined && !metric.endsWith('_SPACE'))
+      problems.push(
+        spot
+          .at('spaceBasis')
+          .problem('CONTRADICTION', `is for exhibition space only; leave it out (metric is ${metric})`),
+      );
+    const subject = figureSubject({ metric, basis, scope, editions, label });
     claims.push({ spot, subject: `figure: ${subject}` });
   }
   for (const spot of edition.at('signedProjectStatistics').items) {

@@ -46,20 +46,21 @@ export const instant = z
 /** A year alone is a number in YAML. */
 const yearOrText = (error: string) => z.union([z.int(), z.string()], error).transform((value) => String(value));
 
-const PERIOD = /^\d{4}(-\d{2}(-\d{2})?)?$/;
-const PERIOD_ERROR = 'must be a date like 2021-10-31, or a month or year where the source is no closer';
+const PERIOD = /^\d{4}(-\d{2}(-\d{2}(T([01]\d|2[0-3]):[0-5]\d)?)?)?$/;
+const PERIOD_ERROR =
+  'must be a date like 2021-10-31, with the local time behind it where the source tells it, or a month or year where the source is no closer';
 export const asOf = yearOrText(PERIOD_ERROR)
   .pipe(
     z
       .string()
       .regex(PERIOD, { error: PERIOD_ERROR, abort: true })
-      .refine((value) => isCalendarDate(value.padEnd(10, '-01')), 'must be a day that exists'),
+      .refine((value) => isCalendarDate(value.slice(0, 10).padEnd(10, '-01')), 'must be a day that exists'),
   )
   .meta({
     type: ['string', 'integer'],
     pattern: PERIOD.source,
     description:
-      'The day that the claim describes: 2021-10-31. A month (2019-01) or a year where the source is no closer.',
+      'The day that the claim describes: 2021-10-31. With the local time where the source tells it (2023-09-23T14:00); a month (2019-01) or a year where the source is no closer.',
   });
 
 const MONTH = /^\d{4}(-\d{2})?$/;

@@ -142,7 +142,7 @@ function yamlRecord(entries: readonly [string, unknown][], indent: number, isSpr
   const isEdition = isSpread && entries.some(([key]) => key === 'year');
   for (const [key, value] of entries) {
     const name = new Scalar(key);
-    const isLong = Array.isArray(value) && key !== 'subVenues';
+    const isLong = Array.isArray(value) && key !== 'subVenues' && key !== 'furtherPlaces';
     name.spaceBefore = isEdition && isLong && record.items.length > 0;
     const column = indent + key.length + 2;
     // A list stands two columns further in than its key, as its items are counted from there.

@@ -106,3 +106,11 @@ export function dayCount(startDate: string | null, endDate: string | null): numb
   if (startDate === null || endDate === null) return null;
   return (Date.parse(endDate) - Date.parse(startDate)) / 86_400_000 + 1;
 }
+
+/**
+ * @param asOf a year, a month, a day, or a day with the time: "2023-09-23T14:00"
+ * @returns the day; null where the source is no closer than a month, or tells nothing
+ */
+export function dayOf(asOf: string | null): string | null {
+  return asOf !== null && asOf.length >= 10 ? asOf.slice(0, 10) : null;
+}

@@ -1,8 +1,8 @@
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { Field, ObjectType, Resolver } from 'type-graphql';
 import { compares, quantifies } from '../select/filter.ts';
-import { column, connection, type FieldInput, one } from '../select/origin.ts';
-import { conventions, editions, signedProjectStatistics } from '../store/tables.ts';
+import { column, connection, type FieldInput, many, one } from '../select/origin.ts';
+import { conventions, editions, places, signedProjectStatistics } from '../store/tables.ts';
 import { today } from './calendar.ts';
 import { connectionOf } from './connection.ts';
 import { Edition, EditionConnection } from './edition.ts';
@@ -13,6 +13,7 @@ import { Narrows, StringFilter, someText, WhereOf } from './filter.ts';
 import { LocalizedText, text, texts } from './localized-text.ts';
 import { Node, SlugOrId, slugOrId, updatedAt } from './node.ts';
 import { byText, byUpdatedAt, orderOf } from './order.ts';
+import { Place } from './place.ts';
 import { DateTime, URLScalar } from './scalar.ts';
 import {
   newestClaimFirst,
@@ -103,6 +104,18 @@ export class Convention {
   @From(texts('name'))
   names!: LocalizedText[];
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it is also called (schema.org alternateName): a short name in daily use, or one it had before.',
+  })
+  @LocaleArgument()
+  @From(text('alternateName'))
+  alternateName!: string | null;
+
+  @Field(() => [LocalizedText], { description: 'What it is also called in all languages, the original first.' })
+  @From(texts('alternateName'))
+  alternateNames!: LocalizedText[];
+
   @Field(() => String, { nullable: true, description: 'The acronym: WMC.' })
   @From(column(conventions.acronym))
   acronym!: string | null;
@@ -115,6 +128,47 @@ export class Convention {
   @Field(() => Cadence, { nullable: true, description: 'How often it is held.' })
   @From(column(conventions.cadence))
   cadence!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'When and where it is held, in words: the months, the phases, how the host city changes.',
+  })
+  @LocaleArgument()
+  @From(text('schedule'))
+  schedule!: string | null;
+
+  @Field(() => [Place], { description: 'The cities that its editions were or will be held in, by slug.' })
+  @From(
+    many(
+      places,
+      (place, convention: typeof conventions) =>
+        inArray(
+          place.id,
+          sql`(SELECT ${editions.cityId} FROM ${editions} WHERE ${editions.conventionId} = ${convention.id})`,
+        ),
+      (place) => [{ by: place.slug }],
+    ),
+  )
+  cities!: Place[];
+
+  @Field(() => Convention, { nullable: true, description: 'The convention that it has become a part of.' })
+  @From(one(conventions, (successor, convention: typeof conventions) => eq(successor.id, convention.mergedIntoId)))
+  mergedInto!: Convention | null;
+
+  @Field(() => [Convention], { description: 'The conventions that have become a part of it, by slug.' })
+  @From(
+    many(
+      conventions,
+      (merged, convention: typeof conventions) => eq(merged.mergedIntoId, convention.id),
+      (merged) => [{ by: merged.slug }],
+    ),
+  )
+  predecessors!: Convention[];
+
+  @Field(() => String, { nullable: true, description: 'What to know about the series: names, numbering, doubts.' })
+  @LocaleArgument()
+  @From(text('note'))
+  note!: string | null;
 
   @Field(() => URLScalar, { nullable: true, description: 'Its own site.' })
   @From(column(conventions.websiteUrl))

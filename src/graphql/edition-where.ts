@@ -51,7 +51,7 @@ function headline(edition: Edition, of: AnySQLiteColumn): SQL {
 
 /** A column of the preferred claim about its whole exhibition space, as `exhibitionSpace` shows it. */
 export function preferredSpace<Value>(edition: Edition, of: SQL<Value>): SQL<Value | null> {
-  return sql`(SELECT ${of} FROM ${figures} WHERE ${figures.editionId} = ${edition.id} AND ${figures.metric} = 'EXHIBITION_SPACE' AND ${figures.scope} = 'EDITION' AND ${figures.standing} = 'PREFERRED' ORDER BY ${figures.position}, ${figures.id} LIMIT 1)`;
+  return sql`(SELECT ${of} FROM ${figures} WHERE ${figures.editionId} = ${edition.id} AND ${figures.metric} = 'EXHIBITION_SPACE' AND ${figures.scope} = 'EDITION' AND ${figures.standing} = 'PREFERRED' AND ${figures.spaceBasis} IS NOT 'NET' ORDER BY ${figures.position}, ${figures.id} LIMIT 1)`;
 }
 
 /** Square metres only: square feet are not converted. */

@@ -7,6 +7,7 @@ import {
   conventions,
   dateClaims,
   economicIndicators,
+  editionFurtherPlaces,
   editionNotes,
   editionSubVenues,
   editions,
@@ -214,6 +215,23 @@ export class Edition {
   )
   subVenues!: Venue[];
 
+  @Field(() => [Place], {
+    description:
+      'Further places where parts of it are held, by slug: a second city, another country, a whole province. Its city is not among them.',
+  })
+  @From(
+    many(
+      places,
+      (place, edition: typeof editions) =>
+        inArray(
+          place.id,
+          sql`(SELECT ${editionFurtherPlaces.placeId} FROM ${editionFurtherPlaces} WHERE ${editionFurtherPlaces.editionId} = ${edition.id})`,
+        ),
+      (place) => [{ by: place.slug }],
+    ),
+  )
+  furtherPlaces!: Place[];
+
   @Field(() => [Theme], { description: 'Its themes, the main one first.' })
   @From(many(themes, ofEdition, (theme) => [{ by: theme.kind }, { by: theme.position }]))
   themes!: Theme[];
@@ -261,7 +279,7 @@ export class Edition {
   @Field(() => Quantity, {
     nullable: true,
     description:
-      'The preferred claim about its whole exhibition space, which may be a plan: the figures tell the status, what else was claimed, and what is counted apart.',
+      'The preferred claim about its whole exhibition space, which may be a plan: the figures tell the status, what else was claimed, and what is counted apart. Never net space, which is no measure of the whole.',
   })
   @From(
     computed(

@@ -11,6 +11,11 @@ export function published<List extends Record<string, string>>(name: string, lis
   return values as { [Word in keyof List]: Word };
 }
 
+export const SpaceBasis = published(
+  'SpaceBasis',
+  vocabulary.SpaceBasis,
+  'Whether exhibition space is what was rented or the whole of it.',
+);
 export const Bound = published('Bound', vocabulary.Bound, 'How the source bounds a number.');
 export const Unit = published('Unit', vocabulary.Unit, 'What a quantity counts or measures.');
 export const Notation = published(

@@ -2,8 +2,9 @@ import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { Field, ObjectType } from 'type-graphql';
 import { column, computed, many, one } from '../select/origin.ts';
 import { editions, figureEditions, figures } from '../store/tables.ts';
+import { dayOf } from './calendar.ts';
 import { Edition } from './edition.ts';
-import { ClaimScope, ClaimStatus, Metric, Standing } from './enums.ts';
+import { ClaimScope, ClaimStatus, Metric, SpaceBasis, Standing } from './enums.ts';
 import { From, LocaleArgument, StoredIn } from './field.ts';
 import { text } from './localized-text.ts';
 import { Node } from './node.ts';
@@ -34,6 +35,14 @@ export class Figure {
   )
   quantity!: Quantity;
 
+  @Field(() => SpaceBasis, {
+    nullable: true,
+    description:
+      'Of exhibition space, whether it is net or gross; null when no source tells. The two are never compared.',
+  })
+  @From(column(figures.spaceBasis))
+  spaceBasis!: string | null;
+
   @Field(() => ClaimScope, { description: 'Whether it is about one edition, several together, or a part.' })
   @From(column(figures.scope))
   scope!: string;
@@ -61,12 +70,13 @@ export class Figure {
   status!: string;
 
   @Field(() => DateScalar, { nullable: true, description: 'The day that it describes, where the source names one.' })
-  @From(computed({ asOf: figures.asOf }, ({ asOf }) => (asOf?.length === 10 ? asOf : null)))
+  @From(computed({ asOf: figures.asOf }, ({ asOf }) => dayOf(asOf)))
   asOf!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The day, month or year that it describes, as close as the source is: "2019-01".',
+    description:
+      'The time, day, month or year that it describes, as close as the source is: "2019-01"; a time is local, "2023-09-23T14:00".',
   })
   @From(column(figures.asOf))
   asOfPeriod!: string | null;

@@ -94,13 +94,15 @@ function looking(stage: string, matches: SQL, condition: string): SQL {
       UNION SELECT lying.id, places.id, points FROM ${lying} AS lying CROSS JOIN places ON parent_id = place_id),
     ${owned}(text_id, id, type, field, points, chronology) AS MATERIALIZED (SELECT * FROM (
       SELECT found.id AS text_id, node_id AS id, type, field, iif(field = 'description', 2, 25) * points, '' FROM ${found} AS found
-        WHERE type = 'Convention' AND field IN ('name', 'acronym', 'description')
+        WHERE type = 'Convention' AND field IN ('name', 'alternateName', 'acronym', 'description')
       UNION ALL SELECT found.id, editions.id, 'Edition', 'convention', 5 * points, chronology
-        FROM ${found} AS found CROSS JOIN editions ON convention_id = node_id WHERE type = 'Convention' AND field IN ('name', 'acronym')
+        FROM ${found} AS found CROSS JOIN editions ON convention_id = node_id WHERE type = 'Convention' AND field IN ('name', 'alternateName', 'acronym')
       UNION ALL SELECT found.id, node_id, type, field, 12 * points, chronology
         FROM ${found} AS found CROSS JOIN editions ON editions.id = node_id WHERE type = 'Edition' AND field = 'name'
       UNION ALL SELECT lying.id, editions.id, 'Edition', 'city', 4 * points, chronology
         FROM ${lying} AS lying CROSS JOIN editions ON city_id = place_id
+      UNION ALL SELECT lying.id, editions.id, 'Edition', 'city', 3 * points, chronology
+        FROM ${lying} AS lying CROSS JOIN edition_further_places AS further USING (place_id) CROSS JOIN editions ON editions.id = edition_id
       UNION ALL SELECT found.id, editions.id, 'Edition', 'venue', 3 * points, chronology
         FROM ${found} AS found CROSS JOIN editions ON venue_id = node_id WHERE type = 'Venue' AND field = 'name'
       UNION ALL SELECT found.id, editions.id, 'Edition', 'venue', 3 * points, chronology
@@ -120,7 +122,7 @@ function looking(stage: string, matches: SQL, condition: string): SQL {
 }
 
 /** Fields as they stand among the highlights of a record: the weightiest first. */
-const FIELDS = 'name acronym text convention city title venue affiliation focus description';
+const FIELDS = 'name acronym alternateName text convention city title venue affiliation focus description';
 
 const ranks = sql.raw(
   Object.values(SEARCHED_TYPES)
@@ -188,7 +190,7 @@ function countSearches(form: unknown): number {
 /** The texts in which terms are found, as rows of a common table expression. */
 const hitsOf = (condition: string) =>
   sql.raw(`SELECT term, node_id, field FROM terms CROSS JOIN search_index CROSS JOIN search_texts ON search_texts.id = search_index.rowid
-      WHERE search_index MATCH phrase AND field IN ('name', 'acronym', 'text') AND ${condition}`);
+      WHERE search_index MATCH phrase AND field IN ('name', 'alternateName', 'acronym', 'text') AND ${condition}`);
 
 /**
  * The ids of the editions of which every term is found in something that belongs to them, as a subquery. It reads nothing
@@ -207,7 +209,7 @@ export function editionsFound(given: Given): SQL {
       wantedTerms(String(query), refuse).map((term, index) => [matchesOf(term, index).at(-1)?.[1], yearOf(term)]),
     ),
   );
-  // Of the fields, acronyms are of conventions alone, and texts of themes, save those that are of nothing that is looked for.
+  // Of the fields, acronyms and alternate names are of conventions alone, and texts of themes, save those that are of nothing that is looked for.
   return sql`WITH RECURSIVE terms(term, phrase, year) AS MATERIALIZED (
       SELECT key, value ->> 0, value ->> 1 FROM json_each(${terms})),
     first(term, node_id, field) AS MATERIALIZED (${hitsOf(`term < ${FIRST_TERMS}`)}),
@@ -221,9 +223,10 @@ export function editionsFound(given: Given): SQL {
     found(term, id) AS (
       SELECT term, node_id FROM named WHERE type = 'Edition'
       UNION ALL SELECT term, editions.id FROM named CROSS JOIN editions ON convention_id = node_id WHERE type = 'Convention'
-      UNION ALL SELECT term, editions.id FROM hits CROSS JOIN editions ON convention_id = node_id WHERE field = 'acronym'
+      UNION ALL SELECT term, editions.id FROM hits CROSS JOIN editions ON convention_id = node_id WHERE field IN ('acronym', 'alternateName')
       UNION ALL SELECT term, editions.id FROM terms CROSS JOIN editions ON editions.year = terms.year
       UNION ALL SELECT term, editions.id FROM lying CROSS JOIN editions ON city_id = place_id
+      UNION ALL SELECT term, edition_id FROM lying CROSS JOIN edition_further_places USING (place_id)
       UNION ALL SELECT term, editions.id FROM named CROSS JOIN editions ON venue_id = node_id WHERE type = 'Venue'
       UNION ALL SELECT term, edition_id FROM named CROSS JOIN edition_sub_venues ON venue_id = node_id WHERE type = 'Venue'
       UNION ALL SELECT term, edition_id FROM hits CROSS JOIN themes ON themes.id = node_id WHERE field = 'text'

@@ -18,9 +18,9 @@ import { Theme } from './theme.ts';
 const SearchType = published(
   'SearchType',
   {
-    CONVENTION: 'Conventions, by name, acronym and description.',
+    CONVENTION: 'Conventions, by name, alternate name, acronym and description.',
     EDITION:
-      'Editions, by their own name, that of the convention, its acronym, the city and what it lies in, and the venue.',
+      'Editions, by their own name, those of the convention, its acronym, the city, further places and what they lie in, and the venue.',
     THEME: 'Themes.',
     EXHIBITION_AREA: 'Exhibition areas, by name and by what they showed.',
     SPEAKER: 'Speakers, by name, by the titles that they held and by the organisations that they spoke for.',
@@ -51,7 +51,7 @@ export class Fragment {
 export class Highlight {
   @Field(() => String, {
     description:
-      'What the text is to the result: name, acronym, description, text, focus or title; of an edition also convention, city or venue, of a speaker also affiliation.',
+      'What the text is to the result: name, acronym, alternateName, description, text, focus or title; of an edition also convention, city or venue, of a speaker also affiliation.',
   })
   field!: string;
 

@@ -26,9 +26,17 @@ export class Session {
   @From(column(sessions.kind))
   kind!: string;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The day.' })
+  @Field(() => DateScalar, { nullable: true, description: 'The day, or the first of several.' })
   @From(column(sessions.date))
   date!: string | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'The last day, inclusive, of what lasts several, such as an exhibition that stays open after the conference.',
+  })
+  @From(column(sessions.endDate))
+  endDate!: string | null;
 
   @Field(() => Edition, { description: 'The edition.' })
   @From(one(editions, (edition, session: typeof sessions) => eq(edition.id, session.editionId)))

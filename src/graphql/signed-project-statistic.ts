@@ -10,6 +10,7 @@ import {
   signedProjectStatisticEditions,
   signedProjectStatistics,
 } from '../store/tables.ts';
+import { dayOf } from './calendar.ts';
 import { connectionOf } from './connection.ts';
 import { Convention, ConventionWhere } from './convention.ts';
 import { Edition } from './edition.ts';
@@ -97,7 +98,10 @@ export class SignedProjectStatisticWhere {
   @Narrows(
     () => DateFilter,
     'The day that it describes; unknown where the source names only a month or a year.',
-    compares((claim: typeof signedProjectStatistics) => sql`CASE length(${claim.asOf}) WHEN 10 THEN ${claim.asOf} END`),
+    compares(
+      (claim: typeof signedProjectStatistics) =>
+        sql`CASE WHEN length(${claim.asOf}) >= 10 THEN substr(${claim.asOf}, 1, 10) END`,
+    ),
   )
   asOf?: DateFilter;
 
@@ -255,12 +259,13 @@ export class SignedProjectStatistic {
   slice!: Slice | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'The day that it describes, where the source names one.' })
-  @From(computed({ asOf: signedProjectStatistics.asOf }, ({ asOf }) => (asOf?.length === 10 ? asOf : null)))
+  @From(computed({ asOf: signedProjectStatistics.asOf }, ({ asOf }) => dayOf(asOf)))
   asOf!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The day, month or year that it describes, as close as the source is: "2019-01".',
+    description:
+      'The time, day, month or year that it describes, as close as the source is: "2019-01"; a time is local, "2023-09-23T14:00".',
   })
   @From(column(signedProjectStatistics.asOf))
   asOfPeriod!: string | null;

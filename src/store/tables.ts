@@ -62,10 +62,10 @@ const oneOf = (column: AnySQLiteColumn, of: Record<string, string>) =>
     )})`,
   );
 
-/** Checks the shape of an ISO 8601 date, or with `orPeriod` also of a month or a year; null passes. */
+/** Checks the shape of an ISO 8601 date, or with `orPeriod` also of a local time on it, a month or a year; null passes. */
 const isoDate = (name: string, column: AnySQLiteColumn, orPeriod = false): ReturnType<typeof check> => {
   const date = sql`${column} GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'`;
-  const period: SQL = sql`${date} OR ${column} GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]' OR ${column} GLOB '[0-9][0-9][0-9][0-9]'`;
+  const period: SQL = sql`${date} OR ${column} GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]' OR ${column} GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]' OR ${column} GLOB '[0-9][0-9][0-9][0-9]'`;
   return check(name, orPeriod ? period : date);
 };
 
@@ -263,8 +263,11 @@ export const conventions = sqliteTable(
     websiteUrl: text('website_url'),
     sameAs: list('same_as').notNull(),
     industries: list('industries').notNull(),
+    /** What it has become a part of. */
+    mergedIntoId: text('merged_into_id').references((): AnySQLiteColumn => conventions.id, { onDelete: 'set null' }),
   },
   (convention) => [
+    index('conventions_by_merged_into').on(convention.mergedIntoId),
     uniqueIndex('conventions_by_slug').on(convention.slug),
     oneOf(convention.cadence, vocabulary.Cadence),
     check('conventions_same_as_json', sql`json_valid(${convention.sameAs})`),
@@ -291,10 +294,10 @@ export const editions = sqliteTable(
     cityId: text('city_id').references(() => places.id),
     venueId: text('venue_id').references(() => venues.id),
     websiteUrl: text('website_url'),
-    /** Orders editions in time; those of unknown date come last in their year. */
+    /** Orders editions in time, by the last day where the first is unknown; those of no known date come last in their year. */
     chronology: text('chronology')
       .notNull()
-      .generatedAlwaysAs((): SQL => sql`coalesce(start_date, year || '-13')`, { mode: 'stored' }),
+      .generatedAlwaysAs((): SQL => sql`coalesce(start_date, end_date, year || '-13')`, { mode: 'stored' }),
     /** In its file: of claims that are equal otherwise, the first is preferred. */
     position: integer('position').notNull().default(0),
   },
@@ -333,6 +336,21 @@ export const editionSubVenues = sqliteTable(
   (row) => [
     primaryKey({ columns: [row.editionId, row.venueId] }),
     index('edition_sub_venues_by_venue').on(row.venueId),
+  ],
+);
+
+export const editionFurtherPlaces = sqliteTable(
+  'edition_further_places',
+  {
+    editionId: editionId(),
+    placeId: text('place_id')
+      .notNull()
+      .references(() => places.id),
+    position: integer('position').notNull(),
+  },
+  (row) => [
+    primaryKey({ columns: [row.editionId, row.placeId] }),
+    index('edition_further_places_by_place').on(row.placeId),
   ],
 );
 
@@ -424,13 +442,18 @@ export const sessions = sqliteTable(
     id: nodeId(),
     editionId: editionId(),
     kind: word('kind', vocabulary.SessionKind).notNull(),
+    /** The day, or the first of several. */
     date: text('date'),
+    /** The last of several days. */
+    endDate: text('end_date'),
     position: integer('position').notNull(),
   },
   (session) => [
     index('sessions_by_edition').on(session.editionId, session.position),
     oneOf(session.kind, vocabulary.SessionKind),
     isoDate('sessions_date_date', session.date),
+    isoDate('sessions_end_date_date', session.endDate),
+    check('sessions_dates_in_order', sql`${session.endDate} >= ${session.date}`),
   ],
 );
 
@@ -489,6 +512,7 @@ export const figures = sqliteTable(
     value: decimal('value').notNull(),
     unit: word('unit', vocabulary.Unit).notNull(),
     bound: word('bound', vocabulary.Bound).notNull(),
+    spaceBasis: word('space_basis', vocabulary.SpaceBasis),
     scope: word('scope', vocabulary.ClaimScope).notNull(),
     status: word('status', vocabulary.ClaimStatus).notNull(),
     asOf: text('as_of'),
@@ -505,6 +529,7 @@ export const figures = sqliteTable(
     oneOf(figure.metric, vocabulary.Metric),
     oneOf(figure.unit, vocabulary.Unit),
     oneOf(figure.bound, vocabulary.Bound),
+    oneOf(figure.spaceBasis, vocabulary.SpaceBasis),
     oneOf(figure.scope, vocabulary.ClaimScope),
     oneOf(figure.status, vocabulary.ClaimStatus),
     oneOf(figure.standing, vocabulary.Standing),

@@ -16,11 +16,19 @@ export const Unit = {
   COUNT: 'Things counted, of the kind that the metric or the label names.',
   PEOPLE: 'Persons, each counted once.',
   VISITS: 'Admissions: a person who comes twice counts twice (人次).',
-  COMPANIES: 'Companies or institutions.',
+  COMPANIES: 'Companies; institutions among them only where the source does not count them apart.',
+  COMPANIES_AND_INSTITUTIONS: 'Companies and institutions, counted together.',
+  BRANDS: 'Brands.',
+  BOOTHS: 'Booths or stands.',
   COUNTRIES: 'Countries and regions, as the source counts them.',
   PROJECTS: 'Projects.',
   PRODUCTS: 'Products or exhibits.',
   EVENTS: 'Events within the edition.',
+  DEALS: 'Deals of any kind, as the source counts them.',
+  AGREEMENTS: 'Agreements; letters of intent may be among them.',
+  INTENTS: 'Letters of intent or other declared intentions.',
+  OUTCOMES: 'Outcomes (成果), as the organiser counts them: deals, agreements, releases and debuts together.',
+  MONTHS: 'Months.',
   SQUARE_METRE: 'Square metres.',
   SQUARE_FOOT: 'Square feet.',
   PERCENT: 'Per cent.',
@@ -84,7 +92,8 @@ export const AppearanceKind = {
 } as const;
 
 export const ProjectStage = {
-  INTENDED: 'Intended deals or letters of intent.',
+  INTENDED: 'Intended deals (意向成交) or letters of intent: not contracts.',
+  AGREED: 'Deals or agreements of all kinds together, letters of intent among them; wider than SIGNED.',
   SIGNED: 'Projects signed at, or brought about by, the edition.',
   CONTRACTED: 'Contracted capital (合同引资额), counted apart from what was signed.',
   REGISTERED: 'Signed projects for which a business was registered.',
@@ -92,7 +101,10 @@ export const ProjectStage = {
   COMPLETED: 'Signed projects completed.',
   FUNDED: 'Funds in place (到位资金).',
   INVESTED: 'Investment made, printed as "actual investment".',
-  ONSITE_SALES: 'Sales on the show floor; not investment.',
+  ONSITE_SALES:
+    'Sales, orders and contracts for goods made at the fair, such as the export turnover (成交额) of a trade fair; not investment.',
+  OUTCOMES: 'Outcomes (成果) of every kind, as the organiser counts them; not contracts.',
+  INTENDED_CREDIT: 'Credit lines that banks intend to open; no deals.',
 } as const;
 
 export const ClaimStatus = {
@@ -131,6 +143,7 @@ export const Metric = {
   EXHIBITION_ZONES: 'Zones or categories that the exhibition was divided into.',
   EXHIBITORS: 'Exhibiting companies and institutions.',
   BRANDS: 'Brands on show.',
+  BOOTHS: 'Booths or stands.',
   VISITORS: 'Persons who visited.',
   VISITS: 'Admissions; a person who comes twice counts twice.',
   GUESTS: 'Invited guests and participants.',
@@ -140,9 +153,18 @@ export const Metric = {
   NEW_PRODUCTS: 'Products shown for the first time.',
   EVENTS: 'Events within the edition.',
   FORUMS: 'Forums within the edition.',
+  REGISTRATIONS: 'Persons registered, whether or not all of them came.',
+  TRADE_VISITORS: 'Professional visitors, without the public.',
   BUYERS: 'Professional buyers.',
+  FOREIGN_BUYERS: 'Professional buyers from abroad.',
+  ONLINE_VISITS: 'Visits to what the edition showed online.',
   MEDIA: 'Journalists or media organisations.',
   OTHER: 'Anything else; the label tells.',
+} as const;
+
+export const SpaceBasis = {
+  NET: 'Net: what exhibitors rented, without aisles and common areas.',
+  GROSS: 'Gross: the whole of the halls and grounds used.',
 } as const;
 
 export const IndicatorBasis = {
