@@ -810,8 +810,6 @@ export type IntendedAndOnSiteDealsQueryVariables = Exact<{
 
 export type IntendedAndOnSiteDealsQuery = { readonly conventions: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly alternateName: string | null, readonly intended: { readonly nodes: ReadonlyArray<{ readonly stage: ProjectStage, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOfPeriod: string | null, readonly note: string | null, readonly editions: ReadonlyArray<{ readonly year: number, readonly ordinal: number | null }>, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null, readonly conversions: ReadonlyArray<{ readonly text: string }>, readonly citations: ReadonlyArray<{ readonly source: { readonly title: string, readonly publisher: string | null, readonly url: URLString | null } }> }> }, readonly onSite: { readonly nodes: ReadonlyArray<{ readonly stage: ProjectStage, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOfPeriod: string | null, readonly note: string | null, readonly editions: ReadonlyArray<{ readonly year: number, readonly ordinal: number | null }>, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null, readonly conversions: ReadonlyArray<{ readonly text: string }>, readonly citations: ReadonlyArray<{ readonly source: { readonly title: string, readonly publisher: string | null, readonly url: URLString | null } }> }> } }> } };
 
-export type DealFragment = { readonly stage: ProjectStage, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOfPeriod: string | null, readonly note: string | null, readonly editions: ReadonlyArray<{ readonly year: number, readonly ordinal: number | null }>, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null, readonly conversions: ReadonlyArray<{ readonly text: string }>, readonly citations: ReadonlyArray<{ readonly source: { readonly title: string, readonly publisher: string | null, readonly url: URLString | null } }> };
-
 export type LargestSigningsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
@@ -2068,52 +2066,71 @@ query GuestOfHonourAtSeveralSeries($country: String = "France") {
 
 /** What was intended and what was sold on site at the import expo and at the Canton Fair? (Never add the two up.) */
 export const IntendedAndOnSiteDealsDocument = /* #__PURE__ */ new TypedDocumentString<IntendedAndOnSiteDealsQuery, IntendedAndOnSiteDealsQueryVariables>(`# What was intended and what was sold on site at the import expo and at the Canton Fair? (Never add the two up.)
-query IntendedAndOnSiteDeals(
-  $fairs: [String!] = ["china-international-import-expo", "china-import-and-export-fair"]
-) {
+query IntendedAndOnSiteDeals($fairs: [String!] = ["china-international-import-expo", "china-import-and-export-fair"]) {
   conventions(where: { slug: { in: $fairs } }) {
     nodes {
       name
       alternateName
       intended: signedProjectStatistics(where: { stage: [INTENDED] }, first: 100) {
         nodes {
-          ...Deal
+          stage
+          scope
+          status
+          standing
+          asOfPeriod
+          editions {
+            year
+            ordinal
+          }
+          investment {
+            amount
+            currency
+            bound
+            text
+          }
+          conversions {
+            text
+          }
+          note
+          citations {
+            source {
+              title
+              publisher
+              url
+            }
+          }
         }
       }
       onSite: signedProjectStatistics(where: { stage: [ONSITE_SALES] }, first: 100) {
         nodes {
-          ...Deal
+          stage
+          scope
+          status
+          standing
+          asOfPeriod
+          editions {
+            year
+            ordinal
+          }
+          investment {
+            amount
+            currency
+            bound
+            text
+          }
+          conversions {
+            text
+          }
+          note
+          citations {
+            source {
+              title
+              publisher
+              url
+            }
+          }
         }
       }
-    }
-  }
-}
-
-fragment Deal on SignedProjectStatistic {
-  stage
-  scope
-  status
-  standing
-  asOfPeriod
-  editions {
-    year
-    ordinal
-  }
-  investment {
-    amount
-    currency
-    bound
-    text
-  }
-  conversions {
-    text
-  }
-  note
-  citations {
-    source {
-      title
-      publisher
-      url
     }
   }
 }`);
@@ -2571,7 +2588,9 @@ query SpeakersAndTheirTitles($first: Int = 20, $after: String) {
 
 /** Who came back, and who spoke at more than one series? (For the latter alone: conventionCount: { gte: 2 }) */
 export const SpeakersOfSeveralEditionsDocument = /* #__PURE__ */ new TypedDocumentString<SpeakersOfSeveralEditionsQuery, SpeakersOfSeveralEditionsQueryVariables>(`# Who came back, and who spoke at more than one series? (For the latter alone: conventionCount: { gte: 2 })
-query SpeakersOfSeveralEditions($where: SpeakerWhere = { or: [{ editionCount: { gte: 2 } }, { conventionCount: { gte: 2 } }] }) {
+query SpeakersOfSeveralEditions(
+  $where: SpeakerWhere = { or: [{ editionCount: { gte: 2 } }, { conventionCount: { gte: 2 } }] }
+) {
   speakers(where: $where, orderBy: [{ field: APPEARANCE_COUNT, direction: DESC }], first: 50) {
     totalCount
     nodes {
