@@ -124,7 +124,7 @@ test('every curl command is answered', () => {
   expect(said[3]?.match(/^BEGIN:VEVENT/gm)).toHaveLength(9);
   expect(JSON.parse(said[4] ?? '').name).toBe('2021世界制造业大会');
   expect(said[5]).toMatch(/^\{"updatedAt":.*\}\n$/s);
-  expect(said[6]).toMatch(/^year,city.name,exhibitionSpace.value\r\n2026,合肥/);
+  expect(said[6]).toMatch(/^year,city.name,exhibitionSpace.value,exhibitionSpace.unit\r\n2026,/);
   expect(said[7]?.trim().split('\n')).toHaveLength(counts.sources);
   expect(said[8]).toMatch(/^\uFEFFyear,themes.text\r\n/);
 });
