@@ -265,6 +265,13 @@ export type Metric =
   /** Anything else; the label tells. */
   | 'OTHER';
 
+/** Whether exhibition space is what was rented or the whole of it. */
+export type SpaceBasis =
+  /** Net: what exhibitors rented, without aisles and common areas. */
+  | 'NET'
+  /** Gross: the whole of the halls and grounds used. */
+  | 'GROSS';
+
 /** Which way an order runs. */
 export type OrderDirection =
   /** The smallest, the earliest, the first of the alphabet first. */
@@ -509,6 +516,10 @@ export type EditionWhere = {
   readonly exhibitionArea?: StringFilter | null | undefined;
   /** The name of anyone who took part, in any language. */
   readonly speaker?: StringFilter | null | undefined;
+  /** The name of anyone who hosted, organised or supported it, in any language. */
+  readonly organizer?: StringFilter | null | undefined;
+  /** The name of any of its guests of honour, in any language: "France", 法国. */
+  readonly guestOfHonour?: StringFilter | null | undefined;
   /** The claims about signed projects that are about this edition, alone or with others. */
   readonly signedProjects?: SignedProjectStatisticListWhere | null | undefined;
   /** All of these are true. An empty list is true. */
@@ -628,6 +639,28 @@ export type EditionOrderField =
   /** When an import last changed it. */
   | 'UPDATED_AT';
 
+/** Which speakers to list: those for which all that is given is true. Where a value is unknown, a condition on it is neither true nor false, nor is its `not`; only `isNull` asks for it. An empty object is true. */
+export type SpeakerWhere = {
+  /** The slug. */
+  readonly slug?: StringFilter | null | undefined;
+  /** The name in any language. */
+  readonly name?: StringFilter | null | undefined;
+  /** The name of any organisation that the person came from or spoke for, in any language. */
+  readonly affiliation?: StringFilter | null | undefined;
+  /** At least one edition that the person took part in. It is true or false, never unknown. */
+  readonly appearedAt?: EditionWhere | null | undefined;
+  /** At how many editions the person took part. */
+  readonly editionCount?: IntFilter | null | undefined;
+  /** At the editions of how many conventions the person took part. */
+  readonly conventionCount?: IntFilter | null | undefined;
+  /** All of these are true. An empty list is true. */
+  readonly and?: ReadonlyArray<SpeakerWhere> | null | undefined;
+  /** At least one of these is true. An empty list is false. */
+  readonly or?: ReadonlyArray<SpeakerWhere> | null | undefined;
+  /** This is false. Where it is unknown, so is `not`. */
+  readonly not?: SpeakerWhere | null | undefined;
+};
+
 /** Why a claim was left out of a total: the first of these that applies, in the order OTHER_STAGE, CUMULATIVE, SUBSET, NOT_FINAL, NOT_PREFERRED, OTHER_CURRENCY. */
 export type ExclusionReason =
   /** It counts another stage than the one asked for. */
@@ -658,6 +691,12 @@ export type CalendarEventsQueryVariables = Exact<{
 }>;
 
 export type CalendarEventsQuery = { readonly editions: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly dates: string | null, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly updatedAt: DateTime, readonly venue: { readonly name: string } | null, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly convention: { readonly name: string, readonly acronym: string | null, readonly industries: ReadonlyArray<string> }, readonly themes: ReadonlyArray<{ readonly text: string }>, readonly dateClaims: ReadonlyArray<{ readonly standing: Standing, readonly status: ClaimStatus }>, readonly links: { readonly page: URLString | null, readonly website: URLString | null } }> } };
+
+export type CancelledAndOnlineEditionsQueryVariables = Exact<{
+  where?: EditionWhere | null | undefined;
+}>;
+
+export type CancelledAndOnlineEditionsQuery = { readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly dates: string | null, readonly city: { readonly name: string } | null, readonly furtherPlaces: ReadonlyArray<{ readonly name: string, readonly country: CountryCode }>, readonly notes: ReadonlyArray<{ readonly kind: EditionNoteKind, readonly text: string, readonly citations: ReadonlyArray<{ readonly source: { readonly title: string } }> }> }> } };
 
 export type ClaimsAboveATrillionQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -714,9 +753,21 @@ export type ExhibitionSpaceAboveQueryVariables = Exact<{ [key: string]: never; }
 
 export type ExhibitionSpaceAboveQuery = { readonly editions: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly exhibitionSpace: { readonly text: string, readonly bound: Bound } | null, readonly figures: ReadonlyArray<{ readonly scope: ClaimScope, readonly label: string | null, readonly status: ClaimStatus, readonly standing: Standing, readonly quantity: { readonly text: string }, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: DateString | null } }> }> }> } };
 
+export type ExhibitionSpaceOfIndustryFairsQueryVariables = Exact<{
+  fairs?: ReadonlyArray<string> | string | null | undefined;
+}>;
+
+export type ExhibitionSpaceOfIndustryFairsQuery = { readonly conventions: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly editions: { readonly nodes: ReadonlyArray<{ readonly year: number, readonly city: { readonly name: string } | null, readonly figures: ReadonlyArray<{ readonly spaceBasis: SpaceBasis | null, readonly scope: ClaimScope, readonly label: string | null, readonly status: ClaimStatus, readonly standing: Standing, readonly quantity: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string }, readonly citations: ReadonlyArray<{ readonly source: { readonly title: string, readonly url: URLString | null } }> }> }> } }> } };
+
 export type ExpectedButNeverConfirmedQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ExpectedButNeverConfirmedQuery = { readonly editions: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly signedProjectStatistics: { readonly nodes: ReadonlyArray<{ readonly status: ClaimStatus, readonly asOfPeriod: string | null, readonly note: string | null, readonly projects: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: DateString | null } }> }> } }> } };
+
+export type FairsAtTheSameTimeQueryVariables = Exact<{
+  span?: DateSpan | null | undefined;
+}>;
+
+export type FairsAtTheSameTimeQuery = { readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly city: { readonly name: string, readonly country: CountryCode } | null, readonly convention: { readonly name: string, readonly acronym: string | null, readonly industries: ReadonlyArray<string> } }> } };
 
 export type FindAreasAndThemesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -743,6 +794,21 @@ export type FindHefeiQuery = { readonly search: { readonly totalCount: number, r
 export type FirstHandSourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type FirstHandSourcesQuery = { readonly sources: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly publishedOn: DateString | null, readonly publisher: string | null, readonly isRelay: boolean, readonly citation: string }> } };
+
+export type GuestOfHonourAtSeveralSeriesQueryVariables = Exact<{
+  country?: string | null | undefined;
+}>;
+
+export type GuestOfHonourAtSeveralSeriesQuery = { readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly year: number, readonly convention: { readonly name: string }, readonly guestsOfHonour: ReadonlyArray<{ readonly participant:
+          | { readonly name: string }
+          | { readonly name: string, readonly kind: PlaceKind }
+        , readonly citations: ReadonlyArray<{ readonly note: string | null, readonly source: { readonly title: string, readonly url: URLString | null } }> }> }> } };
+
+export type IntendedAndOnSiteDealsQueryVariables = Exact<{
+  fairs?: ReadonlyArray<string> | string | null | undefined;
+}>;
+
+export type IntendedAndOnSiteDealsQuery = { readonly conventions: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly alternateName: string | null, readonly intended: { readonly nodes: ReadonlyArray<{ readonly stage: ProjectStage, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOfPeriod: string | null, readonly note: string | null, readonly editions: ReadonlyArray<{ readonly year: number, readonly ordinal: number | null }>, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null, readonly conversions: ReadonlyArray<{ readonly text: string }>, readonly citations: ReadonlyArray<{ readonly source: { readonly title: string, readonly publisher: string | null, readonly url: URLString | null } }> }> }, readonly onSite: { readonly nodes: ReadonlyArray<{ readonly stage: ProjectStage, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOfPeriod: string | null, readonly note: string | null, readonly editions: ReadonlyArray<{ readonly year: number, readonly ordinal: number | null }>, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null, readonly conversions: ReadonlyArray<{ readonly text: string }>, readonly citations: ReadonlyArray<{ readonly source: { readonly title: string, readonly publisher: string | null, readonly url: URLString | null } }> }> } }> } };
 
 export type LargestSigningsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -776,6 +842,19 @@ export type RecentChangesQueryVariables = Exact<{
 
 export type RecentChangesQuery = { readonly conventions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string | null, readonly updatedAt: DateTime }> }, readonly editions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly year: number, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly updatedAt: DateTime, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly venue: { readonly name: string } | null, readonly dateClaims: ReadonlyArray<{ readonly standing: Standing, readonly status: ClaimStatus }>, readonly convention: { readonly slug: string, readonly name: string } }> }, readonly service: { readonly dataVersion: string, readonly dataUpdatedAt: DateTime | null } };
 
+export type SeriesMergedAndRenamedQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type SeriesMergedAndRenamedQuery = { readonly conventions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly acronym: string | null, readonly cadence: Cadence | null, readonly schedule: string | null, readonly note: string | null, readonly alternateNames: ReadonlyArray<{ readonly text: string, readonly locale: Locale }>, readonly cities: ReadonlyArray<{ readonly name: string, readonly country: CountryCode }>, readonly mergedInto: { readonly name: string } | null, readonly predecessors: ReadonlyArray<{ readonly name: string }>, readonly latestEdition: { readonly name: string, readonly dates: string | null } | null, readonly nextEdition: { readonly name: string, readonly dates: string | null } | null }> } };
+
+export type SeriesOfAnOrganizerQueryVariables = Exact<{
+  organizer?: string | null | undefined;
+}>;
+
+export type SeriesOfAnOrganizerQuery = { readonly conventions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly acronym: string | null, readonly cities: ReadonlyArray<{ readonly name: string }>, readonly editions: { readonly nodes: ReadonlyArray<{ readonly year: number, readonly organizers: ReadonlyArray<{ readonly role: ParticipationRole, readonly participant:
+              | { readonly name: string }
+              | { readonly name: string }
+             }> }> } }> } };
+
 export type SignedAltogetherQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SignedAltogetherQuery = { readonly signedProjectTotals: { readonly total: { readonly projects: Decimal | null, readonly investment: Decimal | null, readonly editions: number, readonly editionsCounted: number, readonly isExact: boolean, readonly counted: ReadonlyArray<{ readonly editions: ReadonlyArray<{ readonly year: number }>, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null }>, readonly excluded: ReadonlyArray<{ readonly reason: ExclusionReason, readonly claim: { readonly scope: ClaimScope, readonly editions: ReadonlyArray<{ readonly year: number }>, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null } }> } } };
@@ -801,6 +880,12 @@ export type SpeakersAndTheirTitlesQueryVariables = Exact<{
 }>;
 
 export type SpeakersAndTheirTitlesQuery = { readonly speakers: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly name: string, readonly names: ReadonlyArray<{ readonly locale: Locale, readonly text: string }>, readonly appearances: { readonly nodes: ReadonlyArray<{ readonly kind: AppearanceKind, readonly title: string | null, readonly edition: { readonly year: number }, readonly affiliation: { readonly name: string } | null }> } }> } };
+
+export type SpeakersOfSeveralEditionsQueryVariables = Exact<{
+  where?: SpeakerWhere | null | undefined;
+}>;
+
+export type SpeakersOfSeveralEditionsQuery = { readonly speakers: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly conventions: ReadonlyArray<{ readonly name: string }>, readonly appearances: { readonly nodes: ReadonlyArray<{ readonly kind: AppearanceKind, readonly title: string | null, readonly edition: { readonly name: string, readonly year: number } }> } }> } };
 
 export type ThemesOnIntelligenceQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -952,6 +1037,38 @@ query CalendarEvents($where: EditionWhere, $after: String, $locale: Locale) {
       links {
         page
         website
+      }
+    }
+  }
+}`);
+
+/** Which editions were called off, held online or in two places, and what do the sources say? */
+export const CancelledAndOnlineEditionsDocument = /* #__PURE__ */ new TypedDocumentString<CancelledAndOnlineEditionsQuery, CancelledAndOnlineEditionsQueryVariables>(`# Which editions were called off, held online or in two places, and what do the sources say?
+query CancelledAndOnlineEditions(
+  $where: EditionWhere = { or: [{ status: { in: [CANCELLED, POSTPONED] } }, { attendanceMode: [ONLINE, HYBRID] }] }
+) {
+  editions(where: $where, first: 100) {
+    totalCount
+    nodes {
+      name
+      status
+      attendanceMode
+      dates
+      city {
+        name
+      }
+      furtherPlaces {
+        name
+        country
+      }
+      notes {
+        kind
+        text
+        citations {
+          source {
+            title
+          }
+        }
       }
     }
   }
@@ -1735,6 +1852,51 @@ query ExhibitionSpaceAbove {
   }
 }`);
 
+/** How much space did the fairs of industry take, year by year, and is it net or gross? */
+export const ExhibitionSpaceOfIndustryFairsDocument = /* #__PURE__ */ new TypedDocumentString<ExhibitionSpaceOfIndustryFairsQuery, ExhibitionSpaceOfIndustryFairsQueryVariables>(`# How much space did the fairs of industry take, year by year, and is it net or gross?
+query ExhibitionSpaceOfIndustryFairs(
+  $fairs: [String!] = [
+    "world-manufacturing-convention"
+    "china-international-industry-fair"
+    "international-manufacturing-technology-show"
+    "emo"
+    "japan-international-machine-tool-fair"
+  ]
+) {
+  conventions(where: { slug: { in: $fairs } }) {
+    nodes {
+      name
+      editions(first: 100, orderBy: [{ field: START_DATE, direction: ASC }]) {
+        nodes {
+          year
+          city {
+            name
+          }
+          figures(metric: [EXHIBITION_SPACE]) {
+            quantity {
+              value
+              unit
+              bound
+              text
+            }
+            spaceBasis
+            scope
+            label
+            status
+            standing
+            citations {
+              source {
+                title
+                url
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}`);
+
 /** Of which past editions is the number of signed projects only expected, and never confirmed? */
 export const ExpectedButNeverConfirmedDocument = /* #__PURE__ */ new TypedDocumentString<ExpectedButNeverConfirmedQuery, ExpectedButNeverConfirmedQueryVariables>(`# Of which past editions is the number of signed projects only expected, and never confirmed?
 query ExpectedButNeverConfirmed {
@@ -1764,6 +1926,30 @@ query ExpectedButNeverConfirmed {
             }
           }
         }
+      }
+    }
+  }
+}`);
+
+/** Which fairs overlap in September 2025, and where are they? */
+export const FairsAtTheSameTimeDocument = /* #__PURE__ */ new TypedDocumentString<FairsAtTheSameTimeQuery, FairsAtTheSameTimeQueryVariables>(`# Which fairs overlap in September 2025, and where are they?
+query FairsAtTheSameTime($span: DateSpan = { from: "2025-09-01", to: "2025-09-30" }) {
+  editions(where: { overlaps: $span }, orderBy: [{ field: START_DATE, direction: ASC }], first: 100) {
+    totalCount
+    nodes {
+      name
+      dates
+      startDate
+      endDate
+      status
+      city {
+        name
+        country
+      }
+      convention {
+        name
+        acronym
+        industries
       }
     }
   }
@@ -1841,6 +2027,110 @@ query FirstHandSources {
       publisher
       isRelay
       citation
+    }
+  }
+}`);
+
+/** Where was a country a guest of honour, across all series? */
+export const GuestOfHonourAtSeveralSeriesDocument = /* #__PURE__ */ new TypedDocumentString<GuestOfHonourAtSeveralSeriesQuery, GuestOfHonourAtSeveralSeriesQueryVariables>(`# Where was a country a guest of honour, across all series?
+query GuestOfHonourAtSeveralSeries($country: String = "France") {
+  editions(where: { guestOfHonour: { eq: $country } }, orderBy: [{ field: YEAR, direction: ASC }], first: 100) {
+    totalCount
+    nodes {
+      name
+      year
+      convention {
+        name
+      }
+      guestsOfHonour {
+        participant {
+          ... on Place {
+            name
+            kind
+          }
+          ... on Organization {
+            name
+          }
+        }
+        citations {
+          source {
+            title
+            url
+          }
+          note
+        }
+      }
+    }
+  }
+}`);
+
+/** What was intended and what was sold on site at the import expo and at the Canton Fair? (Never add the two up.) */
+export const IntendedAndOnSiteDealsDocument = /* #__PURE__ */ new TypedDocumentString<IntendedAndOnSiteDealsQuery, IntendedAndOnSiteDealsQueryVariables>(`# What was intended and what was sold on site at the import expo and at the Canton Fair? (Never add the two up.)
+query IntendedAndOnSiteDeals($fairs: [String!] = ["china-international-import-expo", "china-import-and-export-fair"]) {
+  conventions(where: { slug: { in: $fairs } }) {
+    nodes {
+      name
+      alternateName
+      intended: signedProjectStatistics(where: { stage: [INTENDED] }, first: 100) {
+        nodes {
+          stage
+          scope
+          status
+          standing
+          asOfPeriod
+          editions {
+            year
+            ordinal
+          }
+          investment {
+            amount
+            currency
+            bound
+            text
+          }
+          conversions {
+            text
+          }
+          note
+          citations {
+            source {
+              title
+              publisher
+              url
+            }
+          }
+        }
+      }
+      onSite: signedProjectStatistics(where: { stage: [ONSITE_SALES] }, first: 100) {
+        nodes {
+          stage
+          scope
+          status
+          standing
+          asOfPeriod
+          editions {
+            year
+            ordinal
+          }
+          investment {
+            amount
+            currency
+            bound
+            text
+          }
+          conversions {
+            text
+          }
+          note
+          citations {
+            source {
+              title
+              publisher
+              url
+            }
+          }
+        }
+      }
     }
   }
 }`);
@@ -2033,6 +2323,74 @@ query RecentChanges($first: Int = 50, $locale: Locale) {
   }
 }`);
 
+/** Which series are also called otherwise, have been merged, or change their city? */
+export const SeriesMergedAndRenamedDocument = /* #__PURE__ */ new TypedDocumentString<SeriesMergedAndRenamedQuery, SeriesMergedAndRenamedQueryVariables>(`# Which series are also called otherwise, have been merged, or change their city?
+query SeriesMergedAndRenamed {
+  conventions(first: 100) {
+    totalCount
+    nodes {
+      name
+      alternateNames {
+        text
+        locale
+      }
+      acronym
+      cadence
+      schedule
+      cities {
+        name
+        country
+      }
+      mergedInto {
+        name
+      }
+      predecessors {
+        name
+      }
+      note
+      latestEdition {
+        name
+        dates
+      }
+      nextEdition {
+        name
+        dates
+      }
+    }
+  }
+}`);
+
+/** Which series has a ministry organised, and in which years? */
+export const SeriesOfAnOrganizerDocument = /* #__PURE__ */ new TypedDocumentString<SeriesOfAnOrganizerQuery, SeriesOfAnOrganizerQueryVariables>(`# Which series has a ministry organised, and in which years?
+query SeriesOfAnOrganizer($organizer: String = "Ministry of Commerce") {
+  conventions(where: { editions: { some: { organizer: { eq: $organizer } } } }) {
+    totalCount
+    nodes {
+      name
+      acronym
+      cities {
+        name
+      }
+      editions(where: { organizer: { eq: $organizer } }, first: 100) {
+        nodes {
+          year
+          organizers {
+            role
+            participant {
+              ... on Organization {
+                name
+              }
+              ... on Place {
+                name
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}`);
+
 /** What was signed altogether? One sum of what may be summed, beside the cumulative claims that sources print */
 export const SignedAltogetherDocument = /* #__PURE__ */ new TypedDocumentString<SignedAltogetherQuery, SignedAltogetherQueryVariables>(`# What was signed altogether? One sum of what may be summed, beside the cumulative claims that sources print
 query SignedAltogether {
@@ -2221,6 +2579,32 @@ query SpeakersAndTheirTitles($first: Int = 20, $after: String) {
           title(locale: "en")
           affiliation {
             name(locale: "en")
+          }
+        }
+      }
+    }
+  }
+}`);
+
+/** Who came back, and who spoke at more than one series? (For the latter alone: conventionCount: { gte: 2 }) */
+export const SpeakersOfSeveralEditionsDocument = /* #__PURE__ */ new TypedDocumentString<SpeakersOfSeveralEditionsQuery, SpeakersOfSeveralEditionsQueryVariables>(`# Who came back, and who spoke at more than one series? (For the latter alone: conventionCount: { gte: 2 })
+query SpeakersOfSeveralEditions(
+  $where: SpeakerWhere = { or: [{ editionCount: { gte: 2 } }, { conventionCount: { gte: 2 } }] }
+) {
+  speakers(where: $where, orderBy: [{ field: APPEARANCE_COUNT, direction: DESC }], first: 50) {
+    totalCount
+    nodes {
+      name
+      conventions {
+        name
+      }
+      appearances(first: 50) {
+        nodes {
+          kind
+          title
+          edition {
+            name
+            year
           }
         }
       }

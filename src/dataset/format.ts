@@ -313,6 +313,11 @@ const source = z
       .describe('True for a copy, a mirror or a machine translation on another’s site.'),
     access: word(vocabulary.SourceAccess).optional().describe('How much of it was read.'),
     derivedFrom: slug.optional().describe('The slug of the source that it repeats.'),
+    origin: text
+      .optional()
+      .describe(
+        'Whose text it carries or retells: Xinhua for a report of the agency, wherever it was read; "press release" for what the organisers had sent out. All sources of one origin count as one where independent sources are counted.',
+      ),
     note: localized.optional().describe('What to know about the source.'),
     ...record,
   })

@@ -198,7 +198,11 @@ export class Convention {
   @From(one(editions, isOpened, newestFirst))
   latestEdition!: Edition | null;
 
-  @Field(() => Edition, { nullable: true, description: 'The next edition to open, by the calendar where it is held.' })
+  @Field(() => Edition, {
+    nullable: true,
+    description:
+      'The next edition to open, by the calendar where it is held. One whose days are not known is never the next in its own year: it may be past.',
+  })
   @From(
     one(
       editions,
@@ -207,6 +211,8 @@ export class Convention {
           ofConvention(edition, convention),
           isNull(edition.eventStatus),
           sql`${edition.chronology} > ${today(edition, input)}`,
+          // Of one that is to be held this year, or was, nobody knows whether it is still to come.
+          sql`(coalesce(${edition.startDate}, ${edition.endDate}) IS NOT NULL OR ${edition.year} || '' > substr(${today(edition, input)}, 1, 4))`,
         ),
       oldestFirst,
     ),

@@ -9,6 +9,7 @@ import {
   editions,
   exhibitionAreas,
   figures,
+  participations,
   places,
   signedProjectStatisticEditions,
   signedProjectStatistics,
@@ -111,6 +112,14 @@ function partText(field: string, part: typeof themes | typeof exhibitionAreas): 
   });
 }
 
+/** Names of those who took a part in an edition. */
+function participant(role: SQL): Filter {
+  return someText('name', (node, edition: Edition, given) => {
+    const { row, from } = given.input.alias(participations);
+    return sql`${node} IN (SELECT ${row.participantId} FROM ${from} WHERE ${eq(row.editionId, edition.id)} AND ${row.role} ${role})`;
+  });
+}
+
 @WhereOf('Edition', 'editions')
 export class EditionWhere {
   @Narrows(
@@ -206,6 +215,20 @@ export class EditionWhere {
     }),
   )
   speaker?: StringFilter;
+
+  @Narrows(
+    () => StringFilter,
+    'The name of anyone who hosted, organised or supported it, in any language.',
+    participant(sql`<> 'GUEST_OF_HONOUR'`),
+  )
+  organizer?: StringFilter;
+
+  @Narrows(
+    () => StringFilter,
+    'The name of any of its guests of honour, in any language: "France", 法国.',
+    participant(sql`= 'GUEST_OF_HONOUR'`),
+  )
+  guestOfHonour?: StringFilter;
 
   @Narrows(
     () => SignedProjectStatisticListWhere,

@@ -69,6 +69,14 @@ export class Source {
   @From(one(sources, (original, source: typeof sources) => eq(original.id, source.derivedFromId)))
   derivedFrom!: Source | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Whose text it carries or retells: Xinhua for a report of the agency, wherever it was read; null for its publisher’s own. Sources of one origin are not independent.',
+  })
+  @From(column(sources.origin))
+  origin!: string | null;
+
   @Field(() => String, { nullable: true, description: 'What to know before relying on it.' })
   @LocaleArgument()
   @From(text('note'))

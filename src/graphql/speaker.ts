@@ -1,9 +1,10 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { Field, ObjectType, Resolver } from 'type-graphql';
 import { compares, hasSome, isOneOf } from '../select/filter.ts';
-import { column, connection, one } from '../select/origin.ts';
-import { appearances, editions, organizations, sessions, speakers } from '../store/tables.ts';
+import { column, connection, many, one } from '../select/origin.ts';
+import { appearances, conventions, editions, organizations, sessions, speakers } from '../store/tables.ts';
 import { connectionOf } from './connection.ts';
+import { Convention } from './convention.ts';
 import { Edition } from './edition.ts';
 import { EditionWhere, startOf } from './edition-where.ts';
 import { AppearanceKind } from './enums.ts';
@@ -54,6 +55,16 @@ export class SpeakerWhere {
 
   @Narrows(() => IntFilter, 'At how many editions the person took part.', compares(speakers.editionCount))
   editionCount?: IntFilter;
+
+  @Narrows(
+    () => IntFilter,
+    'At the editions of how many conventions the person took part.',
+    compares(
+      (speaker: typeof speakers) =>
+        sql`(SELECT count(DISTINCT ${editions.conventionId}) FROM ${appearances} JOIN ${editions} ON ${editions.id} = ${appearances.editionId} WHERE ${appearances.speakerId} = ${speaker.id})`,
+    ),
+  )
+  conventionCount?: IntFilter;
 }
 
 @WhereOf('Appearance', 'appearances')
@@ -116,6 +127,20 @@ export class Speaker {
     ),
   )
   appearances!: unknown;
+
+  @Field(() => [Convention], { description: 'The conventions at whose editions the person took part, by slug.' })
+  @From(
+    many(
+      conventions,
+      (convention, speaker: typeof speakers) =>
+        inArray(
+          convention.id,
+          sql`(SELECT ${editions.conventionId} FROM ${editions} WHERE ${editions.id} IN (SELECT ${appearances.editionId} FROM ${appearances} WHERE ${appearances.speakerId} = ${speaker.id}))`,
+        ),
+      (convention) => [{ by: convention.slug }],
+    ),
+  )
+  conventions!: Convention[];
 }
 
 @ObjectType('Appearance', {

@@ -156,6 +156,8 @@ export const sources = sqliteTable(
     isRelay: flag('is_relay').notNull(),
     access: word('access', vocabulary.SourceAccess),
     derivedFromId: text('derived_from_id').references((): AnySQLiteColumn => sources.id),
+    /** Whose text it carries or retells: all sources of one origin count as one. */
+    origin: text('origin'),
     /** Orders sources by publication; undated ones come before all others. */
     chronology: text('chronology')
       .notNull()

@@ -62,8 +62,9 @@ test('the year is found where no name says it, as a whole word only', async () =
   const world = kept(shippedWorld());
   world.write([{ sql: "DELETE FROM localized_texts WHERE text LIKE '%202%'", params: [] }]);
   const of2021 = new Set(['world-manufacturing-convention-2021']);
+  const in2021 = world.reader.rows('SELECT slug FROM editions WHERE year = 2021', []).map(({ slug }) => slug);
   for (const [search, slugs] of [
-    ['2021', of2021],
+    ['2021', new Set(in2021)],
     ['wmc ２０２１', of2021],
     // Of many terms, the first few decide whether the others are looked for.
     ['2021 wmc 合肥 中国 安徽 hefei', of2021],

@@ -214,7 +214,7 @@ test('one bucket bears labels in two languages, and two facets stand under names
   const { data, statements } = await ask(
     shipped,
     'query ($where: EditionWhere) { editions(first: 1, where: $where) { c: facets(by: COUNTRY) { buckets { value en: label(locale: "en") zh: label(locale: "zh") count } } s: facets(by: [STATUS, YEAR]) { by buckets { value } } } }',
-    { where: { year: { gte: 2025 } } },
+    { where: { year: { gte: 2025 }, convention: { slug: { eq: 'world-manufacturing-convention' } } } },
   );
   expect(statements).toHaveLength(1);
   expect(data).toEqual({

@@ -80,7 +80,10 @@ const whole: Record<string, string[]> = {
     'themes',
   ],
   'calendar-events.graphql': ['editions'],
+  'cancelled-and-online-editions.graphql': ['editions'],
   'editions-in-chinese.graphql': ['editions'],
+  'fairs-at-the-same-time.graphql': ['editions'],
+  'guest-of-honour-at-several-series.graphql': ['editions'],
   'listed-editions.graphql': ['editions'],
   'overview-of-editions.graphql': [
     'conventions',
@@ -91,8 +94,11 @@ const whole: Record<string, string[]> = {
     'speakers',
   ],
   'recent-changes.graphql': ['conventions', 'dataset', 'editions'],
+  'series-merged-and-renamed.graphql': ['conventions'],
+  'series-of-an-organizer.graphql': ['editions'],
   'signed-altogether.graphql': ['editions'],
   'speakers-and-their-titles.graphql': ['speakers'],
+  'speakers-of-several-editions.graphql': ['speakers'],
 };
 
 test.each(files)('%s finds by an index what it does not look for by contains', async (file) => {
@@ -107,6 +113,8 @@ test.each([
   ['editions', 'theme', 'editions'],
   ['editions', 'exhibitionArea', 'editions'],
   ['editions', 'speaker', 'editions'],
+  ['editions', 'organizer', 'editions'],
+  ['editions', 'guestOfHonour', 'editions'],
   ['speakers', 'name', 'speakers'],
   ['speakers', 'affiliation', 'speakers'],
   ['themes', 'text', 'themes'],

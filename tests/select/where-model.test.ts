@@ -14,6 +14,7 @@ function convention(slug: string, more: Partial<ConventionRecord> = {}): Convent
     slug,
     acronym: null,
     names,
+    alternateNames: [],
     updatedAt: '',
     editions: [],
     claims: [],
@@ -27,7 +28,17 @@ function edition(of: ConventionRecord, year: number, more: Partial<EditionRecord
   const made: EditionRecord = {
     ...{ id: slug, slug, convention: of, year, chronology: `${year}-13`, updatedAt: '', names: [inEnglish(slug)] },
     ...{ ordinal: null, startDate: null, endDate: null, status: 'UNKNOWN', attendanceMode: null, city: null },
-    ...{ themes: [], areas: [], appearances: [], around: [], claimsAbout: [], claims: [], signedProjects: null },
+    ...{
+      themes: [],
+      areas: [],
+      appearances: [],
+      around: [],
+      organizers: [],
+      guestsOfHonour: [],
+      claimsAbout: [],
+      claims: [],
+      signedProjects: null,
+    },
     exhibitionSpace: null,
     ...more,
   };

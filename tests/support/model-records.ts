@@ -17,6 +17,7 @@ export interface ConventionRecord {
   slug: string;
   acronym: string | null;
   names: Text[];
+  alternateNames: Text[];
   updatedAt: string;
   editions: EditionRecord[];
   claims: ClaimRecord[];
@@ -40,8 +41,10 @@ export interface EditionRecord {
   themes: ThemeRecord[];
   areas: AreaRecord[];
   appearances: AppearanceRecord[];
-  /** The names of the places that its city lies in, of its venues, and of who organised it or was a guest of honour. */
+  /** The names of the places that its city lies in, of its venues and further places, and of who organised it or was a guest of honour. */
   around: Text[];
+  organizers: Text[];
+  guestsOfHonour: Text[];
   /** The claims that are about it, whatever their scope. */
   claimsAbout: ClaimRecord[];
   /** Those, and what was reported at it. */
@@ -172,6 +175,7 @@ export function readRecords(world: Pick<World, 'reader' | 'now'>): Records {
       slug: text(row.slug),
       acronym: textOrNull(row.acronym),
       names: textsOf(id, 'name'),
+      alternateNames: textsOf(id, 'alternateName'),
       updatedAt: found(changes, id),
       editions: [],
       claims: [],
@@ -200,6 +204,8 @@ export function readRecords(world: Pick<World, 'reader' | 'now'>): Records {
       areas: [],
       appearances: [],
       around: [...namesAbove(row.city_id), ...textsOf(row.venue_id, 'name')],
+      organizers: [],
+      guestsOfHonour: [],
       claimsAbout: [],
       claims: [],
       signedProjects: null,
@@ -290,8 +296,14 @@ export function readRecords(world: Pick<World, 'reader' | 'now'>): Records {
   }
   for (const row of all('edition_sub_venues'))
     found(editions, row.edition_id).around.push(...textsOf(row.venue_id, 'name'));
-  for (const row of all('participations'))
-    found(editions, row.edition_id).around.push(...textsOf(row.participant_id, 'name'));
+  for (const row of all('edition_further_places'))
+    found(editions, row.edition_id).around.push(...textsOf(row.place_id, 'name'), ...namesAbove(row.place_id));
+  for (const row of all('participations')) {
+    const edition = found(editions, row.edition_id);
+    const names = textsOf(row.participant_id, 'name');
+    edition.around.push(...names);
+    (row.role === 'GUEST_OF_HONOUR' ? edition.guestsOfHonour : edition.organizers).push(...names);
+  }
   for (const row of all('signed_project_statistic_editions')) {
     const [claim, edition] = [found(claims, row.signed_project_statistic_id), found(editions, row.edition_id)];
     claim.editions.push(edition);
@@ -303,7 +315,12 @@ export function readRecords(world: Pick<World, 'reader' | 'now'>): Records {
       edition.claims.push(claim);
   }
   for (const row of all('figures ORDER BY position DESC, id DESC'))
-    if (row.metric === 'EXHIBITION_SPACE' && row.scope === 'EDITION' && row.standing === 'PREFERRED')
+    if (
+      row.metric === 'EXHIBITION_SPACE' &&
+      row.scope === 'EDITION' &&
+      row.standing === 'PREFERRED' &&
+      row.space_basis !== 'NET'
+    )
       found(editions, row.edition_id).exhibitionSpace = row.unit === 'SQUARE_METRE' ? decimalOrNull(row.value) : null;
   for (const edition of editions.values()) {
     edition.convention.editions.push(edition);
@@ -329,7 +346,7 @@ export function readRecords(world: Pick<World, 'reader' | 'now'>): Records {
 export function searchedTexts(edition: EditionRecord): string[] {
   const { names, convention, city, around, themes, areas, appearances } = edition;
   const texts = [
-    ...[...names, ...convention.names, ...(city?.names ?? []), ...around],
+    ...[...names, ...convention.names, ...convention.alternateNames, ...(city?.names ?? []), ...around],
     ...themes.flatMap((theme) => theme.texts),
     ...areas.flatMap((area) => area.names),
     ...appearances.flatMap(({ speaker }) => speaker.names),

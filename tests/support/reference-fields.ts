@@ -94,7 +94,7 @@ export function fieldsOf({
     (row) =>
       JSON.parse(String(row[snake(name)]));
   const asOf = {
-    asOf: (row: Row) => (/^\d{4}-\d{2}-\d{2}$/.test(String(row.as_of)) ? row.as_of : null),
+    asOf: (row: Row) => /^\d{4}-\d{2}-\d{2}/.exec(String(row.as_of))?.[0] ?? null,
     asOfPeriod: (row: Row) => row.as_of,
   };
   const updatedAt: Resolve = ({ id }) => get('SELECT updated_at FROM nodes WHERE id = ?', id)?.updated_at;
@@ -151,12 +151,29 @@ export function fieldsOf({
       name: localized('name'),
       names: texts('name'),
       description: localized('description'),
+      alternateName: localized('alternateName'),
+      alternateNames: texts('alternateName'),
+      schedule: localized('schedule'),
+      note: localized('note'),
+      cities: (row) =>
+        all(
+          'SELECT DISTINCT p.* FROM places p JOIN editions e ON e.city_id = p.id WHERE e.convention_id = ? ORDER BY p.slug',
+          row.id,
+        ),
+      mergedInto: to('conventions', 'merged_into_id'),
+      predecessors: (row) => all('SELECT * FROM conventions WHERE merged_into_id = ? ORDER BY slug', row.id),
       sameAs: list('sameAs'),
       industries: list('industries'),
       editions: connection('editions', 'chronology DESC, id DESC', 'convention_id = ?', 'id'),
       firstEdition: (row) => get('SELECT * FROM editions WHERE convention_id = ? ORDER BY chronology, id', row.id),
       latestEdition: (row) => datedOf(row, 'chronology DESC, id DESC').find(hasOpened),
-      nextEdition: (row) => datedOf(row, 'chronology, id').find((edition) => !hasOpened(edition)),
+      nextEdition: (row) =>
+        datedOf(row, 'chronology, id').find(
+          (edition) =>
+            !hasOpened(edition) &&
+            ((edition.start_date ?? edition.end_date) !== null ||
+              Number(edition.year) > Number(today(edition).slice(0, 4))),
+        ),
       signedProjectStatistics: connection('signed_project_statistics', claimOrder, 'convention_id = ?', 'id'),
       updatedAt,
     },
@@ -185,6 +202,11 @@ export function fieldsOf({
           'SELECT v.* FROM venues v JOIN edition_sub_venues s ON s.venue_id = v.id WHERE s.edition_id = ? ORDER BY v.slug',
           row.id,
         ),
+      furtherPlaces: (row) =>
+        all(
+          'SELECT p.* FROM places p JOIN edition_further_places f ON f.place_id = p.id WHERE f.edition_id = ? ORDER BY p.slug',
+          row.id,
+        ),
       themes: (row) => all('SELECT * FROM themes WHERE edition_id = ? ORDER BY kind, position, id', row.id),
       exhibitionAreas: connection('exhibition_areas', 'position, id', 'edition_id = ?', 'id'),
       sessions: (row) => all('SELECT * FROM sessions WHERE edition_id = ? ORDER BY position, id', row.id),
@@ -201,7 +223,7 @@ export function fieldsOf({
         ),
       exhibitionSpace: (row) =>
         get(
-          "SELECT * FROM figures WHERE edition_id = ? AND metric = 'EXHIBITION_SPACE' AND scope = 'EDITION' AND standing = 'PREFERRED' ORDER BY position, id",
+          "SELECT * FROM figures WHERE edition_id = ? AND metric = 'EXHIBITION_SPACE' AND scope = 'EDITION' AND standing = 'PREFERRED' AND coalesce(space_basis, '') <> 'NET' ORDER BY position, id",
           row.id,
         ),
       figures: (row, { metric }) =>
@@ -260,6 +282,11 @@ export function fieldsOf({
       name: localized('name'),
       names: texts('name'),
       appearances: connection('appearances', 'chronology DESC, id DESC', 'speaker_id = ?', 'id'),
+      conventions: (row) =>
+        all(
+          'SELECT DISTINCT c.* FROM conventions c JOIN editions e ON e.convention_id = c.id JOIN appearances a ON a.edition_id = e.id WHERE a.speaker_id = ? ORDER BY c.slug',
+          row.id,
+        ),
     },
     Appearance: {
       ...columns('id', 'kind'),
@@ -272,7 +299,7 @@ export function fieldsOf({
       remarks: localized('remarks'),
     },
     Session: {
-      ...columns('id', 'kind', 'date'),
+      ...columns('id', 'kind', 'date', 'endDate'),
       ...cited,
       title: localized('title'),
       edition: to('editions', 'edition_id'),
@@ -287,7 +314,7 @@ export function fieldsOf({
     Organization: { ...columns('id', 'slug', 'websiteUrl'), name: localized('name'), names: texts('name') },
     Participation: { ...columns('role'), ...cited, participant: (row) => node(row.participant_id) },
     Figure: {
-      ...columns('id', 'metric', 'scope', 'status', 'standing'),
+      ...columns('id', 'metric', 'spaceBasis', 'scope', 'status', 'standing'),
       ...cited,
       ...asOf,
       label: localized('label'),
@@ -342,7 +369,19 @@ export function fieldsOf({
     },
     Slice: { dimension: (row) => row.slice_dimension, value: localized('slice') },
     Source: {
-      ...columns('id', 'slug', 'kind', 'title', 'publisher', 'url', 'publishedOn', 'retrievedOn', 'language', 'access'),
+      ...columns(
+        'id',
+        'slug',
+        'kind',
+        'title',
+        'publisher',
+        'url',
+        'publishedOn',
+        'retrievedOn',
+        'language',
+        'access',
+        'origin',
+      ),
       isRelay: flag('isRelay'),
       derivedFrom: to('sources', 'derived_from_id'),
       note: localized('note'),

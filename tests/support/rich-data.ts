@@ -29,6 +29,7 @@ export function richData(more = 0): Statement[] {
     conventions: upserts(tables.conventions),
     editions: upserts(tables.editions),
     editionSubVenues: upserts(tables.editionSubVenues),
+    editionFurtherPlaces: upserts(tables.editionFurtherPlaces),
     dateClaims: upserts(tables.dateClaims),
     editionNotes: upserts(tables.editionNotes),
     themes: upserts(tables.themes),
@@ -201,10 +202,13 @@ export function richData(more = 0): Statement[] {
       websiteUrl: maybe(`https://${slug}.example/`),
     });
     cite(id);
-    const chronology = startDate ?? `${year}-13`;
+    const chronology = startDate ?? endDate ?? `${year}-13`;
     if (random(3) === 0)
       for (const position of [0, 1])
         rows.editionSubVenues.add({ editionId: id, venueId: venues[position * 2] ?? '', position });
+    if (others(3) === 0)
+      for (const [position, placeId] of [india, anhui].entries())
+        rows.editionFurtherPlaces.add({ editionId: id, placeId, position });
     for (const index of times(random(3), (one) => one)) {
       const claim = node('DateClaim', `${slug}/${index}`, { note: maybe(wording('dates')) });
       const standing = pick(['PREFERRED', 'ALTERNATIVE', 'DISPUTED'] as const);
@@ -249,6 +253,7 @@ export function richData(more = 0): Statement[] {
         editionId: id,
         kind: pick(['FORUM', 'SEMINAR']),
         date: maybe(startDate),
+        endDate: startDate && vary([null, `${year}-12-31`]),
         position: random(2),
       });
       return session;
@@ -318,6 +323,7 @@ export function richData(more = 0): Statement[] {
           value: decimal(),
           unit: group === 0 ? measure() : pick(['COUNT', 'PEOPLE', 'COMPANIES']),
           bound: bound(),
+          spaceBasis: group === 0 ? vary(['NET', 'GROSS', null, null]) : null,
           scope,
           status: status(),
           asOf: asOf(),
@@ -381,11 +387,14 @@ export function richData(more = 0): Statement[] {
     }
   };
 
+  const series: string[] = [];
   const addConvention = (
     slug: string,
     editions: [year: number, startDate: string | null, timeZone: string | null][],
   ) => {
     const id = node('Convention', slug, { name: wording(slug), description: maybe(wording('What it is.')) });
+    const said = vary<Texts | null>([null, { en: `${slug} in short`, 'zh-Hans': '简称' }]);
+    for (const field of ['alternateName', 'schedule', 'note']) addTexts(id, field, said);
     rows.conventions.add({
       id,
       slug,
@@ -394,7 +403,9 @@ export function richData(more = 0): Statement[] {
       websiteUrl: maybe(`https://${slug}.example/`),
       sameAs: random(2) === 0 ? [] : ['https://a.example/', 'https://b.example/?q="x"'],
       industries: random(2) === 0 ? [] : ['Robots', '机器人'],
+      mergedIntoId: series.length > 0 ? vary([null, series[0] ?? null]) : null,
     });
+    series.push(id);
     cite(id);
     const all = editions.map(([year, startDate, timeZone], index) =>
       addEdition(

@@ -90,18 +90,28 @@ export function searchModel(reader: Reader): SearchModel {
   };
   const names = { name: 'name' };
   const parents = new Map(rows('SELECT id, parent_id FROM places').map(([id = '', parent = '']) => [id, parent]));
+  const held = (edition: string, city: string) => {
+    for (let place = city; place !== ''; place = parents.get(place) ?? '')
+      own(edition, 'EDITION', place, { name: 'city' });
+  };
   for (const [id = '', acronym = ''] of rows('SELECT id, acronym FROM conventions')) {
     if (acronym) note(id, 'acronym', acronym);
-    own(id, 'CONVENTION', id, { ...names, acronym: 'acronym', description: 'description' });
+    own(id, 'CONVENTION', id, {
+      ...names,
+      alternateName: 'alternateName',
+      acronym: 'acronym',
+      description: 'description',
+    });
   }
   for (const [id = '', convention = '', city = '', venue = ''] of rows(
     'SELECT id, convention_id, city_id, venue_id FROM editions',
   )) {
     own(id, 'EDITION', id, names);
-    own(id, 'EDITION', convention, { name: 'convention', acronym: 'convention' });
-    for (let place = city; place !== ''; place = parents.get(place) ?? '') own(id, 'EDITION', place, { name: 'city' });
+    own(id, 'EDITION', convention, { name: 'convention', alternateName: 'convention', acronym: 'convention' });
+    held(id, city);
     own(id, 'EDITION', venue, { name: 'venue' });
   }
+  for (const [id = '', place = ''] of rows('SELECT edition_id, place_id FROM edition_further_places')) held(id, place);
   for (const [id = '', venue = ''] of rows('SELECT edition_id, venue_id FROM edition_sub_venues'))
     own(id, 'EDITION', venue, { name: 'venue' });
   for (const [id = ''] of rows('SELECT id FROM themes')) own(id, 'THEME', id, { text: 'text' });

@@ -204,6 +204,8 @@ const edition: Conditions<EditionRecord> = {
       appearances.flatMap(({ speaker }) => speaker.names),
       given,
     ),
+  organizer: ({ organizers }, given) => texts(organizers, given),
+  guestOfHonour: ({ guestsOfHonour }, given) => texts(guestsOfHonour, given),
   signedProjects: ({ claimsAbout }, given) => related(claim, claimsAbout, given),
   exhibitionSpace: ({ exhibitionSpace }, given) => compared(decimals, exhibitionSpace, given),
 };
@@ -216,7 +218,7 @@ const claim: Conditions<ClaimRecord> = {
   projects: ({ projects }, given) => compared(decimals, projects, given),
   investment: ({ investment }, given) => compared(decimals, investment?.amount ?? null, given),
   currency: ({ investment }, given) => oneOf(investment?.currency ?? null, given),
-  asOf: ({ asOf }, given) => compared(dates, asOf?.length === 10 ? asOf : null, given),
+  asOf: ({ asOf }, given) => compared(dates, asOf && asOf.length >= 10 ? asOf.slice(0, 10) : null, given),
   convention: (one, given) => holds(convention, one.convention, given),
   edition: ({ editions }, given) => related(edition, editions, { some: given }),
 };
@@ -249,6 +251,8 @@ const speaker: Conditions<SpeakerRecord> = {
     ),
   editionCount: ({ appearances }, given) =>
     compared(integers, new Set(appearances.map((one) => one.edition)).size, given),
+  conventionCount: ({ appearances }, given) =>
+    compared(integers, new Set(appearances.map((one) => one.edition.convention)).size, given),
 };
 
 const appearance: Conditions<AppearanceRecord> = {

@@ -207,3 +207,5 @@ CREATE TRIGGER search_text_changed AFTER UPDATE OF node_id, field, locale, text 
   INSERT INTO search_texts (node_id, field, locale, text)
   SELECT new.node_id, new.field, new.locale, new.text WHERE new.field IN ('name', 'alternateName', 'text', 'title', 'focus', 'description');
 END;
+--> statement-breakpoint
+ALTER TABLE `sources` ADD `origin` text;
