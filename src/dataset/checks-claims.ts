@@ -150,7 +150,7 @@ function checkSum(claim: Count, counts: readonly Count[], report: Report<'CUMULA
     report(
       'CUMULATIVE_SUM',
       claim.path,
-      `${printed(claim)} of ${claim.editions.length} editions together does not fit what is claimed of ${whole}: it ${which} (${said}); correct it, or explain it in knownConflicts`,
+      `${printed(claim)} of ${claim.editions.length} editions together does not fit what is claimed of ${whole}: it ${which} (${said})`,
     );
     return;
   }
@@ -167,7 +167,7 @@ function checkSum(claim: Count, counts: readonly Count[], report: Report<'CUMULA
     report(
       'CUMULATIVE_SUM',
       claim.path,
-      `${printed(claim)} of ${claim.editions.length} editions together is less than the ${printed(greater)} of ${greater.editions.length} of them; correct it, or explain it in knownConflicts`,
+      `${printed(claim)} of ${claim.editions.length} editions together is less than the ${printed(greater)} of ${greater.editions.length} of them`,
     );
 }
 
@@ -204,7 +204,7 @@ function checkBounds(rivals: readonly Count[], report: Report<'BOUND'>): void {
       report(
         'BOUND',
         bounded.path,
-        `${printed(bounded)} does not fit the exact ${printed(broken)} that is claimed of the same; correct it, give one of them another standing, or explain it in knownConflicts`,
+        `${printed(bounded)} does not fit the exact ${printed(broken)} that is claimed of the same`,
       );
   }
 }
@@ -221,7 +221,7 @@ function checkMagnitudes(neighbours: readonly Count[], report: Report<'MAGNITUDE
       report(
         'MAGNITUDE',
         count.path,
-        `${printed(count)} is far ${isLarge ? 'more' : 'less'} than at other editions, such as ${printed(median)}; look whether 万 (ten thousand), 亿 (a hundred million), million or billion was mistaken, or explain it in knownConflicts`,
+        `${printed(count)} is far ${isLarge ? 'more' : 'less'} than at other editions, such as ${printed(median)}; look whether 万 (ten thousand), 亿 (a hundred million), million or billion was mistaken`,
       );
   }
 }
@@ -301,7 +301,7 @@ function checkRate(
   report(
     'CONVERSION_RATE',
     path,
-    `makes ${digits(rate)} ${investment.currency} of one ${conversion.currency}, and in ${year} it was between ${digits(from[0] / to[1])} and ${digits(from[1] / to[0])}; correct it, or explain it in knownConflicts`,
+    `makes ${digits(rate)} ${investment.currency} of one ${conversion.currency}, and in ${year} it was between ${digits(from[0] / to[1])} and ${digits(from[1] / to[0])}`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { quote } from './problems.ts';
 
 /** A web address: with its scheme, or as it begins without. */
-const LINK = /\b(?:https?:\/\/|www\.)\S+/i;
+const LINK = /(?<![\w.])(?:https?:\/\/|www\.)\S+/i;
 
 /** @returns what is wrong with a text that holds a web address, or undefined */
 export function problemWithLinks(text: string): string | undefined {
@@ -40,7 +40,7 @@ const letters = (text: string, scripts: readonly string[]): number => {
 /**
  * @param locale the language that the text is said to be in
  * @returns what is wrong with the script of the text, or undefined.
- *   In Latin script, at most a fifth of its letters outside brackets and quotation marks are of another script.
+ *   In Latin script, at most half of its letters outside brackets and quotation marks are of another script.
  *   In another script, it has letters of that script, and more of them than words in small Latin letters; a text
  *   in Latin letters alone is taken for a name when it is short. Kana is in no Chinese text.
  */
@@ -55,7 +55,7 @@ export function problemWithScript(text: string, locale: string): string | undefi
     const [ownBare, allBare] = [letters(bare, scripts), bare.match(/\p{L}/gu)?.length ?? 0];
     const foreign = allBare - ownBare;
     if (own === 0 && all > 0) return wrong('it has no Latin letters');
-    return foreign * 5 > allBare ? wrong('it is written in another script') : undefined;
+    return foreign * 2 > allBare ? wrong('it is written in another script') : undefined;
   }
   if (scripts.join() === 'Han' && letters(bare, ['Hira', 'Kana']) > 0) return wrong('it has Japanese letters');
   if (all - own - latin > own) return wrong('it is written in another script');

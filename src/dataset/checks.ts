@@ -17,6 +17,7 @@ export interface Finding {
   code: ProblemCode;
   file: Place;
   path: Path;
+  /** Of a CONTRADICTION without the way out, which is the same for all. */
   message: string;
 }
 
@@ -77,7 +78,10 @@ export class Checks {
     const warnings = findings.map((finding): Warning => {
       const known = this.#explained.get(finding.file)?.get(keyOf(finding.path, finding.check));
       if (known) known.isNeeded = true;
-      return known ? { ...warningOf(finding), explanation: known.text } : warningOf(finding);
+      const warning = warningOf(finding);
+      if (known) return { ...warning, explanation: known.text };
+      const way = finding.code === 'CONTRADICTION' ? '; correct it, or explain it in knownConflicts' : '';
+      return { ...warning, message: warning.message + way };
     });
     const stale = [...this.#explained].flatMap(([file, explanations]) =>
       [...explanations].flatMap(([key, { path, isNeeded }]) => {
@@ -173,7 +177,7 @@ function checkOrdinals(convention: Convention, at: Path, report: Report<'ORDINAL
       report(
         'ORDINAL_ORDER',
         later.path,
-        `is ${later.ordinal}, and ${quote(earlier.slug)}, which is later, has ${earlier.ordinal}; correct one of them`,
+        `is ${later.ordinal}, and ${quote(earlier.slug)}, which is later, has ${earlier.ordinal}`,
       );
   }
 }

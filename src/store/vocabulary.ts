@@ -242,8 +242,7 @@ export const DataCheck = {
   NOT_LINKABLE: 'A source that must not be linked to has no address.',
   LINK_IN_TEXT:
     'A text holds no web address: addresses stand in fields of their own, where it is known which may be linked to.',
-  SCRIPT:
-    'A text is in the script of its language; of another script are only names and terms in brackets or quotation marks.',
+  SCRIPT: 'A text is in the script of its language, apart from names and terms that it cites.',
   DUPLICATE_EDITION: 'No two editions are held on the same days in the same city.',
   DUPLICATE_PERSON: 'No person has two records.',
   DUPLICATE_PLACE: 'No place has two records.',
