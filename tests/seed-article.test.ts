@@ -280,10 +280,16 @@ test('twenty editions with themes, areas, speakers and statistics are one statem
 });
 
 test('no link leads to a source that must not be linked', async () => {
-  const { data } = await app.query({ query: '{ sources(first: 100) { nodes { slug url citation } } }' });
-  const sources: { slug: string; url: string | null; citation: string }[] = Object(data).sources.nodes;
+  const query = `query ($after: String) {
+    sources(first: 100, after: $after) { nodes { slug url citation } pageInfo { endCursor } } }`;
+  const sources: { slug: string; url: string | null; citation: string }[] = [];
+  for (let after: string | null | undefined; after !== null; ) {
+    const { data } = await app.query({ query, variables: { after } });
+    sources.push(...Object(data).sources.nodes);
+    after = Object(data).sources.pageInfo.endCursor;
+  }
   const unlinked = sources.filter(({ url }) => url === null);
-  expect(sources).toHaveLength(93);
+  expect(sources.length).toBeGreaterThan(280);
   expect(unlinked.length).toBeGreaterThan(20);
   expect(unlinked.filter(({ citation }) => /https?:/.test(citation))).toEqual([]);
 });

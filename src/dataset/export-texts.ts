@@ -110,7 +110,7 @@ export class Attachments {
 
   #write(text: StoredText): string | Record<string, string> {
     const english = text.texts.get('en');
-    if (english !== undefined && text.texts.size === 1) return english;
+    if (english !== undefined && text.texts.size === 1 && text.original === 'en') return english;
     const texts = Object.fromEntries(text.texts);
     return isTold(text, this.language) ? texts : { original: text.original, ...texts };
   }

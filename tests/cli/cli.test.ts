@@ -29,7 +29,7 @@ describe('serve', () => {
     const reply = await fetch(
       `${first.url}/graphql?query=${encodeURIComponent('{ service { counts { editions } } }')}`,
     );
-    expect(await reply.json()).toEqual({ data: { service: { counts: { editions: 9 } } } });
+    expect(await reply.json()).toEqual({ data: { service: { counts: { editions: 110 } } } });
     first.child.kill('SIGTERM');
     expect(await first.ended).toBe(0);
 
@@ -139,7 +139,7 @@ describe('import', () => {
     const first = await expograph(['import']);
     expect(first).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/^\d{3} created, 0 updated, 0 unchanged, 0 removed\.\n$/m),
+      out: expect.stringMatching(/^\d{4} created, 0 updated, 0 unchanged, 0 removed\.\n$/m),
     });
     const records = first.out.split('\n').length - 2;
     expect((await expograph(['import', shipped])).out).toBe(`0 created, 0 updated, ${records} unchanged, 0 removed.\n`);

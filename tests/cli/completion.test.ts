@@ -114,7 +114,7 @@ completes('bash', typeIntoBash, [
   ['shells', `expograph completion ${ALL}`, 'expograph completion bash fish zsh '],
   [
     'conventions of the database',
-    `expograph export --convention w${TAB}`,
+    `expograph export --convention world-m${TAB}`,
     'expograph export --convention world-manufacturing-convention ',
   ],
   [

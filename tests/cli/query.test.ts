@@ -73,7 +73,7 @@ describe.concurrent('variables', () => {
     'query ($year: Int!, $where: EditionWhere!) { editions(where: { and: [{ year: { eq: $year } }, $where] }) { nodes { slug } } }';
 
   test('come from JSON and from fields, which win', async () => {
-    const args = ['--variables', '{"year": 1999, "where": {}}', '-f', 'year=2021'];
+    const args = ['--variables', '{"year": 1999, "where": {"search": "WMC"}}', '-f', 'year=2021'];
     expect(await query(of, ...args)).toEqual({
       code: 0,
       out: json({ data: { editions: { nodes: [{ slug: 'world-manufacturing-convention-2021' }] } } }),
@@ -100,7 +100,8 @@ describe.concurrent('variables', () => {
 });
 
 describe.concurrent('the answer', () => {
-  const rows = '{ editions(first: 2) { pageInfo { hasNextPage endCursor } nodes { year name(locale: "en") } } }';
+  const rows =
+    '{ editions(first: 2, where: { search: "WMC" }) { pageInfo { hasNextPage endCursor } nodes { year name(locale: "en") } } }';
 
   test('comes in the format that is asked for', async () => {
     const all = await Promise.all(['csv', 'jsonl', 'table'].map((format) => query(rows, '--format', format)));
@@ -122,7 +123,11 @@ describe.concurrent('the answer', () => {
   });
 
   test('prefers the languages of --language', async () => {
-    const { out } = await query('{ editions(first: 1) { nodes { name } } }', '--language', 'en, zh;q=0.5');
+    const { out } = await query(
+      '{ editions(first: 1, where: { search: "WMC" }) { nodes { name } } }',
+      '--language',
+      'en, zh;q=0.5',
+    );
     expect(JSON.parse(out)).toEqual({
       data: { editions: { nodes: [{ name: '2026 World Manufacturing Convention' }] } },
     });

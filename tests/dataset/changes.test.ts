@@ -102,7 +102,7 @@ test('whatever changes, each record that is updated tells a key that did', { tim
   fc.assert(
     fc.property(fc.gen(), (g) => {
       const texts = [new DataFiles(g).dataset(), new DataFiles(g).dataset()].map((data) => JSON.stringify(data));
-      const renamed = texts.map((text) => text.replace('"slug":"convention-0"', '"slug":"renamed"'));
+      const renamed = texts.map((text) => text.replaceAll('"convention-0"', '"renamed"'));
       for (const verdict of importEach(...texts, ...renamed).flat()) {
         if (verdict.verdict !== 'updated') continue;
         updates += 1;

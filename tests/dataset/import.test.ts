@@ -127,7 +127,14 @@ test('conventions and editions have their columns', () => {
   world.import();
   expect(world.rows('SELECT * FROM conventions')).toEqual([
     {
-      ...{ id: nodeId('Convention', 'expo'), slug: 'expo', acronym: 'EX', cadence: null, website_url: null },
+      ...{
+        id: nodeId('Convention', 'expo'),
+        slug: 'expo',
+        merged_into_id: null,
+        acronym: 'EX',
+        cadence: null,
+        website_url: null,
+      },
       ...{ same_as: '[]', industries: '["manufacturing","steel"]' },
     },
   ]);

@@ -73,7 +73,7 @@ test('the day of a claim may be a month or a year, with or without quotes', () =
   ]);
   expect(read('2019-13').findings[0]?.message).toBe('must be a day that exists; got "2019-13"');
   expect(read('end of October').findings[0]?.message).toBe(
-    'must be a date like 2021-10-31, or a month or year where the source is no closer; got "end of October"',
+    'must be a date like 2021-10-31, with the local time behind it where the source tells it, or a month or year where the source is no closer; got "end of October"',
   );
 });
 

@@ -86,12 +86,12 @@ test('while others read and write, each backup is of one moment', async () => {
 test('an older database is copied as it is, and its missing migrations are named', () => {
   const { folder } = database();
   const migrations = scratchMigrations();
-  migrations.removeFrom('0003_ways_to_find');
+  const missing = migrations.removeFrom('0003_ways_to_find');
   const old = join(folder, 'old.db');
   migrate(old, { folder: migrations.folder });
   expect(backup(old, join(folder, 'copy.db'))).toMatchObject({
     records: 0,
-    pending: ['0003_ways_to_find', '0004_appearance_counts', '0005_data_file_paths'],
+    pending: missing,
   });
 });
 

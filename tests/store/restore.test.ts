@@ -102,13 +102,13 @@ describe('a backup takes the place of the database', () => {
   test('and is migrated, where it is older', () => {
     const { folder, file } = databaseAndBackup();
     const migrations = scratchMigrations();
-    migrations.removeFrom('0003_ways_to_find');
+    const missing = migrations.removeFrom('0003_ways_to_find');
     const old = join(folder, 'old.db');
     migrate(old, { folder: migrations.folder });
     const before = readFileSync(old);
     expect(restore(file, old, { now })).toEqual({
       records: 0,
-      applied: ['0003_ways_to_find', '0004_appearance_counts', '0005_data_file_paths'],
+      applied: missing,
       replaced: join(folder, STEM),
     });
     expect(() => checkSchema(file)).not.toThrow();

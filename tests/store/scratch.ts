@@ -48,12 +48,15 @@ export function scratchMigrations(inside: string = scratchFolder()) {
         journal.entries = journal.entries.filter((entry) => entry.tag !== tag);
       });
     },
-    /** Takes a migration away, and all behind it. */
-    removeFrom(tag: string) {
+    /** Takes a migration away, and all behind it; gives their names. */
+    removeFrom(tag: string): string[] {
+      let removed: string[] = [];
       editJournal((journal) => {
         const index = journal.entries.findIndex((entry) => entry.tag === tag);
+        removed = journal.entries.slice(index).map((entry) => entry.tag);
         journal.entries = journal.entries.slice(0, index);
       });
+      return removed;
     },
   };
 }

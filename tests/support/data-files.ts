@@ -46,10 +46,12 @@ export class DataFiles {
 
   /** A whole dataset: up to two conventions and what they refer to. */
   dataset(): Draft {
+    const conventions = this.#some(2, 0, (slug) => this.#convention(slug), 'convention');
+    const [first, second] = conventions;
     return {
       sources: this.#some(6, 1, (slug, index) => this.#source(slug, index), 'source'),
       ...this.shared(),
-      conventions: this.#some(2, 0, (slug) => this.#convention(slug), 'convention'),
+      conventions: first && second ? [first, { ...second, mergedInto: this.#maybe(() => first.slug) }] : conventions,
     };
   }
 
@@ -103,6 +105,7 @@ export class DataFiles {
       isRelay: this.#maybe(() => this.#pick(true, false)),
       access: this.#maybe(() => this.#word(vocabulary.SourceAccess)),
       derivedFrom: index > 0 ? this.#maybe(() => `source-${index - 1}`) : undefined,
+      origin: this.#maybe(() => this.#text()),
       note: this.#maybe(() => this.#localized()),
     };
   }
@@ -114,9 +117,12 @@ export class DataFiles {
     return {
       slug,
       name: this.#localized(),
+      alternateName: this.#maybe(() => this.#localized()),
       acronym: this.#maybe(() => this.#text()),
       description: this.#maybe(() => this.#localized()),
       cadence: this.#maybe(() => this.#word(vocabulary.Cadence)),
+      schedule: this.#maybe(() => this.#localized()),
+      note: this.#maybe(() => this.#localized()),
       websiteUrl: this.#maybe(() => this.#url()),
       sameAs: this.#maybe(() => [this.#url(), this.#url()]),
       industries: this.#maybe(() => [this.#text(), this.#text()]),
@@ -139,6 +145,7 @@ export class DataFiles {
       title: this.#localized(),
       kind: this.#word(vocabulary.SessionKind),
       date: this.#maybe(() => `${year}-11-20`),
+      endDate: this.#maybe(() => `${year}-11-22`),
       citations: this.#citations(),
     }));
     return {
@@ -155,6 +162,7 @@ export class DataFiles {
       city: this.#maybe(() => this.#slug('place', 4)),
       venue: this.#maybe(() => this.#slug('venue', 3)),
       subVenues: this.#maybe(() => this.#shuffled(['venue-0', 'venue-2'])),
+      furtherPlaces: this.#maybe(() => this.#shuffled(['place-1', 'place-2'])),
       websiteUrl: this.#maybe(() => this.#url()),
       themes: this.#keyed((key) => ({
         key,
@@ -249,11 +257,12 @@ export class DataFiles {
     const figures = things('figure').flatMap((thing) => {
       const about = coverage();
       const label = this.#localized(thing);
-      const metric = this.#word(vocabulary.Metric);
+      const metric = this.#pick('EXHIBITION_SPACE', this.#word(vocabulary.Metric), this.#word(vocabulary.Metric));
+      const spaceBasis = metric.endsWith('_SPACE') ? this.#maybe(() => this.#word(vocabulary.SpaceBasis)) : undefined;
       return this.#rivals().map((rival, index) => {
         const at = this.#pick(...editions);
         const measured = { key: `${thing}-${index}`, metric, label, value: this.#decimal(), unit: 'SQUARE_METRE' };
-        return { at, ...measured, bound: this.#bound(), ...covering(at, about), ...rival };
+        return { at, ...measured, spaceBasis, bound: this.#bound(), ...covering(at, about), ...rival };
       });
     });
     const statistics = things('statistic').flatMap((thing) => {
@@ -292,7 +301,7 @@ export class DataFiles {
       const needsNote = given !== undefined && given !== 'ALTERNATIVE';
       return {
         status: this.#word(vocabulary.ClaimStatus),
-        asOf: this.#maybe(() => this.#pick('2021-10-31', '2021-10', 2021, '2019')),
+        asOf: this.#maybe(() => this.#pick('2021-10-31', '2021-10-31T14:00', '2021-10', 2021, '2019')),
         standing: given,
         note: needsNote ? this.#localized() : this.#maybe(() => this.#localized()),
         citations: this.#citations(),
