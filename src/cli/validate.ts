@@ -1,7 +1,7 @@
 import { Argument, Command, Option } from 'commander';
-import { DatasetError, type Problem, type Warning } from '../dataset/problems.ts';
+import { DatasetError, type Problem, severities, type Warning } from '../dataset/problems.ts';
 import { SHIPPED_DATASET } from '../dataset/shipped.ts';
-import { DataCheck, severities, words } from '../store/vocabulary.ts';
+import { DataCheck, words } from '../store/vocabulary.ts';
 import { addExamples } from './help.ts';
 import { withInput } from './input.ts';
 import { Progress } from './progress.ts';

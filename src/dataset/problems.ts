@@ -37,6 +37,30 @@ export interface Warning extends Problem {
   explanation?: string;
 }
 
+/** What a check that finds something does: ERROR keeps all of the data from being imported, WARNING is only told. */
+export const severities: Record<Word<typeof DataCheck>, 'ERROR' | 'WARNING'> = {
+  DATE_ORDER: 'ERROR',
+  YEAR: 'ERROR',
+  DATE_NEAR_EDITION: 'WARNING',
+  ORDINAL_ORDER: 'WARNING',
+  ONE_PREFERRED: 'ERROR',
+  CUMULATIVE_SUM: 'WARNING',
+  BOUND: 'WARNING',
+  CONVERSION_RATE: 'WARNING',
+  MAGNITUDE: 'WARNING',
+  UNSOURCED: 'ERROR',
+  UNUSED_SOURCE: 'WARNING',
+  NOT_LINKABLE: 'ERROR',
+  LINK_IN_TEXT: 'WARNING',
+  SCRIPT: 'WARNING',
+  DUPLICATE_EDITION: 'WARNING',
+  DUPLICATE_PERSON: 'WARNING',
+  DUPLICATE_PLACE: 'WARNING',
+  DUPLICATE_VENUE: 'WARNING',
+  DUPLICATE_ORGANIZATION: 'WARNING',
+  STALE_EXPLANATION: 'WARNING',
+};
+
 /** Data that cannot be imported; tells every problem of every file. */
 export class DatasetError extends Error {
   readonly problems: readonly Problem[];

@@ -252,7 +252,7 @@ function readFile(file: string, text: string, isJson: boolean, problems: Problem
   for (const { path, isAboutKey, code, message } of findings)
     problems.push({
       ...{ file, ...locate(path, isAboutKey), path: formatPath(path), code, message },
-      ...(path.at(-1) === 'citations' && { check: 'UNSOURCED' as const }),
+      ...(path.at(-1) === 'citations' && code !== 'WRONG_TYPE' && { check: 'UNSOURCED' as const }),
     });
   return { ...read, isWhole, data: faults.length > 0 ? undefined : data };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { toStoredDecimal } from '../store/tables.ts';
 import * as vocabulary from '../store/vocabulary.ts';
-import { didYouMean } from './problems.ts';
+import { didYouMean, severities } from './problems.ts';
 
 /** A word of one of the lists in store/vocabulary.ts; editors show what each means. */
 export const word = <List extends Record<string, string>>(of: List) =>
@@ -239,7 +239,7 @@ export const requiredCitations = citations.min(1, 'must name at least one source
 
 const explainable = vocabulary
   .words(vocabulary.DataCheck)
-  .filter((check) => vocabulary.severities[check] === 'WARNING' && check !== 'STALE_EXPLANATION');
+  .filter((check) => severities[check] === 'WARNING' && check !== 'STALE_EXPLANATION');
 
 /** What checks find although it is right, each with its explanation. */
 export const knownConflicts = z

@@ -5,10 +5,10 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { Checks } from '../../src/dataset/checks.ts';
 import { problemWithScript } from '../../src/dataset/checks-texts.ts';
 import { checkDataset } from '../../src/dataset/import.ts';
-import { type Problem, sortProblems, type Warning } from '../../src/dataset/problems.ts';
+import { type Problem, severities, sortProblems, type Warning } from '../../src/dataset/problems.ts';
 import { readDataset } from '../../src/dataset/read.ts';
 import { validateDataset } from '../../src/dataset/validate.ts';
-import { DataCheck, severities, type Word, words } from '../../src/store/vocabulary.ts';
+import { DataCheck, type Word, words } from '../../src/store/vocabulary.ts';
 import { dataFolder, importWorld, shared } from './world.ts';
 
 const DATA = join(import.meta.dirname, '../../data');
