@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Option } from 'commander';
 import type { ImportResult, Verdict } from '../dataset/import.ts';
-import { formatProblem, type Problem } from '../dataset/problems.ts';
+import { formatProblem, type Warning } from '../dataset/problems.ts';
 
 export interface VerdictOptions {
   format: 'text' | 'jsonl';
@@ -71,11 +71,13 @@ function lineOf({ verdict, type, path, changed }: Verdict): string {
 }
 
 /**
- * Says what may be a mistake, on standard error.
+ * Says what may be a mistake, and what the data explains, on standard error.
  * @param most so many are said, and how many there are besides
  */
-export function printWarnings(warnings: readonly Problem[], most = Number.POSITIVE_INFINITY): void {
-  for (const warning of warnings.slice(0, most)) console.error(`Warning: ${formatProblem(warning)}`);
+export function printWarnings(warnings: readonly Warning[], most = Number.POSITIVE_INFINITY): void {
+  for (const warning of warnings.slice(0, most))
+    if (warning.explanation === undefined) console.error(`Warning: ${formatProblem(warning)}`);
+    else console.error(`Known: ${formatProblem(warning)}: ${warning.explanation}`);
   const others = warnings.length - most;
   if (others > 0)
     console.error(`${others} more ${others === 1 ? 'warning' : 'warnings'}; "validate" shows all of them.`);

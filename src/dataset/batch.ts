@@ -2,7 +2,7 @@ import type { Statement } from '../store/open.ts';
 import * as tables from '../store/tables.ts';
 import { replacements, upserts } from '../store/upsert.ts';
 import { checksumOf, type NodeType, nodeId } from './identity.ts';
-import { type Citation, type Localized, originalLocale } from './values.ts';
+import { type Citation, type KnownConflict, type Localized, originalLocale } from './values.ts';
 
 /** A record with an id, apart from its own table. */
 interface NodeContent {
@@ -14,7 +14,7 @@ interface NodeContent {
   /** When it last changed, unless the content tells; the time of the import where neither does. */
   updatedAt?: string | undefined;
   /** What it says itself; copies of what other records say are left out, so that their changes are not its own. */
-  content: Record<string, unknown>;
+  content: Record<string, unknown> & { knownConflicts?: readonly KnownConflict[] | undefined };
   /** Its texts by field, and the language that is the original where they do not tell. */
   texts: Record<string, Localized | undefined>;
   language: string;
@@ -34,11 +34,12 @@ export interface BatchNode {
   says: Says;
 }
 
-/** What a record says itself, by column, by field of text, and with its citations. */
+/** What a record says itself, by column, by field of text, and with its citations and known conflicts. */
 export interface Says {
   content: Record<string, unknown>;
   texts: readonly { field: string; locale: string; text: string; isOriginal: boolean }[];
   citations: readonly { position: number; sourceId: string; field: string | null; basis: string }[];
+  knownConflicts: readonly { position: number; check: string }[];
 }
 
 const NODES_PER_STATEMENT = 1_000;
@@ -74,22 +75,26 @@ export class Batch {
   };
   readonly #texts = replacements(tables.localizedTexts);
   readonly #citations = replacements(tables.citations);
+  readonly #knownConflicts = replacements(tables.knownConflicts);
   #nodes: BatchNode[] = [];
   /** The time zones of the places given here. */
   readonly #timeZones: [id: string, timeZone: string | null][] = [];
 
   /**
-   * Notes a record, its texts and its citations.
+   * Notes a record, its texts, its citations and its known conflicts.
    * @returns its id, for its own table, and a checksum over it and what is beneath it
    */
   node({ type, path, document, content, texts, language, citations = [], beneath, ...inherited }: NodeContent): {
     id: string;
     checksum: number;
   } {
-    const { updatedAt = inherited.updatedAt, ...own } = content;
+    const { updatedAt = inherited.updatedAt, knownConflicts = [], ...own } = content;
     const id = nodeId(type, path);
     const notes = citations.map(({ note }, position) => [`citations.${position}.note`, note] as const);
-    const textRows = [...Object.entries(texts), ...notes].flatMap(([field, text]) =>
+    const explanations = knownConflicts.map(
+      ({ explanation }, position) => [`knownConflicts.${position}.explanation`, explanation] as const,
+    );
+    const textRows = [...Object.entries(texts), ...notes, ...explanations].flatMap(([field, text]) =>
       text === undefined ? [] : textRowsOf(id, field, text, language),
     );
     const citationRows = citations.map(({ source, field, basis }, position) => ({
@@ -101,10 +106,14 @@ export class Batch {
     }));
     this.#texts.replace(id, textRows);
     this.#citations.replace(id, citationRows);
+    const conflictRows = knownConflicts.map(({ check }, position) => ({ nodeId: id, position, check }));
+    this.#knownConflicts.replace(id, conflictRows);
     // Which of those beneath it comes first is not its own.
     const sums = beneath?.toSorted((a, b) => a - b);
-    const checksum = checksumOf({ id, content: own, texts: textRows, citations: citationRows, beneath: sums });
-    const says = { content: own, texts: textRows, citations: citationRows };
+    const said = { texts: textRows, citations: citationRows };
+    const conflicts = conflictRows.length > 0 ? conflictRows : undefined;
+    const checksum = checksumOf({ id, content: own, ...said, knownConflicts: conflicts, beneath: sums });
+    const says = { content: own, ...said, knownConflicts: conflictRows };
     this.#nodes.push({ id, type, path, document, checksum, updatedAt, says });
     return { id, checksum };
   }
@@ -166,6 +175,7 @@ export class Batch {
         this.conversions,
         this.#texts,
         this.#citations,
+        this.#knownConflicts,
       ],
     ];
   }

@@ -119,7 +119,7 @@ export function changesOf(
       says.texts.map((row) => [row.field, row.locale, row.text, Number(row.isOriginal)]),
     ]),
     ask(`SELECT node_id, field, locale, text, is_original FROM localized_texts ${OF}`, ids),
-    (id, [field]) => note(id, String(field).startsWith('citations.') ? 'citations' : String(field)),
+    (id, [field]) => note(id, /^(citations|knownConflicts)(?=\.)/.exec(String(field))?.[0] ?? String(field)),
   );
   compareRows(
     updated.map(({ id, says }) => [
@@ -128,6 +128,11 @@ export function changesOf(
     ]),
     ask(`SELECT node_id, position, source_id, field, basis FROM citations ${OF}`, ids),
     (id) => note(id, 'citations'),
+  );
+  compareRows(
+    updated.map(({ id, says }) => [id, says.knownConflicts.map((row) => [row.position, row.check])]),
+    ask(`SELECT node_id, position, "check" FROM known_conflicts ${OF}`, ids),
+    (id) => note(id, 'knownConflicts'),
   );
   const owners = new Map(ask(OWNERS, ids).map(({ id, document }) => [id, String(document)]));
   const moved = updated.flatMap((node) => {

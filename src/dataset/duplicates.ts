@@ -1,5 +1,6 @@
 import type { Writer } from '../store/open.ts';
-import { formatPath, type Problem, quote } from './problems.ts';
+import type { Finding } from './checks.ts';
+import { quote } from './problems.ts';
 import type { ReadFile } from './read.ts';
 
 /** A record that may be a duplicate, and where it stands. */
@@ -17,16 +18,62 @@ interface Event extends Place {
   convention: string;
 }
 
+/** What has names, and stands in only one place of the world: two are one when name and kind are the same. */
+interface Thing extends Person {
+  /** What tells two of one name apart, such as the city of a venue; what is not known tells nothing. */
+  within: string | undefined;
+}
+
+type Check =
+  | 'DUPLICATE_EDITION'
+  | 'DUPLICATE_PERSON'
+  | 'DUPLICATE_PLACE'
+  | 'DUPLICATE_VENUE'
+  | 'DUPLICATE_ORGANIZATION';
+
+/** The lists of such things, each with its check and with what is stored: the key of their names begins with `kind`. */
+const things = {
+  places: {
+    check: 'DUPLICATE_PLACE',
+    sql: `SELECT places.slug, places.country || ' ' || places.kind AS kind, above.slug AS within, group_concat(text, char(31)) AS names
+      FROM places LEFT JOIN places AS above ON above.id = places.parent_id
+      JOIN localized_texts ON node_id = places.id AND field = 'name' GROUP BY places.id`,
+  },
+  venues: {
+    check: 'DUPLICATE_VENUE',
+    sql: `SELECT venues.slug, '' AS kind, places.slug AS within, group_concat(text, char(31)) AS names
+      FROM venues JOIN places ON places.id = venues.city_id
+      JOIN localized_texts ON node_id = venues.id AND field = 'name' GROUP BY venues.id`,
+  },
+  organizations: {
+    check: 'DUPLICATE_ORGANIZATION',
+    sql: `SELECT slug, '' AS kind, NULL AS within, group_concat(text, char(31)) AS names
+      FROM organizations JOIN localized_texts ON node_id = organizations.id AND field = 'name' GROUP BY organizations.id`,
+  },
+} as const;
+
 /** Finds records that may be one and the same under two slugs; people decide. */
 export class DuplicateFinder {
   readonly #editions = new Map<string, Event>();
   readonly #speakers = new Map<string, Person>();
-  readonly #given = { conventions: new Set<string>(), editions: new Set<string>(), speakers: new Set<string>() };
+  readonly #given = {
+    conventions: new Set<string>(),
+    editions: new Set<string>(),
+    speakers: new Set<string>(),
+    places: new Set<string>(),
+    venues: new Set<string>(),
+    organizations: new Set<string>(),
+  };
+  readonly #things = {
+    places: new Map<string, Thing[]>(),
+    venues: new Map<string, Thing[]>(),
+    organizations: new Map<string, Thing[]>(),
+  };
   readonly #cities = new Map<string, string>();
   /** Editions that tell their venue only, whose city may come later. */
   readonly #atVenue: { days: string; venue: string; event: Event }[] = [];
   /** By what they are about: two records may have several names in common, and two conventions several days. */
-  readonly #warnings = new Map<string, { place: Place; message: string; others: Set<string> }>();
+  readonly #warnings = new Map<string, { check: Check; place: Place; message: string; others: Set<string> }>();
 
   add(read: ReadFile): void {
     const { data } = read;
@@ -39,6 +86,15 @@ export class DuplicateFinder {
       const person: Person = { slug, names, file, path: ['speakers', index, 'slug'] };
       for (const key of keysOf(names)) this.#notePerson(key, person);
     }
+    for (const noun of ['places', 'venues', 'organizations'] as const)
+      for (const [index, thing] of data[noun].entries()) {
+        const { slug, name } = thing;
+        this.#given[noun].add(slug);
+        const kind = 'country' in thing ? `${thing.country} ${thing.kind}` : '';
+        const within = 'parent' in thing ? thing.parent : 'city' in thing ? thing.city : undefined;
+        const one = { slug, names: [...name.texts.values()], within, file, path: [noun, index, 'slug'] };
+        this.#noteThing(noun, kind, one);
+      }
     for (const [at, { slug: convention, editions }] of data.conventions.entries()) {
       this.#given.conventions.add(convention);
       for (const [index, { slug, startDate, endDate = '', city, venue }] of editions.entries()) {
@@ -53,9 +109,9 @@ export class DuplicateFinder {
 
   /**
    * @param writer tells what is stored besides
-   * @returns the warnings, in the order in which they were found; they keep nothing from being imported
+   * @returns what was found, in the order in which it was
    */
-  finish(writer: Pick<Writer, 'rows'>): Problem[] {
+  finish(writer: Pick<Writer, 'rows'>): Finding[] {
     this.#noteAtVenues(writer);
     for (const { slug, names } of writer.rows(STORED_SPEAKERS, [])) {
       if (this.#given.speakers.has(String(slug))) continue;
@@ -72,10 +128,9 @@ export class DuplicateFinder {
       const isReplaced = this.#given.conventions.has(stored.convention) || this.#given.editions.has(stored.slug);
       if (event && !isReplaced) this.#warnOfEvent(event, stored, 'in the database');
     }
-    return [...this.#warnings.values()].map(({ place: { file, path }, message, others }) => ({
-      file: file.file,
-      ...file.locate(path),
-      path: formatPath(path),
+    for (const noun of ['places', 'venues', 'organizations'] as const) this.#noteStored(noun, writer);
+    return [...this.#warnings.values()].map(({ check, place: { file, path }, message, others }) => ({
+      ...{ check, file, path },
       code: 'DUPLICATE',
       message: others.size === 0 ? message : `${message}; so ${counted(others.size)} of these two conventions`,
     }));
@@ -87,6 +142,35 @@ export class DuplicateFinder {
       for (const { slug, city } of writer.rows(STORED_VENUES, [JSON.stringify(venues)]))
         this.#cities.set(String(slug), String(city));
     for (const { days, venue, event } of this.#atVenue) this.#noteEvent(`${days} ${this.#cities.get(venue)}`, event);
+  }
+
+  #noteThing(noun: keyof typeof things, kind: string, thing: Thing): void {
+    const [{ check }, known] = [things[noun], this.#things[noun]];
+    for (const key of new Set(thing.names.map((name) => `${kind} ${plainly(name)}`))) {
+      const others = known.get(key) ?? [];
+      known.set(key, [...others, thing]);
+      for (const other of others) if (isSame(thing, other)) this.#warnOfThing(check, thing, other, placeOf(other));
+    }
+  }
+
+  #noteStored(noun: keyof typeof things, writer: Pick<Writer, 'rows'>): void {
+    const [{ check, sql }, known] = [things[noun], this.#things[noun]];
+    if (known.size === 0) return;
+    for (const { slug, kind, within, names } of writer.rows(sql, [])) {
+      if (this.#given[noun].has(String(slug))) continue;
+      const stored = {
+        ...{ slug: String(slug), names: String(names).split('\x1f') },
+        within: within === null ? undefined : String(within),
+      };
+      for (const name of stored.names)
+        for (const thing of known.get(`${kind} ${plainly(name)}`) ?? [])
+          if (isSame(thing, stored)) this.#warnOfThing(check, thing, stored, 'in the database');
+    }
+  }
+
+  #warnOfThing(check: Check, thing: Thing, other: Pick<Thing, 'slug'>, where: string): void {
+    const message = `${quote(thing.slug)} has the name of ${quote(other.slug)} ${where}: if they are one and the same, keep one of them`;
+    this.#warn(check, [thing.slug, other.slug], thing, message);
   }
 
   #notePerson(key: string, person: Person): void {
@@ -106,22 +190,32 @@ export class DuplicateFinder {
     if (areApart(one, two)) return;
     const spelling = one.some((name) => two.includes(name)) ? '' : ', but for its spelling';
     const message = `${quote(person.slug)} has the name of ${quote(other.slug)} ${where}${spelling}: if it is one person, keep one of them`;
-    this.#warn([person.slug, other.slug], person, message);
+    this.#warn('DUPLICATE_PERSON', [person.slug, other.slug], person, message);
   }
 
   #warnOfEvent(event: Event, other: Pick<Event, 'slug' | 'convention'>, where: string): void {
     const message = `${quote(event.slug)} is on the days and in the city of ${quote(other.slug)} ${where}: if it is one event, keep one of them`;
     const conventions = [event.convention, other.convention];
     const isOne = event.convention === other.convention;
-    this.#warn(isOne ? [event.slug, other.slug] : ['of', ...conventions.toSorted()], event, message);
+    const about = isOne ? [event.slug, other.slug] : ['of', ...conventions.toSorted()];
+    this.#warn('DUPLICATE_EDITION', about, event, message);
   }
 
-  #warn(about: readonly string[], place: Place, message: string): void {
-    const key = JSON.stringify(about);
+  #warn(check: Check, about: readonly string[], place: Place, message: string): void {
+    const key = JSON.stringify([check, ...about]);
     const warning = this.#warnings.get(key);
-    if (!warning) this.#warnings.set(key, { place, message, others: new Set() });
+    if (!warning) this.#warnings.set(key, { check, place, message, others: new Set() });
     else if (warning.place.slug !== place.slug) warning.others.add(place.slug);
   }
+}
+
+/** Whether two of one name and kind may be one: nothing that both tell is different. */
+function isSame(
+  one: Pick<Thing, 'slug' | 'names' | 'within'>,
+  other: Pick<Thing, 'slug' | 'names' | 'within'>,
+): boolean {
+  const isElsewhere = one.within !== undefined && other.within !== undefined && one.within !== other.within;
+  return one.slug !== other.slug && !isElsewhere && !areApart(one.names, other.names);
 }
 
 const counted = (count: number) => (count === 1 ? 'is 1 more edition' : `are ${count} more editions`);

@@ -67,6 +67,7 @@ export function draftConvention(rows: Reader['rows'], convention: StoredRecord, 
       key: splitPath(record.path).key,
       ...attachments.texts(record.id),
       citations: attachments.citations(record.id),
+      knownConflicts: attachments.knownConflicts(record.id),
       updatedAt: record.updatedAt === updatedAt ? undefined : record.updatedAt,
     });
     const draftClaim = (record: StoredRecord): Draft => {
@@ -119,6 +120,7 @@ export function draftConvention(rows: Reader['rows'], convention: StoredRecord, 
       dateClaims: each(lists.dateClaims, (record) => ({ ...draftClaim(record), editions: undefined })),
       notes: each(lists.notes, draft),
       citations: attachments.citations(edition.id),
+      knownConflicts: attachments.knownConflicts(edition.id),
       updatedAt: updatedAt === convention.updatedAt ? undefined : updatedAt,
     };
   };
@@ -128,6 +130,7 @@ export function draftConvention(rows: Reader['rows'], convention: StoredRecord, 
     ...attachments.texts(convention.id),
     language: attachments.language,
     citations: attachments.citations(convention.id),
+    knownConflicts: attachments.knownConflicts(convention.id),
     editions: editions.map(draftEdition),
     updatedAt: convention.updatedAt === header ? undefined : convention.updatedAt,
   };

@@ -15,10 +15,11 @@ interface StoredCitation {
   isRelay: boolean;
 }
 
-/** The texts and citations of some records, as data files write them. */
+/** The texts, citations and known conflicts of some records, as data files write them. */
 export class Attachments {
   readonly #texts = new Map<string, Map<string, StoredText>>();
   readonly #citations = new Map<string, StoredCitation[]>();
+  readonly #knownConflicts = new Map<string, string[]>();
   /** The original language of texts in several that do not tell. */
   language = 'en';
 
@@ -53,6 +54,12 @@ export class Attachments {
         kind: String(kind),
         isRelay: is_relay === 1,
       });
+    const conflicts = rows(
+      `SELECT node_id, "check" AS name FROM json_each(?) AS wanted JOIN known_conflicts ON node_id = wanted.value
+       ORDER BY node_id, position`,
+      wanted,
+    );
+    for (const { node_id, name } of conflicts) at(this.#knownConflicts, String(node_id), () => []).push(String(name));
   }
 
   /** Chooses the language that leaves the fewest texts to say which is their original; English where it is as good. */
@@ -85,6 +92,14 @@ export class Attachments {
         ...(basis === 'STATED' ? {} : { basis }),
       };
       return Object.keys(said).length > 0 ? { source, ...said } : source;
+    });
+  }
+
+  /** @returns the known conflicts of a record; undefined where there is none */
+  knownConflicts(id: string): unknown[] | undefined {
+    return this.#knownConflicts.get(id)?.map((check, position) => {
+      const explanation = this.#texts.get(id)?.get(`knownConflicts.${position}.explanation`);
+      return { check, explanation: explanation && this.#write(explanation) };
     });
   }
 

@@ -62,6 +62,7 @@ function* drafts(rows: Reader['rows'], header: string | undefined, convention: s
       const records = page.map((record) => ({
         ...record,
         ...attachments.texts(record.id),
+        knownConflicts: attachments.knownConflicts(record.id),
         updatedAt: record.updatedAt === header ? undefined : record.updatedAt,
       }));
       yield { [noun]: records };

@@ -8,6 +8,7 @@ import {
   date,
   instant,
   key,
+  knownConflicts,
   locale,
   localized,
   money,
@@ -29,13 +30,15 @@ import {
  * A key has the name of the GraphQL field that it becomes.
  */
 
-const record = {
+const stamp = {
   updatedAt: instant
     .optional()
     .describe(
       'When it last changed, as an export tells it: that of the record around it, or of the file, unless given. Leave it out.',
     ),
 };
+
+const record = { knownConflicts, ...stamp };
 
 const claim = {
   status: word(vocabulary.ClaimStatus).describe('How final the claim is.'),
@@ -365,7 +368,7 @@ export const DataFile = z.strictObject({
   organizations: z.array(organization).default([]).describe('Organisers, and what speakers belong to.'),
   speakers: z.array(speaker).default([]).describe('Persons.'),
   conventions: z.array(convention).default([]).describe('Conventions, each with all of its editions.'),
-  ...record,
+  ...stamp,
 });
 
 export type DataFile = z.infer<typeof DataFile>;

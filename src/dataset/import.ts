@@ -1,10 +1,10 @@
 import type { SqlValue, Statement, Writer } from '../store/open.ts';
 import { Batch, type BatchNode, closing, given, opening, surplus } from './batch.ts';
 import { changesOf } from './changes.ts';
-import { DuplicateFinder } from './duplicates.ts';
+import { Checks } from './checks.ts';
 import { FactFinder } from './facts.ts';
 import { NodeType } from './identity.ts';
-import { DatasetError, type Problem, sortProblems } from './problems.ts';
+import { DatasetError, sortProblems, type Warning } from './problems.ts';
 import { countOf, type OnProgress } from './progress.ts';
 import { type DatasetPieces, openDataset } from './read.ts';
 import { knownTo } from './references.ts';
@@ -45,8 +45,8 @@ export interface ImportOptions {
   prune?: boolean;
   /** Is told of every record, removed ones last. */
   onVerdict?: (verdict: Verdict) => void;
-  /** Is told what may be a mistake: records that look like duplicates. */
-  onWarnings?: (warnings: readonly Problem[]) => void;
+  /** Is told what may be a mistake and is not explained in the data. */
+  onWarnings?: (warnings: readonly Warning[]) => void;
   onProgress?: OnProgress;
 }
 
@@ -71,7 +71,8 @@ export function importDataset(path: string, writer: Writer, options: ImportOptio
   const { onVerdict, onProgress, onWarnings, prune = false, isDryRun = false } = options;
   const now = options.now().toISOString();
   const { dataset, facts, warnings, records } = checkToImport(path, writer, options);
-  if (warnings.length > 0) onWarnings?.(warnings);
+  const unexplained = warnings.filter(({ explanation }) => explanation === undefined);
+  if (unexplained.length > 0) onWarnings?.(unexplained);
 
   const counts: ImportResult = { created: 0, updated: 0, unchanged: 0, removed: 0 };
   const tell = (verdict: Verdict) => {
@@ -121,14 +122,14 @@ export function importDataset(path: string, writer: Writer, options: ImportOptio
  * @param path a data file or a folder of them
  * @param stored tells what is there besides; nothing unless given
  * @param options as those of an import
- * @returns how many records there are, and what may be a mistake
+ * @returns how many records there are, and what may be a mistake, with its explanation where the data has one
  * @throws DatasetError with every problem, when there is any
  */
 export function checkDataset(
   path: string,
   stored: Pick<Writer, 'rows'> = nothingStored,
   options: Pick<ImportOptions, 'name' | 'onProgress'> = {},
-): { records: number; warnings: readonly Problem[] } {
+): { records: number; warnings: readonly Warning[] } {
   const { dataset, facts, warnings } = check(path, stored, options);
   let records = 0;
   const batch = new Batch();
@@ -164,26 +165,26 @@ function check(
   path: string,
   stored: Pick<Writer, 'rows'>,
   { name, onProgress }: Pick<ImportOptions, 'name' | 'onProgress'>,
-): { dataset: DatasetPieces; facts: Facts; warnings: readonly Problem[]; records: number } {
+): { dataset: DatasetPieces; facts: Facts; warnings: readonly Warning[]; records: number } {
   const dataset = openDataset(path, name);
   const known = knownTo(stored);
   const validation = new Validation(known);
   const finder = new FactFinder();
-  const duplicates = new DuplicateFinder();
+  const checks = new Checks();
   let records = 0;
   for (const files of dataset.pieces()) {
     validation.add(files);
     for (const file of files) {
       if (!file.data) continue;
       finder.add(file.data);
-      duplicates.add(file);
+      checks.add(file);
       records += countOf(file.data);
     }
     onProgress?.('records checked', records);
   }
   const problems = [...dataset.problems, ...validation.finish(dataset.isWhole)];
   if (problems.length > 0) throw new DatasetError(sortProblems(problems));
-  return { dataset, facts: finder.finish(known), warnings: duplicates.finish(stored), records };
+  return { dataset, facts: finder.finish(known), warnings: checks.finish(stored), records };
 }
 
 function storedConventions(writer: Writer): string[] {

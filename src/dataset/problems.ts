@@ -1,3 +1,5 @@
+import type { DataCheck, Word } from '../store/vocabulary.ts';
+
 /** What can be wrong with a data file. */
 export type ProblemCode =
   | 'UNREADABLE'
@@ -9,7 +11,8 @@ export type ProblemCode =
   | 'INVALID'
   | 'DANGLING_REFERENCE'
   | 'DUPLICATE'
-  | 'CONTRADICTION';
+  | 'CONTRADICTION'
+  | 'UNUSED';
 
 /** Where a value stands in a file: ["conventions", 0, "slug"]. */
 export type Path = readonly (string | number)[];
@@ -23,7 +26,40 @@ export interface Problem {
   code: ProblemCode;
   /** Continues the path in a sentence: "must be a number like 582.18 billion; got a list". */
   message: string;
+  /** The check that found it; what keeps a file from being understood at all is found by none. */
+  check?: Word<typeof DataCheck>;
 }
+
+/** What may be a mistake. It keeps nothing from being imported. */
+export interface Warning extends Problem {
+  check: Word<typeof DataCheck>;
+  /** Why it is none, or what is known of it, where the data explains it: then it is a known conflict. */
+  explanation?: string;
+}
+
+/** What a check that finds something does: ERROR keeps all of the data from being imported, WARNING is only told. */
+export const severities: Record<Word<typeof DataCheck>, 'ERROR' | 'WARNING'> = {
+  DATE_ORDER: 'ERROR',
+  YEAR: 'ERROR',
+  DATE_NEAR_EDITION: 'WARNING',
+  ORDINAL_ORDER: 'WARNING',
+  ONE_PREFERRED: 'ERROR',
+  CUMULATIVE_SUM: 'WARNING',
+  BOUND: 'WARNING',
+  CONVERSION_RATE: 'WARNING',
+  MAGNITUDE: 'WARNING',
+  UNSOURCED: 'ERROR',
+  UNUSED_SOURCE: 'WARNING',
+  NOT_LINKABLE: 'ERROR',
+  LINK_IN_TEXT: 'WARNING',
+  SCRIPT: 'WARNING',
+  DUPLICATE_EDITION: 'WARNING',
+  DUPLICATE_PERSON: 'WARNING',
+  DUPLICATE_PLACE: 'WARNING',
+  DUPLICATE_VENUE: 'WARNING',
+  DUPLICATE_ORGANIZATION: 'WARNING',
+  STALE_EXPLANATION: 'WARNING',
+};
 
 /** Data that cannot be imported; tells every problem of every file. */
 export class DatasetError extends Error {
@@ -38,9 +74,10 @@ export class DatasetError extends Error {
   }
 }
 
-/** @returns "data/wmc.yaml:12: conventions[0].slug: is missing" */
-export function formatProblem({ file, line, path, message }: Problem): string {
-  return path ? `${file}:${line}: ${path}: ${message}` : `${file}:${line}: ${message}`;
+/** @returns "data/wmc.yaml:12: conventions[0].slug: is missing", with the check in brackets behind it where one found it */
+export function formatProblem({ file, line, path, message, check }: Problem): string {
+  const told = path ? `${file}:${line}: ${path}: ${message}` : `${file}:${line}: ${message}`;
+  return check ? `${told} [${check}]` : told;
 }
 
 /** @returns "conventions[0].slug" */
@@ -49,7 +86,7 @@ export function formatPath(path: Path): string {
 }
 
 /** @returns the problems by file, line and column */
-export function sortProblems(problems: readonly Problem[]): Problem[] {
+export function sortProblems<One extends Problem>(problems: readonly One[]): One[] {
   return problems.toSorted(
     (a, b) =>
       compare(a.file, b.file) ||

@@ -250,7 +250,10 @@ function readFile(file: string, text: string, isJson: boolean, problems: Problem
   if (!isWhole) return { ...read, isWhole, data: undefined };
   const { data, findings } = checkShape(DataFile, value);
   for (const { path, isAboutKey, code, message } of findings)
-    problems.push({ file, ...locate(path, isAboutKey), path: formatPath(path), code, message });
+    problems.push({
+      ...{ file, ...locate(path, isAboutKey), path: formatPath(path), code, message },
+      ...(path.at(-1) === 'citations' && code !== 'WRONG_TYPE' && { check: 'UNSOURCED' as const }),
+    });
   return { ...read, isWhole, data: faults.length > 0 ? undefined : data };
 }
 

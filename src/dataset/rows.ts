@@ -39,7 +39,7 @@ export function addShared(batch: Batch, file: DataFile): void {
   const add = (
     type: NodeType,
     document: string,
-    content: { slug: string; updatedAt?: string | undefined },
+    content: Parameters<Batch['node']>[0]['content'] & { slug: string; updatedAt?: string | undefined },
     texts: Record<string, Localized | undefined>,
   ) =>
     note(batch, {
@@ -357,7 +357,7 @@ function addNode(
   { batch, convention, edition, updatedAt }: Context,
   type: NodeType,
   key: string,
-  content: Record<string, unknown>,
+  content: Parameters<Batch['node']>[0]['content'],
   texts: Record<string, Localized | undefined>,
   citations: readonly Citation[],
 ): { id: string; checksum: number } {
@@ -384,5 +384,10 @@ function note(batch: Batch, record: Parameters<Batch['node']>[0]): { id: string;
     ...citation,
     note: citation.note && inOrder(citation.note),
   }));
-  return batch.node({ ...record, texts: Object.fromEntries(texts), ...(citations && { citations }) });
+  const knownConflicts = record.content.knownConflicts?.map((conflict) => ({
+    ...conflict,
+    explanation: inOrder(conflict.explanation),
+  }));
+  const content = { ...record.content, knownConflicts };
+  return batch.node({ ...record, content, texts: Object.fromEntries(texts), ...(citations && { citations }) });
 }

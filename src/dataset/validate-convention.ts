@@ -70,14 +70,27 @@ function checkEdition({ edition, references, problems }: Surroundings): void {
   const start = edition.at('startDate');
   const year = edition.at('year').value;
   if (isDate(start.text) && typeof year === 'number' && Number(start.text.slice(0, 4)) !== year)
-    problems.push(start.problem('CONTRADICTION', `must lie in the edition’s year, ${year}; got "${start.text}"`));
+    problems.push({
+      ...start.problem('CONTRADICTION', `must lie in the edition’s year, ${year}; got "${start.text}"`),
+      check: 'YEAR',
+    });
+  const end = edition.at('endDate');
+  const isLate = (date: string, of: number) => ![of, of + 1].includes(Number(date.slice(0, 4)));
+  if (isDate(end.text) && typeof year === 'number' && isLate(end.text, year))
+    problems.push({
+      ...end.problem('CONTRADICTION', `must lie in the edition’s year, ${year}, or in the next; got "${end.text}"`),
+      check: 'YEAR',
+    });
 }
 
 /** Checks that a date is not before another of the same record. */
 function checkDateOrder(record: Spot, earlier: string, later: string, problems: Problem[]): void {
   const [from, to] = [record.at(earlier).text, record.at(later).text];
   if (isDate(from) && isDate(to) && to < from)
-    problems.push(record.at(later).problem('CONTRADICTION', `must not be before ${earlier}, ${from}; got "${to}"`));
+    problems.push({
+      ...record.at(later).problem('CONTRADICTION', `must not be before ${earlier}, ${from}; got "${to}"`),
+      check: 'DATE_ORDER',
+    });
 }
 
 function checkKeys({ edition, references, problems }: Surroundings): void {
@@ -235,14 +248,15 @@ function checkStandings(claims: readonly Claim[], problems: Problem[]): void {
   for (const rivals of groupBySubject(claims)) {
     const [preferred, ...others] = rivals.filter(({ spot }) => spot.at('standing').text === 'PREFERRED');
     for (const { spot } of others)
-      problems.push(
-        spot
+      problems.push({
+        ...spot
           .at('standing')
           .problem(
             'CONTRADICTION',
             `is PREFERRED, but so is the claim about the same thing at ${preferred?.spot.at('standing').place}`,
           ),
-      );
+        check: 'ONE_PREFERRED',
+      });
     const canBePreferred = rivals.some(({ spot }) => !spot.at('standing').isGiven);
     for (const { spot } of rivals) {
       const standing = spot.at('standing');

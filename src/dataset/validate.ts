@@ -72,11 +72,12 @@ export function validateDataset(dataset: Dataset, known: Known = nothingKnown): 
 function checkSource(source: Spot, references: References, problems: Problem[]): void {
   references.name('sources', source.at('derivedFrom'));
   if (source.at('linkable').value === false && source.at('url').isGiven)
-    problems.push(
-      source
+    problems.push({
+      ...source
         .at('url')
         .problem('CONTRADICTION', 'must be left out, because linkable is false: the address is not to be published'),
-    );
+      check: 'NOT_LINKABLE',
+    });
 }
 
 function checkPlace(place: Spot, references: References, problems: Problem[]): void {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { toStoredDecimal } from '../store/tables.ts';
 import * as vocabulary from '../store/vocabulary.ts';
-import { didYouMean } from './problems.ts';
+import { didYouMean, severities } from './problems.ts';
 
 /** A word of one of the lists in store/vocabulary.ts; editors show what each means. */
 export const word = <List extends Record<string, string>>(of: List) =>
@@ -236,6 +236,34 @@ export const citations = z
 
 /** At least one source: what nobody vouches for is not published. */
 export const requiredCitations = citations.min(1, 'must name at least one source');
+
+const explainable = vocabulary
+  .words(vocabulary.DataCheck)
+  .filter((check) => severities[check] === 'WARNING' && check !== 'STALE_EXPLANATION');
+
+/** What checks find although it is right, each with its explanation. */
+export const knownConflicts = z
+  .array(
+    z
+      .strictObject({
+        check: z
+          .enum(explainable)
+          .meta({ enumDescriptions: explainable.map((check) => vocabulary.DataCheck[check]) })
+          .describe('The check whose finding is explained.'),
+        explanation: localized.describe('Why it is so, or what is known of it, in your own words. It is published.'),
+      })
+      .meta({
+        id: 'KnownConflict',
+        description: 'A finding of a check that is right or cannot be resolved, explained.',
+      }),
+  )
+  .refine((conflicts) => new Set(conflicts.map(({ check }) => check)).size === conflicts.length, {
+    error: 'must explain each check once',
+  })
+  .optional()
+  .describe('What the checks find here although it is right, or although nobody can tell what is.');
+
+export type KnownConflict = NonNullable<z.infer<typeof knownConflicts>>[number];
 
 export const bound = word(vocabulary.Bound)
   .default('EXACT')

@@ -91,6 +91,7 @@ export const CitationBasis = published(
   vocabulary.CitationBasis,
   'How a record follows from its source.',
 );
+export const DataCheck = published('DataCheck', vocabulary.DataCheck, 'What is looked at whenever data is imported.');
 export const EditionFacet = published(
   'EditionFacet',
   {

@@ -1,13 +1,34 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
-import { ArgsType, Field, ID, InterfaceType, Resolver } from 'type-graphql';
+import { ArgsType, Field, ID, InterfaceType, ObjectType, Resolver } from 'type-graphql';
 import { exactlyOne, wantedIds } from '../select/arguments.ts';
-import { column, computed, type FieldInput, listed, type Origin, one } from '../select/origin.ts';
-import { nodes } from '../store/tables.ts';
-import { Argument, From, RootField } from './field.ts';
+import { column, computed, type FieldInput, listed, many, type Origin, one } from '../select/origin.ts';
+import { knownConflicts, nodes } from '../store/tables.ts';
+import { DataCheck } from './enums.ts';
+import { Argument, From, LocaleArgument, RootField } from './field.ts';
+import { textAt, textsOf } from './localized-text.ts';
 
 interface Typed {
   __typename: string;
+}
+
+@ObjectType('KnownConflict', {
+  description:
+    'Something that a check of the data finds in a record although it is right, or although nobody can tell what is.',
+})
+export class KnownConflict {
+  @Field(() => DataCheck, { description: 'The check that finds it.' })
+  @From(column(knownConflicts.check))
+  check!: string;
+
+  @Field(() => String, { description: 'Why it is so, or what is known of it.' })
+  @LocaleArgument()
+  @From(
+    textAt((conflict: typeof knownConflicts) =>
+      textsOf(sql`${conflict.nodeId}`, sql`'knownConflicts.' || ${conflict.position} || '.explanation'`),
+    ),
+  )
+  explanation!: string;
 }
 
 @InterfaceType('Node', {
@@ -20,6 +41,19 @@ export abstract class Node {
   })
   @From(column(nodes.id))
   id!: string;
+
+  @Field(() => [KnownConflict], {
+    description:
+      'What the checks of the data find here, each with its explanation; whatever is not explained is mended.',
+  })
+  @From(
+    many(
+      knownConflicts,
+      (conflict, record: typeof nodes) => eq(conflict.nodeId, record.id),
+      (conflict) => [{ by: conflict.position }],
+    ),
+  )
+  knownConflicts!: KnownConflict[];
 }
 
 @ArgsType()

@@ -196,6 +196,22 @@ export const citations = sqliteTable(
   ],
 );
 
+/** What checks find of a record although it is right, with the explanation among its texts: "knownConflicts.0.explanation". */
+export const knownConflicts = sqliteTable(
+  'known_conflicts',
+  {
+    nodeId: text('node_id')
+      .notNull()
+      .references(() => nodes.id, { onDelete: 'cascade' }),
+    position: integer('position').notNull(),
+    check: word('check', vocabulary.DataCheck).notNull(),
+  },
+  (conflict) => [
+    primaryKey({ columns: [conflict.nodeId, conflict.position] }),
+    oneOf(conflict.check, vocabulary.DataCheck),
+  ],
+);
+
 export const places = sqliteTable(
   'places',
   {

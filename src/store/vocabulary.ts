@@ -222,6 +222,35 @@ export const CitationBasis = {
   INFERRED: 'Concluded by the editors; no source says so.',
 } as const;
 
+/** What is looked at whenever data is checked or imported. */
+export const DataCheck = {
+  DATE_ORDER: 'A last day is not before the first one.',
+  YEAR: 'An edition begins in its year, and ends in it or in the next.',
+  DATE_NEAR_EDITION:
+    'A session is held within a year of its edition, and a date that was reported afterwards lies in the edition’s year or the next.',
+  ORDINAL_ORDER: 'The ordinals of a convention rise with time.',
+  ONE_PREFERRED: 'Of the claims about one thing, one at most is PREFERRED.',
+  CUMULATIVE_SUM:
+    'A claim about several editions together agrees with what is claimed of each of them, as far as that is known: it is their sum where things are added up, and between the largest and the sum where they may be the same ones again, such as people, companies or countries.',
+  BOUND:
+    'An exact number keeps the bounds that other claims set to the same number: it is more where they say "more than".',
+  CONVERSION_RATE: 'A conversion follows the market rate of its time, within a few per cent.',
+  MAGNITUDE:
+    'A number is less than 500 times as large, and more than a 500th, of those of the other editions: 万 and 亿, or million and billion, are not mistaken for each other.',
+  UNSOURCED: 'Every fact names a source.',
+  UNUSED_SOURCE: 'A source is cited, or another one derives from it.',
+  NOT_LINKABLE: 'A source that must not be linked to has no address.',
+  LINK_IN_TEXT:
+    'A text holds no web address: addresses stand in fields of their own, where it is known which may be linked to.',
+  SCRIPT: 'A text is in the script of its language, apart from names and terms that it cites.',
+  DUPLICATE_EDITION: 'No two editions are held on the same days in the same city.',
+  DUPLICATE_PERSON: 'No person has two records.',
+  DUPLICATE_PLACE: 'No place has two records.',
+  DUPLICATE_VENUE: 'No venue has two records.',
+  DUPLICATE_ORGANIZATION: 'No organization has two records.',
+  STALE_EXPLANATION: 'A known conflict is still there; one that is not needs no explanation.',
+} as const;
+
 /** A word of one of the lists above. */
 export type Word<List> = keyof List & string;
 

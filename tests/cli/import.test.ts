@@ -186,17 +186,51 @@ describe('import', () => {
     const at = { file: 'checked.jsonl', line: 2, message: expect.any(String) };
     expect(await check(twins)).toEqual({
       code: 0,
-      found: [{ ...at, severity: 'WARNING', path: 'speakers[0].slug', code: 'DUPLICATE' }],
-      said: '2 records, no problem, 1 warning.\n',
+      found: [{ ...at, severity: 'WARNING', check: 'DUPLICATE_PERSON', path: 'speakers[0].slug', code: 'DUPLICATE' }],
+      said: '2 records, no problem, 1 warning, 0 known conflicts.\n',
     });
     expect(await check(`${twins}{"venues":[{"slug":"hall","city":"x"}]}\n`)).toEqual({
       code: 1,
       found: [
-        { ...at, severity: 'ERROR', line: 3, path: 'venues[0].city', code: 'DANGLING_REFERENCE' },
-        { ...at, severity: 'ERROR', line: 3, path: 'venues[0].name', code: 'MISSING' },
+        { ...at, severity: 'ERROR', check: null, line: 3, path: 'venues[0].city', code: 'DANGLING_REFERENCE' },
+        { ...at, severity: 'ERROR', check: null, line: 3, path: 'venues[0].name', code: 'MISSING' },
       ],
       said: expect.stringContaining('2 problems.'),
     });
+  });
+
+  test('what the data explains is told apart, and warned of by no import', async () => {
+    const place = furnished();
+    const twins = `speakers:
+  - { slug: a, name: Twin }
+  - { slug: b, name: Twin, knownConflicts: [{ check: DUPLICATE_PERSON, explanation: Brothers of one name. }] }
+`;
+    writeFileSync(place.file('twins.yaml'), twins);
+    expect(await expograph(place, ['validate', 'twins.yaml', '--quiet'])).toEqual({
+      code: 0,
+      out: '2 records, no problem, 0 warnings, 1 known conflict.\n',
+      said: expect.stringMatching(
+        /^Known: twins\.yaml:3: speakers\[1\]\.slug: "b" has the name of "a" .* \[DUPLICATE_PERSON\]: Brothers of one name\.\n$/,
+      ),
+    });
+    const { out } = await expograph(place, ['validate', 'twins.yaml', '--format', 'jsonl']);
+    expect(JSON.parse(out)).toMatchObject({
+      severity: 'KNOWN',
+      check: 'DUPLICATE_PERSON',
+      explanation: 'Brothers of one name.',
+    });
+    expect((await expograph(place, ['import', 'twins.yaml', '--quiet'])).said).toBe('');
+    const query = '{ speaker(slug: "b") { knownConflicts { check explanation } } }';
+    expect(JSON.parse((await expograph(place, ['query', query])).out).data).toEqual({
+      speaker: { knownConflicts: [{ check: 'DUPLICATE_PERSON', explanation: 'Brothers of one name.' }] },
+    });
+  });
+
+  test('lists what is looked for, each with its severity', async () => {
+    const { code, out } = await expograph(furnished(), ['validate', '--list-checks']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ERROR {4}DATE_ORDER: A last day is not before the first one\.$/m);
+    expect(out.match(/^(ERROR|WARNING) +[A-Z_]+: \S.*\.$/gm)).toHaveLength(out.trim().split('\n').length);
   });
 
   test('warns of two editions on the same days in one city', async () => {

@@ -23,7 +23,7 @@ describe.skipIf(!hasScript).concurrent('on a terminal', () => {
     // Lines are wrapped as before, whatever ends the command.
     ['a table', list, /^(?!.*\?7l).*50 of \d+ items….*\[2K┌─+┐\r\n│ slug +│\r\n/s],
     ['what an import did', 'import data --all', /\d+ records checked….*\[2Kunchanged {2}/s],
-    ['what a check found', 'validate data', /\d+ records checked….*\[2K\d+ records, no problem/s],
+    ['what a check found', 'validate data', /\d+ records checked….*\[2KKnown: .*\d+ records, no problem/s],
     ['the difference', 'diff data data', /\d+ records checked….*\[2K0 created, 0 updated/s],
     ['nothing more', 'export --format jsonl --output all.jsonl', /█+░* \d+ of \d+ records exported….*\[2K$/s],
   ])('%s is shown where the progress was', async (_what, command, shown) => {
@@ -40,7 +40,7 @@ describe.skipIf(!hasScript).concurrent('on a terminal', () => {
   test.each([
     ['query', `${list} --quiet`, /^┌─+┐\r\n│ slug +│\r\n/],
     ['import', 'import data --quiet', /^0 created, .*\r\n$/],
-    ['validate', 'validate data --quiet', /^\d+ records, .*\r\n$/],
+    ['validate', 'validate data --quiet', /^(Known: .*\r\n)+\d+ records, .*\r\n$/],
     ['export', 'export --output quiet.yaml --quiet', /^$/],
     ['what exports to the terminal', 'export --convention world-manufacturing-convention', /^updatedAt: /],
   ])('nothing of progress is shown by %s where it is not wanted', async (_what, command, shown) => {

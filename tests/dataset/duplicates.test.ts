@@ -41,8 +41,8 @@ test('only a name that is spelt otherwise is said to be so', () => {
   expect(
     warningsOf('speakers: [{ slug: again, name: Christian Wulff }, { slug: turned, name: Wulff Christian }]'),
   ).toEqual([
-    '"turned" has the name of "again" at b.yaml:1, but for its spelling: if it is one person, keep one of them',
     '"again" has the name of "wulff" in the database: if it is one person, keep one of them',
+    '"turned" has the name of "again" at b.yaml:1, but for its spelling: if it is one person, keep one of them',
   ]);
   const other = 'speakers: [{ slug: wang, name: { en: Christian Wulff, zh-Hans: 王勇 } }]';
   expect(warningsOf(other, `${shared}  - { slug: yong, name: { en: Christian Wulff, zh-Hans: 汪涌 } }\n`)).toEqual([

@@ -98,9 +98,10 @@ test('an end before its start is reported, and so is a start in another year', (
       dateClaims: [{ key: d, status: FINAL, citations: [paper], startDate: 2021-11-20,
         endDate: 2021-11-19 }]`),
   ).toEqual([
-    '2: startDate: must lie in the edition’s year, 2021; got "2020-11-19"',
-    '3: endDate: must not be before startDate, 2020-11-19; got "2020-11-18"',
-    '5: dateClaims[0].endDate: must not be before startDate, 2021-11-20; got "2021-11-19"',
+    '2: startDate: must lie in the edition’s year, 2021; got "2020-11-19" [YEAR]',
+    '3: endDate: must lie in the edition’s year, 2021, or in the next; got "2020-11-18" [YEAR]',
+    '3: endDate: must not be before startDate, 2020-11-19; got "2020-11-18" [DATE_ORDER]',
+    '5: dateClaims[0].endDate: must not be before startDate, 2021-11-20; got "2021-11-19" [DATE_ORDER]',
   ]);
   expect(linesOfEdition('startDate: 2021-12-30, endDate: 2022-01-02')).toEqual([]);
   expect(linesOfEdition('startDate: 2021-03-01, endDate: 2021-02-30')).toEqual([
@@ -181,8 +182,8 @@ test('a claim without a source is refused', () => {
         { key: a, metric: GUESTS, value: 800, unit: PEOPLE, status: FINAL, citations: [] },
         { key: b, metric: EVENTS, value: 43, unit: EVENTS, status: FINAL }]`),
   ).toEqual([
-    '3: figures[0].citations: must name at least one source; got an empty list',
-    '4: figures[1].citations: is missing; it must be a list of sources',
+    '3: figures[0].citations: must name at least one source; got an empty list [UNSOURCED]',
+    '4: figures[1].citations: is missing; it must be a list of sources [UNSOURCED]',
   ]);
 });
 
@@ -198,7 +199,7 @@ test('overruling the rule takes a note, and only one claim about a thing can be 
     ),
   ).toEqual([
     '3: figures[1].standing: PREFERRED overrules the rule; add a note that says why',
-    '3: figures[1].standing: is PREFERRED, but so is the claim about the same thing at expo.yaml:3',
+    '3: figures[1].standing: is PREFERRED, but so is the claim about the same thing at expo.yaml:3 [ONE_PREFERRED]',
     '4: figures[2].standing: DISPUTED overrules the rule; add a note that says why',
     '7: figures[5].standing: is ALTERNATIVE to nothing that could be preferred; leave it out',
   ]);
@@ -224,7 +225,7 @@ test('mistakes of shape do not hide mistakes of sense', () => {
       figures: [{ key: a, metric: GESTS, value: many, unit: PEOPLE, scope: CUMULATIVE, citations: [agenzy] }]`),
   ).toEqual([
     expect.stringMatching(/^2: bogus: is not a key here; the keys are slug, /),
-    '3: endDate: must not be before startDate, 2021-11-19; got "2021-11-01"',
+    '3: endDate: must not be before startDate, 2021-11-19; got "2021-11-01" [DATE_ORDER]',
     '4: figures[0].status: is missing; it must be one of TARGET, EXPECTED, INTERIM, FINAL',
     expect.stringMatching(/^4: figures\[0\]\.metric: must be one of .*; got "GESTS"; did you mean GUESTS\?$/),
     '4: figures[0].value: must be a number, with thousand, million, billion or trillion behind it if you like: 582.18 billion; got "many"',

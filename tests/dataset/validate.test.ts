@@ -18,7 +18,7 @@ venues:
     }),
   ).toEqual([
     'a.yaml:2: sources[0].derivedFrom: no source has the slug "origin"; correct it, or add it to sources',
-    'a.yaml:3: sources[1].url: must be left out, because linkable is false: the address is not to be published',
+    'a.yaml:3: sources[1].url: must be left out, because linkable is false: the address is not to be published [NOT_LINKABLE]',
     'a.yaml:5: places[0].country: must be an ISO 3166-1 code like CN; no country has "UK"',
     'a.yaml:5: places[0].timeZone: must be an IANA time zone like Asia/Shanghai; got "Asia/Shanghia"; did you mean Asia/Shanghai?',
     'a.yaml:6: places[1].country: must be an ISO 3166-1 code like CN; no country has "EU"',

@@ -75,6 +75,13 @@ export function importWorld(files: Record<string, string | Buffer>, { firstDay =
       const now = new Date(Date.UTC(2026, 0, imports));
       return importDataset(join(data.folder, name), writer, { now: () => now });
     },
+    /** The lines of the warnings of an import. */
+    warnings(name = ''): string[] {
+      const told: string[] = [];
+      const onWarnings = (warnings: readonly Problem[]) => told.push(...warnings.map(formatProblem));
+      importDataset(join(data.folder, name), writer, { now: () => new Date(0), onWarnings });
+      return told.map((line) => line.replaceAll(`${data.folder}/`, ''));
+    },
     /** The lines of the error that an import ends with. */
     refusal(name = ''): string[] {
       try {

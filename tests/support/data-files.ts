@@ -48,11 +48,11 @@ export class DataFiles {
   dataset(): Draft {
     const conventions = this.#some(2, 0, (slug) => this.#convention(slug), 'convention');
     const [first, second] = conventions;
-    return {
+    return this.#explained({
       sources: this.#some(6, 1, (slug, index) => this.#source(slug, index), 'source'),
       ...this.shared(),
       conventions: first && second ? [first, { ...second, mergedInto: this.#maybe(() => first.slug) }] : conventions,
-    };
+    });
   }
 
   /** What conventions share besides sources, anew: of the same slugs, so that it can be imported once more. */
@@ -88,6 +88,23 @@ export class DataFiles {
         : [key, key === 'citations' ? item : this.revised(item)],
     );
     return Object.fromEntries(copy);
+  }
+
+  /** The lists of a record with records that explain what checks find there. */
+  #explained(record: Draft): Draft {
+    const lists = Object.entries(record).flatMap(([key, value]) =>
+      Array.isArray(value) && !['citations', 'conversions'].includes(key) ? [[key, value] as const] : [],
+    );
+    const explained = lists.map(([key, items]) => [
+      key,
+      items.map((item: unknown) => {
+        if (typeof item !== 'object' || item === null) return item;
+        const checks = this.#shuffled(['BOUND', 'SCRIPT', 'MAGNITUDE']).slice(0, this.#pick(1, 1, 2));
+        const conflicts = () => checks.map((check) => ({ check, explanation: this.#localized() }));
+        return { ...this.#explained({ ...item }), knownConflicts: this.#pick(1, 2, 3) === 1 ? conflicts() : undefined };
+      }),
+    ]);
+    return { ...record, ...Object.fromEntries(explained) };
   }
 
   #source(slug: string, index: number): Draft {

@@ -84,7 +84,9 @@ export function fieldsOf({
       get(`SELECT * FROM ${table} WHERE ${slug == null ? 'id' : 'slug'} = ?`, slug ?? id ?? null);
   const cited = {
     citations: ({ id }: Row) => all('SELECT * FROM citations WHERE node_id = ? ORDER BY position', id),
+    knownConflicts: ({ id }: Row) => all('SELECT * FROM known_conflicts WHERE node_id = ? ORDER BY position', id),
   };
+  const { knownConflicts } = cited;
   const flag =
     (name: string): Resolve =>
     (row) =>
@@ -278,6 +280,7 @@ export function fieldsOf({
       edition: to('editions', 'edition_id'),
     },
     Speaker: {
+      knownConflicts,
       ...columns('id', 'slug'),
       name: localized('name'),
       names: texts('name'),
@@ -306,12 +309,24 @@ export function fieldsOf({
       appearances: (row) => all('SELECT * FROM appearances WHERE session_id = ? ORDER BY sort_name, id', row.id),
     },
     Place: {
+      knownConflicts,
       ...columns('id', 'slug', 'kind', 'country', 'timeZone'),
       name: localized('name'),
       parent: to('places', 'parent_id'),
     },
-    Venue: { ...columns('id'), name: localized('name'), names: texts('name'), city: to('places', 'city_id') },
-    Organization: { ...columns('id', 'slug', 'websiteUrl'), name: localized('name'), names: texts('name') },
+    Venue: {
+      knownConflicts,
+      ...columns('id'),
+      name: localized('name'),
+      names: texts('name'),
+      city: to('places', 'city_id'),
+    },
+    Organization: {
+      knownConflicts,
+      ...columns('id', 'slug', 'websiteUrl'),
+      name: localized('name'),
+      names: texts('name'),
+    },
     Participation: { ...columns('role'), ...cited, participant: (row) => node(row.participant_id) },
     Figure: {
       ...columns('id', 'metric', 'spaceBasis', 'scope', 'status', 'standing'),
@@ -369,6 +384,7 @@ export function fieldsOf({
     },
     Slice: { dimension: (row) => row.slice_dimension, value: localized('slice') },
     Source: {
+      knownConflicts,
       ...columns(
         'id',
         'slug',
@@ -398,6 +414,11 @@ export function fieldsOf({
       ...columns('field', 'basis'),
       source: to('sources', 'source_id'),
       note: (row, args) => pickText(textRows(row.node_id, `citations.${row.position}.note`), wanted(args)),
+    },
+    KnownConflict: {
+      ...columns('check'),
+      explanation: (row, args) =>
+        pickText(textRows(row.node_id, `knownConflicts.${row.position}.explanation`), wanted(args)),
     },
     Service: {
       name: () => 'Expograph',

@@ -22,6 +22,7 @@ export function richData(more = 0): Statement[] {
     dataset: upserts(tables.dataset),
     sources: upserts(tables.sources),
     citations: upserts(tables.citations),
+    knownConflicts: upserts(tables.knownConflicts),
     places: upserts(tables.places),
     venues: upserts(tables.venues),
     organizations: upserts(tables.organizations),
@@ -152,6 +153,10 @@ export function richData(more = 0): Statement[] {
       const basis = pick(['STATED', 'DERIVED', 'INFERRED'] as const);
       rows.citations.add({ nodeId, position, sourceId, field: maybe(pick(['startDate', 'name'])), basis });
       addTexts(nodeId, `citations.${position}.note`, maybe(wording(`note ${position}`)));
+    }
+    for (const [position, check] of (['BOUND', 'SCRIPT'] as const).slice(random(4)).entries()) {
+      rows.knownConflicts.add({ nodeId, position, check });
+      addTexts(nodeId, `knownConflicts.${position}.explanation`, wording(`explanation ${position}`));
     }
   };
 

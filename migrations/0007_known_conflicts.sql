@@ -1,0 +1,8 @@
+CREATE TABLE `known_conflicts` (
+	`node_id` text NOT NULL,
+	`position` integer NOT NULL,
+	`check` text NOT NULL,
+	PRIMARY KEY(`node_id`, `position`),
+	FOREIGN KEY (`node_id`) REFERENCES `nodes`(`id`) ON UPDATE no action ON DELETE cascade,
+	CONSTRAINT "known_conflicts_check_word" CHECK("known_conflicts"."check" IN ('DATE_ORDER', 'YEAR', 'DATE_NEAR_EDITION', 'ORDINAL_ORDER', 'ONE_PREFERRED', 'CUMULATIVE_SUM', 'BOUND', 'CONVERSION_RATE', 'MAGNITUDE', 'UNSOURCED', 'UNUSED_SOURCE', 'NOT_LINKABLE', 'LINK_IN_TEXT', 'SCRIPT', 'DUPLICATE_EDITION', 'DUPLICATE_PERSON', 'DUPLICATE_PLACE', 'DUPLICATE_VENUE', 'DUPLICATE_ORGANIZATION', 'STALE_EXPLANATION'))
+) STRICT;
