@@ -692,7 +692,11 @@ function* factsOfSeries(id: string, one: z.infer<typeof collectedSeries>): Gener
     ?.map((part) => part.trim())
     .filter(Boolean) ?? [])
     yield [`acronym ${acronym}`, found?.acronym === acronym || isOneOf(acronym, names)];
-  const cadence = /twice a year/.test(one.cadence) ? 'TWICE_A_YEAR' : /biennial/.test(one.cadence) ? 'BIENNIAL' : 'ANNUAL';
+  const cadence = /twice a year/.test(one.cadence)
+    ? 'TWICE_A_YEAR'
+    : /biennial/.test(one.cadence)
+      ? 'BIENNIAL'
+      : 'ANNUAL';
   yield [`cadence ${one.cadence}`, found?.cadence === cadence];
   const schedule = /[;,] *(.+)$/.exec(one.cadence)?.[1];
   const said = `${found?.schedule} ${found?.note} ${found?.description}`;

@@ -151,7 +151,8 @@ export class Edition {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The dates written out: "19–22 November 2021", "2021年11月19日至22日".',
+    description:
+      'The dates written out: "19–22 November 2021", "2021年11月19日至22日"; "until 10 November 2018" where only the last day is known.',
   })
   @LocaleArgument()
   @From(

@@ -192,20 +192,24 @@ function currencyName(money: { amount: string; currency: string }, tag: string):
 }
 
 /**
- * @param startDate ISO 8601, or null
+ * @param startDate ISO 8601, or null when no source tells
  * @param endDate ISO 8601 and inclusive, or null when no source tells
- * @returns "19–22 November 2021", "2021年11月19日至22日"; with no end, "from 12 September 2020", "2020年9月12日起"; null with no start
+ * @returns "19–22 November 2021", "2021年11月19日至22日"; with no end, "from 12 September 2020", "2020年9月12日起"; with no start, "until 10 November 2018", "至2018年11月10日"; null with neither
  */
 export function formatDates(
   startDate: string | null,
   endDate: string | null,
   wanted: readonly string[],
 ): string | null {
-  if (startDate === null) return null;
   const { words, tag } = formatLocale(wanted);
   const chinese = words === 'zh-Hans';
-  const start = new Date(`${startDate}T00:00:00Z`);
   const full = dateFormat(tag, { dateStyle: 'long' });
+  if (startDate === null) {
+    if (endDate === null) return null;
+    const last = full.format(new Date(`${endDate}T00:00:00Z`));
+    return chinese ? `至${last}` : `until ${last}`;
+  }
+  const start = new Date(`${startDate}T00:00:00Z`);
   if (endDate === null) return chinese ? `${full.format(start)}起` : `from ${full.format(start)}`;
   if (endDate === startDate) return full.format(start);
   const end = new Date(`${endDate}T00:00:00Z`);

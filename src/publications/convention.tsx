@@ -34,7 +34,7 @@ export function conventionPage(series: Series, context: PageContext): Omit<Page,
       language={language}
     />
   );
-  const shown = ['cadence', 'acronym'];
+  const shown = ['cadence', 'acronym', 'alternateName', 'schedule', 'mergedInto', 'predecessors', 'note', 'name'];
   const others = convention.citations
     .map(({ field }) => field)
     .filter((field) => field === null || !shown.includes(field));
@@ -72,9 +72,46 @@ export function conventionPage(series: Series, context: PageContext): Omit<Page,
               {say.cadence[convention.cadence]} {cited('cadence')}
             </Fact>
           )}
+          {convention.schedule && (
+            <Fact name={say.facts.schedule}>
+              <Said text={convention.schedule} language={language} /> {cited('schedule')}
+            </Fact>
+          )}
+          {convention.cities.length > 1 && (
+            <Fact name={say.facts.cities}>
+              <Said text={say.list(convention.cities.map((city) => city.name))} language={language} />
+            </Fact>
+          )}
+          {convention.alternateNames.length > 0 && (
+            <Fact name={say.facts.alternateName}>
+              {convention.alternateNames.map(({ text, locale }, place) => (
+                <>
+                  {place > 0 && say.comma}
+                  <span lang={locale === language ? undefined : locale}>{text}</span>
+                </>
+              ))}{' '}
+              {cited('alternateName')}
+            </Fact>
+          )}
           {acronym && (
             <Fact name={say.facts.acronym}>
               {acronym} {cited('acronym')}
+            </Fact>
+          )}
+          {convention.mergedInto && (
+            <Fact name={say.facts.mergedInto}>
+              <ConventionLink convention={convention.mergedInto} context={context} /> {cited('mergedInto')}
+            </Fact>
+          )}
+          {convention.predecessors.length > 0 && (
+            <Fact name={say.facts.predecessors}>
+              {convention.predecessors.map((predecessor, place) => (
+                <>
+                  {place > 0 && say.comma}
+                  <ConventionLink convention={predecessor} context={context} />
+                </>
+              ))}{' '}
+              {cited('predecessors')}
             </Fact>
           )}
           {convention.industries.length > 0 && (
@@ -102,25 +139,38 @@ export function conventionPage(series: Series, context: PageContext): Omit<Page,
             </Fact>
           )}
         </dl>
+        {convention.note && (
+          <p class="note">
+            <Said text={convention.note} language={language} /> {cited('note', 'name')}
+          </p>
+        )}
         <p class="take">
           {say.calendarOfConvention}
           {say.colon}
           <CalendarLinks path={`/conventions/${slug}.ics`} context={context} />
         </p>
-        <section aria-labelledby="signings">
-          <h2 id="signings">{say.signings}</h2>
-          <p>{say.signingsAbout}</p>
-          <Chart title={say.columns.projects} svg={charts.projects} />
-          <Sum total={signings.signedProjectTotals.total} measure="projects" currency={currency} language={language} />
-          <Chart title={`${say.columns.investment} (${currency})`} svg={charts.investment} />
-          <Sum
-            total={signings.signedProjectTotals.total}
-            measure="investment"
-            currency={currency}
-            language={language}
-          />
-          <LeftOut excluded={signings.signedProjectTotals.total.excluded} context={context} />
-        </section>
+        {hasSignings(series) && (
+          <section aria-labelledby="signings">
+            <h2 id="signings">{say.signings}</h2>
+            <p>{say.signingsAbout}</p>
+            <Chart title={say.columns.projects} svg={charts.projects} />
+            <Sum
+              total={signings.signedProjectTotals.total}
+              measure="projects"
+              currency={currency}
+              language={language}
+            />
+            <Chart title={`${say.columns.investment} (${currency})`} svg={charts.investment} />
+            <Sum
+              total={signings.signedProjectTotals.total}
+              measure="investment"
+              currency={currency}
+              language={language}
+            />
+            <LeftOut excluded={signings.signedProjectTotals.total.excluded} context={context} />
+          </section>
+        )}
+        <Deals deals={convention.deals} context={context} />
         <section aria-labelledby="editions">
           <h2 id="editions">{say.editions}</h2>
           <EditionTable editions={editions.nodes} context={context} />
@@ -146,6 +196,94 @@ export function Fact({ name, children }: { name: string; children: ComponentChil
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
+  );
+}
+
+/** Whether anything is told of what was signed at its editions: of many series, sources tell other deals only. */
+function hasSignings({ signings }: Series): boolean {
+  const { editions } = signings.convention ?? {};
+  const isAnySigned = editions?.nodes.some(({ signedProjects }) => signedProjects !== null) ?? false;
+  const { excluded } = signings.signedProjectTotals.total;
+  return isAnySigned || excluded.some(({ claim }) => claim.stage === 'SIGNED');
+}
+
+/** The preferred claims about each edition that are no signed projects, kind by kind. */
+function Deals({ deals, context }: { deals: Convention['deals']; context: PageContext }): VNode | null {
+  const { language } = context;
+  const say = words[language];
+  if (deals.nodes.length === 0) return null;
+  const stages = [...new Set(deals.nodes.map(({ stage }) => stage))];
+  return (
+    <section aria-labelledby="deals">
+      <h2 id="deals">{say.deals}</h2>
+      <p>{say.dealsAbout}</p>
+      {stages.map((stage) => (
+        <>
+          <h3>{say.stage[stage]}</h3>
+          <Scroll name={say.stage[stage]}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{say.columns.edition}</th>
+                  <th scope="col">{say.deal}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {deals.nodes
+                  .filter((deal) => deal.stage === stage)
+                  .map((deal) => (
+                    <DealRow deal={deal} context={context} />
+                  ))}
+              </tbody>
+            </table>
+          </Scroll>
+        </>
+      ))}
+      {deals.totalCount > deals.nodes.length && <p>{say.more(deals.nodes.length, deals.totalCount)}</p>}
+    </section>
+  );
+}
+
+function DealRow({ deal, context }: { deal: Convention['deals']['nodes'][number]; context: PageContext }): VNode {
+  const { language } = context;
+  const say = words[language];
+  const { id, status, projects, investment, share, editions, reportedAt } = deal;
+  const [edition] = editions;
+  const values = [projects?.text, investment?.text, share && `${say.share}${say.colon}${share.text}`].filter(Boolean);
+  const at = reportedAt ?? edition;
+  return (
+    <tr>
+      <th scope="row">
+        {edition && (
+          <a href={linkTo(`/editions/${edition.slug}`, context)}>
+            <Said text={edition.name} language={language} />
+          </a>
+        )}
+      </th>
+      <td>
+        {at ? <a href={linkTo(claimOn(at, id), context)}>{values.join(say.comma)}</a> : values.join(say.comma)}
+        {status !== 'FINAL' && (
+          <>
+            {' '}
+            <span class={`mark ${status.toLowerCase()}`}>{say.claimStatus[status]}</span>
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function ConventionLink({
+  convention,
+  context,
+}: {
+  convention: { slug: string; name: string };
+  context: PageContext;
+}): VNode {
+  return (
+    <a href={linkTo(`/conventions/${convention.slug}`, context)}>
+      <Said text={convention.name} language={context.language} />
+    </a>
   );
 }
 
@@ -228,7 +366,7 @@ function LeftOutRow({ excluded: { claim, reason }, context }: { excluded: Exclud
   const { language } = context;
   const say = words[language];
   const { projects, investment, share, stage, status, standing, slice, editions, reportedAt, note } = claim;
-  const asOf = claim.asOf ?? claim.asOfPeriod;
+  const asOf = claim.asOfPeriod ?? claim.asOf;
   const values = [projects?.text, investment?.text, share && `${say.share}${say.colon}${share.text}`].filter(Boolean);
   const at = reportedAt ?? editions[0];
   const text = `${say.stage[stage]}${say.colon}${values.join(say.comma)}`;
@@ -323,7 +461,9 @@ function EditionTable({ editions, context }: { editions: readonly Edition[]; con
 
 /** The exhibition space, the projects and the investment of an edition, each with the claim that it is taken from. */
 function numbersOf({ figures, signedProjects }: Edition): ({ id: string; status: ClaimStatus; text: string } | null)[] {
-  const space = figures.find(({ scope, standing }) => scope === 'EDITION' && standing === 'PREFERRED');
+  const space = figures.find(
+    ({ scope, standing, spaceBasis }) => scope === 'EDITION' && standing === 'PREFERRED' && spaceBasis !== 'NET',
+  );
   const signed = [signedProjects?.projects, signedProjects?.investment].map(
     (number) => signedProjects && number && { ...signedProjects, text: number.text },
   );

@@ -87,7 +87,7 @@ function claimOf(statistic: Edition['signedProjectStatistics']['nodes'][number],
   const converted = conversions.map(({ text }) => text);
   return {
     ...rest,
-    asOf: rest.asOf ?? rest.asOfPeriod,
+    asOf: rest.asOfPeriod ?? rest.asOf,
     part: slice && `${say.slice[slice.dimension]}${say.colon}${slice.value}`,
     years: otherYears(rest.editions, edition),
     reportedAt: reportedAt && reportedAt.slug !== edition.slug ? reportedAt.year : null,
@@ -125,8 +125,9 @@ export function Figures({ edition, sources, language, say }: Parts): VNode | nul
         <>
           <h3>{say.metric[metric]}</h3>
           <Claims
-            claims={figures.map(({ label, quantity, asOf, asOfPeriod, ...rest }) => ({
-              ...{ ...rest, part: label, values: [quantity.text], asOf: asOf ?? asOfPeriod, reportedAt: null },
+            claims={figures.map(({ label, quantity, spaceBasis, asOf, asOfPeriod, ...rest }) => ({
+              ...{ ...rest, part: label, asOf: asOfPeriod ?? asOf, reportedAt: null },
+              values: [spaceBasis ? `${quantity.text} (${say.spaceBasis[spaceBasis]})` : quantity.text],
               years: otherYears(rest.editions, edition),
             }))}
             sources={sources}

@@ -121,7 +121,7 @@ function summaryOf({ dates, year, venue, city, status, signedProjects }: Edition
 }
 
 function Facts({ edition, sources, language, say, context }: Parts): VNode {
-  const { city, venue, subVenues, signedProjects, ordinal } = edition;
+  const { city, venue, subVenues, furtherPlaces, signedProjects, ordinal } = edition;
   const cited = (...fields: string[]) => (
     <References
       citations={edition.citations.filter(({ field }) => field !== null && fields.includes(field))}
@@ -136,15 +136,16 @@ function Facts({ edition, sources, language, say, context }: Parts): VNode {
   return (
     <dl class="facts">
       <Fact name={say.facts.dates}>
-        {edition.dates && edition.startDate ? (
-          <time dateTime={edition.startDate}>{edition.dates}</time>
+        {edition.dates ? (
+          <time dateTime={edition.startDate ?? edition.endDate ?? undefined}>{edition.dates}</time>
         ) : (
           <>
             {edition.year}, <Unknown language={language} />
           </>
         )}
         {edition.dayCount !== null && ` (${say.days(edition.dayCount)})`}
-        {edition.startDate && !edition.endDate && ` (${say.lastDayUnknown})`}{' '}
+        {edition.startDate && !edition.endDate && ` (${say.lastDayUnknown})`}
+        {!edition.startDate && edition.endDate && ` (${say.firstDayUnknown})`}{' '}
         <span class={`mark ${edition.status.toLowerCase()}`}>{say.status[edition.status]}</span>{' '}
         {cited('startDate', 'endDate', 'dates')}
       </Fact>
@@ -157,6 +158,11 @@ function Facts({ edition, sources, language, say, context }: Parts): VNode {
       {subVenues.length > 0 && (
         <Fact name={say.facts.furtherVenues}>
           <Said text={say.list(subVenues.map(({ name }) => name))} language={language} /> {cited('subVenues')}
+        </Fact>
+      )}
+      {furtherPlaces.length > 0 && (
+        <Fact name={say.facts.furtherPlaces}>
+          <Said text={say.list(furtherPlaces.map(({ name }) => name))} language={language} /> {cited('furtherPlaces')}
         </Fact>
       )}
       <Fact name={say.facts.attendance}>
@@ -208,7 +214,8 @@ function Facts({ edition, sources, language, say, context }: Parts): VNode {
 /** @returns the claim that the exhibition space of the edition is taken from */
 function spaceOf({ figures }: Edition): Edition['figures'][number] | undefined {
   return figures.find(
-    ({ metric, scope, standing }) => metric === 'EXHIBITION_SPACE' && scope === 'EDITION' && standing === 'PREFERRED',
+    ({ metric, scope, standing, spaceBasis }) =>
+      metric === 'EXHIBITION_SPACE' && scope === 'EDITION' && standing === 'PREFERRED' && spaceBasis !== 'NET',
   );
 }
 
@@ -334,13 +341,11 @@ function Programme({ edition, sources, language, say }: Parts): VNode | null {
   return (
     <Part id="sessions" title={say.sessions}>
       <ul>
-        {edition.sessions.map(({ title, kind, date, citations }) => (
+        {edition.sessions.map(({ title, kind, date, endDate, citations }) => (
           <li>
-            {date && (
-              <>
-                <Day day={date} language={language} />:{' '}
-              </>
-            )}
+            {date && <Day day={date} language={language} />}
+            {endDate && `${date ? ' ' : ''}${say.to(dayInWords(endDate, language))}`}
+            {(date || endDate) && `${say.colon}`}
             <Said text={title} language={language} /> ({say.session[kind]}){' '}
             <References citations={citations} sources={sources} language={language} />
           </li>

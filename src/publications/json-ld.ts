@@ -48,7 +48,7 @@ export interface Published {
  * claims. Whoever was only announced or quoted is nobody who performed.
  */
 export function editionJsonLd(edition: Edition, { baseUrl, language, image }: Published): WithContext<ExhibitionEvent> {
-  const { convention, themes, subVenues, organizers } = edition;
+  const { convention, themes, subVenues, furtherPlaces, organizers } = edition;
   const takingPart = (kinds: readonly AppearanceKind[]) =>
     edition.speakers.nodes
       .filter(({ kind }) => kinds.includes(kind))
@@ -68,7 +68,10 @@ export function editionJsonLd(edition: Edition, { baseUrl, language, image }: Pu
   const isOfThisAlone = ({ editions }: { editions: readonly { slug: string }[] }) =>
     editions.length > 0 && editions.every(({ slug }) => slug === edition.slug);
   const page = conventionPage(baseUrl, convention.slug);
-  const places = [...present(placeOf(edition)), ...subVenues.map(({ name }): Place => ({ '@type': 'Place', name }))];
+  const places = [
+    ...present(placeOf(edition)),
+    ...[...subVenues, ...furtherPlaces].map(({ name }): Place => ({ '@type': 'Place', name })),
+  ];
   return {
     '@context': 'https://schema.org',
     ...eventOf(edition, baseUrl),
@@ -140,7 +143,13 @@ export function conventionJsonLd(convention: Convention, { baseUrl, image }: Pub
     url: page,
     identifier: convention.id,
     name: convention.name,
-    alternateName: listed([...otherNames(convention), ...present(convention.acronym)]),
+    alternateName: listed([
+      ...new Set([
+        ...otherNames(convention),
+        ...convention.alternateNames.map(({ text }) => text),
+        ...present(convention.acronym),
+      ]),
+    ]),
     description: convention.description ?? undefined,
     image,
     keywords: listed(convention.industries),

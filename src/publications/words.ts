@@ -15,6 +15,7 @@ import type {
   ProjectStage,
   SessionKind,
   SliceDimension,
+  SpaceBasis,
   Standing,
   ThemeKind,
 } from '../client/index.ts';
@@ -127,12 +128,18 @@ const en = {
     place: 'Place',
     venue: 'Venue',
     furtherVenues: 'Further venues',
+    furtherPlaces: 'Also held in',
     timeZone: 'Time zone',
     attendance: 'Way of taking part',
     ordinal: 'Number in the series',
     website: 'Own site',
     elsewhere: 'Elsewhere',
+    alternateName: 'Also called',
     cadence: 'Held',
+    schedule: 'When and where',
+    cities: 'Cities so far',
+    mergedInto: 'Has become a part of',
+    predecessors: 'Made of',
     industries: 'Industries',
     nextEdition: 'Next edition',
     latestEdition: 'Latest edition',
@@ -154,6 +161,12 @@ const en = {
     status: 'Where it stands',
   },
   editions: 'Editions',
+  firstDayUnknown: 'the first day is not known',
+  to: (day: string) => `to ${day}`,
+  spaceBasis: { NET: 'net', GROSS: 'gross' } satisfies Record<SpaceBasis, string>,
+  deals: 'Deals of other kinds, edition by edition',
+  dealsAbout: 'Each kind is a measure of its own: never add one to another, nor to what was signed.',
+  deal: 'What was counted',
   signings: 'Signed, edition by edition',
   signingsAbout:
     'The preferred claim about each edition as a whole. What was only expected is drawn as an outline, what a source bounds (“more than”) has an open end, and what no source tells is marked as not known.',
@@ -416,12 +429,18 @@ const zhHans: Words = {
     place: '地点',
     venue: '场馆',
     furtherVenues: '其他场馆',
+    furtherPlaces: '另在',
     timeZone: '时区',
     attendance: '参加方式',
     ordinal: '届次',
     website: '官方网站',
     elsewhere: '其他网页',
+    alternateName: '又称',
     cadence: '周期',
+    schedule: '举办安排',
+    cities: '历届城市',
+    mergedInto: '已并入',
+    predecessors: '由此合并而成',
     industries: '行业',
     nextEdition: '下一届',
     latestEdition: '最近一届',
@@ -443,6 +462,12 @@ const zhHans: Words = {
     status: '状态',
   },
   editions: '历届',
+  firstDayUnknown: '开始日期未知',
+  to: (day) => `至${day}`,
+  spaceBasis: { NET: '净面积', GROSS: '毛面积' },
+  deals: '历届其他成交与成果',
+  dealsAbout: '每一类各为一种口径，彼此不可相加，也不可与签约额相加。',
+  deal: '数值',
   signings: '历届签约',
   signingsAbout: '每届整体的首选数据。仅为预期的画成轮廓，来源带有界限的（“超过”）一端开口，没有来源的标为未知。',
   sum: '合计',
@@ -587,9 +612,10 @@ const zhHans: Words = {
 
 export const words: Record<Language, Words> = { en, 'zh-Hans': zhHans };
 
-/** @returns the day, month or year that ISO 8601 text names, in words */
+/** @returns the day, month or year that ISO 8601 text names, in words; with the local time where it tells one */
 export function dayInWords(day: string, language: Language): string {
   const [year = '', month, date] = day.slice(0, 10).split('-');
+  const time = day.length === 16 ? day.slice(11) : undefined;
   const parts: Intl.DateTimeFormatOptions = {
     year: 'numeric',
     ...(month && { month: 'long' }),
@@ -597,5 +623,6 @@ export function dayInWords(day: string, language: Language): string {
   };
   const tag = language === 'en' ? 'en-GB' : language;
   const instant = new Date(`${year}-${month ?? '01'}-${date ?? '01'}T00:00:00Z`);
-  return new Intl.DateTimeFormat(tag, { ...parts, timeZone: 'UTC' }).format(instant);
+  const written = new Intl.DateTimeFormat(tag, { ...parts, timeZone: 'UTC' }).format(instant);
+  return time ? `${written}${language === 'en' ? ', ' : ''}${time}` : written;
 }

@@ -76,6 +76,7 @@ const unknown: Edition = {
   city: null,
   venue: null,
   subVenues: [],
+  furtherPlaces: [],
   dateClaims: [],
   themes: [],
   exhibitionAreas: none,
@@ -98,9 +99,15 @@ const unknownConvention: Convention = {
   slug: 'some-expo',
   name: 'Some Expo',
   names: [],
+  alternateNames: [],
   acronym: null,
   description: null,
   cadence: null,
+  schedule: null,
+  note: null,
+  cities: [],
+  mergedInto: null,
+  predecessors: [],
   websiteUrl: null,
   sameAs: [],
   industries: [],
@@ -108,6 +115,7 @@ const unknownConvention: Convention = {
   latestEdition: null,
   nextEdition: null,
   editions: none,
+  deals: none,
   citations: [],
 };
 
@@ -330,7 +338,15 @@ describe('an edition', () => {
   test('names the sources of what is about it alone, and no others', () => {
     const edition = (year: number) => ({ slug: `some-expo-${year}`, year });
     const figure = (slug: string, years: readonly number[]): Edition['figures'][number] => ({
-      ...{ id: slug, metric: 'EXHIBITORS', label: 'Exhibitors', note: null, asOf: null, asOfPeriod: null },
+      ...{
+        id: slug,
+        metric: 'EXHIBITORS',
+        label: 'Exhibitors',
+        spaceBasis: null,
+        note: null,
+        asOf: null,
+        asOfPeriod: null,
+      },
       ...{ scope: 'EDITION', status: 'FINAL', standing: 'PREFERRED' },
       quantity: { value: '3', unit: 'COUNT', bound: 'EXACT', text: '3' },
       editions: years.map(edition),
