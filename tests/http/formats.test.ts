@@ -5,11 +5,11 @@ import { parse as readCsv } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answer } from '../../src/answer/answer.ts';
 import { openWriter } from '../../src/store/open.ts';
-import { openApp, type TestApp } from '../support/app.ts';
+import { openApp, type TestApp, WMC } from '../support/app.ts';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await openApp();
+  app = await openApp({ only: WMC });
 });
 afterAll(() => app.close());
 
@@ -250,6 +250,7 @@ describe('what is refused', () => {
 
 test('an unforeseen error is masked, and is no CSV', async () => {
   const broken = await openApp({
+    only: WMC,
     now: () => {
       throw new Error('the clock of /secret/path stopped');
     },
@@ -271,6 +272,7 @@ test('an unforeseen error is masked, and is no CSV', async () => {
 test('an error of a later page breaks the connection off, so that a part never passes for the whole', async () => {
   let statements = 0;
   const changing: TestApp = await openApp({
+    only: WMC,
     onStatement: () => {
       statements += 1;
       if (statements !== 3) return;
@@ -304,7 +306,7 @@ describe('a long list', () => {
   let origin: string;
 
   beforeAll(async () => {
-    large = await openApp();
+    large = await openApp({ only: WMC });
     const writer = openWriter(join(large.folder, 'expograph.db'));
     const numbers = `WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${ROWS})`;
     const names = writer.rows("SELECT name FROM pragma_table_info('sources')", []).map(({ name }) => String(name));

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EditionInBriefDocument } from '../../src/client/index.ts';
-import { openApp, type TestApp } from '../support/app.ts';
+import { openApp, type TestApp, WMC } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
 
 const built = fileURLToPath(new URL('../../dist/client/index.js', import.meta.url));
@@ -13,7 +13,7 @@ const origin = 'https://page.example';
 let app: TestApp;
 let url: string;
 beforeAll(async () => {
-  app = await openApp();
+  app = await openApp({ only: WMC });
   ({ url } = await app.listen());
 });
 afterAll(() => app?.close());

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportDataset } from '../../src/dataset/export.ts';
 import { writeDataset } from '../../src/dataset/write.ts';
 import { openReader } from '../../src/store/open.ts';
-import { openApp, type TestApp, TODAY } from '../support/app.ts';
+import { openApp, type TestApp, TODAY, WMC } from '../support/app.ts';
 import { fair, importInto } from '../support/fair.ts';
 
 const convention = '/conventions/world-manufacturing-convention';
@@ -10,7 +10,7 @@ const edition = '/editions/world-manufacturing-convention-2021';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await openApp();
+  app = await openApp({ only: WMC });
   importInto(app, fair(), TODAY);
 });
 afterAll(() => app.close());
@@ -87,7 +87,7 @@ describe.each(addresses)('%s', (url, type) => {
 });
 
 test('an import changes what is published at once, and its validators', async () => {
-  const own = await openApp();
+  const own = await openApp({ only: WMC });
   const ask = (url: string) => own.server.inject({ url, headers: { host: 'expograph.example' } });
   try {
     const urls = addresses.map(([url]) => url).filter((url) => url !== '/robots.txt');
@@ -117,7 +117,7 @@ test('an import changes what is published at once, and its validators', async ()
 
 test('a day that ends where an edition is held changes the pages, and when they changed last', async () => {
   let now = new Date('2026-11-24T22:50:00Z');
-  const own = await openApp({ now: () => now });
+  const own = await openApp({ now: () => now, only: WMC });
   importInto(own, fair(), TODAY);
   const ask = (headers = {}) =>
     own.server.inject({ url: '/?convention=fair-of-fairs', headers: { host: 'expograph.example', ...headers } });
@@ -400,7 +400,7 @@ test('the links of an edition lead to its page, calendar and JSON-LD', async () 
 });
 
 test('with PUBLIC_URL set, addresses are of that, whatever a client says', async () => {
-  const own = await openApp({ publicUrl: 'https://expograph.example' });
+  const own = await openApp({ only: WMC, publicUrl: 'https://expograph.example' });
   try {
     for (const [url, address] of [
       [edition, `https://expograph.example${edition}?lang=en`],

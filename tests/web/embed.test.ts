@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openApp, type TestApp } from '../support/app.ts';
+import { openApp, type TestApp, WMC } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
 
 const demo = fileURLToPath(new URL('../../src/web/demo/', import.meta.url));
@@ -21,7 +21,7 @@ let browser: Browser;
 let host: Awaited<ReturnType<typeof openHost>>;
 
 beforeAll(async () => {
-  [app, browser, host] = await Promise.all([openApp({ now }), launchBrowser(), openHost()]);
+  [app, browser, host] = await Promise.all([openApp({ now, only: WMC }), launchBrowser(), openHost()]);
   ({ url: service } = await app.listen());
 }, 120_000);
 
@@ -408,7 +408,7 @@ describe('the totals', () => {
 
 describe('when the service is away', () => {
   test('the list says so, offers to retry, and goes on when the service is there again, and nothing moves', async () => {
-    const first = await openApp({ now });
+    const first = await openApp({ now, only: WMC });
     const { url } = await first.listen();
     const visit = await open({ html: '<expograph-editions first="4"></expograph-editions>', service: url });
     const { page } = visit;
@@ -426,7 +426,7 @@ describe('when the service is away', () => {
     await page.keyboard.press('Enter');
     await told(page, 'expograph-error', 2);
 
-    const second = await openApp({ now, port: Number(new URL(url).port) });
+    const second = await openApp({ now, only: WMC, port: Number(new URL(url).port) });
     await second.listen();
     await page.keyboard.press('Enter');
     await loaded(page, 2);

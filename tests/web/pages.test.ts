@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openApp, type TestApp, TODAY } from '../support/app.ts';
+import { openApp, type TestApp, TODAY, WMC } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { fair, importInto } from '../support/fair.ts';
 
@@ -13,7 +13,7 @@ let url: string;
 let browser: Browser;
 
 beforeAll(async () => {
-  [app, browser] = await Promise.all([openApp(), launchBrowser()]);
+  [app, browser] = await Promise.all([openApp({ only: WMC }), launchBrowser()]);
   importInto(app, fair(), TODAY);
   ({ url } = await app.listen());
 }, 120_000);

@@ -8,7 +8,7 @@ import type { Browser, BrowserContextOptions, Download, Page } from 'playwright-
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SHIPPED_QUESTIONS } from '../../src/web/headlines.ts';
 import { bySubject, type Question, readQuestions } from '../../src/web/questions.ts';
-import { openApp, type TestApp } from '../support/app.ts';
+import { openApp, type TestApp, WMC } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
 
 const run = promisify(execFile);
@@ -23,7 +23,7 @@ let url: string;
 let browser: Browser;
 
 beforeAll(async () => {
-  [app, browser] = await Promise.all([openApp(), launchBrowser()]);
+  [app, browser] = await Promise.all([openApp({ only: WMC }), launchBrowser()]);
   ({ url } = await app.listen());
 }, 120_000);
 
