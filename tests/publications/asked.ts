@@ -4,9 +4,12 @@ import { openApp } from '../support/app.ts';
 /** Where the service says that readers find it. */
 export const BASE_URL = 'https://expograph.example';
 
-/** The shipped dataset, served, and a client that asks it with types. */
-export async function openShipped(): Promise<{ client: Client; close(): Promise<void> }> {
-  const app = await openApp({ publicUrl: BASE_URL });
+/**
+ * The shipped dataset, served, and a client that asks it with types.
+ * @param only of all its series, this one alone
+ */
+export async function openShipped(only?: string): Promise<{ client: Client; close(): Promise<void> }> {
+  const app = await openApp({ publicUrl: BASE_URL, ...(only && { only }) });
   const { url } = await app.listen();
   return { client: createClient({ url: `${url}/graphql` }), close: () => app.close() };
 }

@@ -4,6 +4,7 @@ import ICAL from 'ical.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CalendarEventsDocument } from '../../src/client/index.ts';
 import { type CalendarEvent, calendarPieces } from '../../src/publications/calendar.ts';
+import { WMC } from '../support/app.ts';
 import { BASE_URL, openShipped } from './asked.ts';
 
 const LANGUAGES = ['en', 'zh-Hans'] as const;
@@ -20,7 +21,7 @@ const calendarText = (...given: Parameters<typeof calendarPieces>) => [...calend
 
 let shipped: Record<(typeof LANGUAGES)[number], readonly CalendarEvent[]>;
 beforeAll(async () => {
-  const { client, close } = await openShipped();
+  const { client, close } = await openShipped(WMC);
   const [en, chinese] = await Promise.all(
     LANGUAGES.map(async (locale) => (await client.query(CalendarEventsDocument, { locale })).editions.nodes),
   );
@@ -247,6 +248,33 @@ describe.each(LANGUAGES)('in %s', (language) => {
       });
     }
   });
+});
+
+test('every edition of every series with a first day is an event, and the others are named', async () => {
+  const { client, close } = await openShipped();
+  const events: CalendarEvent[] = [];
+  for (let after: string | null | undefined; after !== null; ) {
+    const { editions } = await client.query(CalendarEventsDocument, { after });
+    events.push(...editions.nodes);
+    after = editions.pageInfo.hasNextPage ? editions.pageInfo.endCursor : null;
+  }
+  await close();
+  const dated = events.filter(({ startDate }) => startDate !== null);
+  expect(dated.length).toBeGreaterThan(80);
+  const back = read(calendarText(events, options));
+  expect(back.events).toMatchObject(
+    dated.map(({ startDate, endDate, status, convention }) => ({
+      start: { value: startDate, type: 'date' },
+      end: endDate ? { value: dayAfter(endDate), type: 'date' } : undefined,
+      categories: [...new Set([...convention.industries, convention.acronym])].filter((one) => one !== null),
+      status: status === 'CANCELLED' ? 'CANCELLED' : expect.stringMatching(/^(CONFIRMED|TENTATIVE)$/),
+    })),
+  );
+  const called = back.events.filter(({ status }) => status === 'CANCELLED');
+  expect(called.map(({ summary }) => summary)).toEqual(
+    dated.filter(({ status }) => status === 'CANCELLED').map(({ name }) => `Cancelled: ${name}`),
+  );
+  for (const { name, startDate } of events) if (startDate === null) expect(back.description).toContain(name);
 });
 
 test('an edition without a first day is no event, and the calendar says so', () => {

@@ -108,7 +108,7 @@ test('without data it says that there is none', () => {
 test('every link that the service gives is answered, the example included', async () => {
   const text = await (await fetch(`${origin}/llms.txt`)).text();
   const questions = readQuestions(SHIPPED_QUESTIONS);
-  expect(text).toContain('There is data about 1 convention, 9 editions, ');
+  expect(text).toContain('There is data about 19 conventions, 110 editions, ');
   expect(text.length).toBeLessThan(11_000);
 
   const addresses = [...text.matchAll(/^- \[.*?\]\((http:[^()\s]+)\)/gm)].map(([, address = '']) => address);

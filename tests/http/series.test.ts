@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { openApp, type TestApp } from '../support/app.ts';
+
+const conventions = z.object({
+  conventions: z.object({
+    nodes: z.array(
+      z.object({
+        slug: z.string(),
+        acronym: z.string().nullable(),
+        names: z.array(z.object({ text: z.string(), locale: z.string() })),
+        alternateNames: z.array(z.object({ text: z.string() })),
+      }),
+    ),
+  }),
+});
+type Convention = z.infer<typeof conventions>['conventions']['nodes'][number];
+
+let app: TestApp;
+let origin: string;
+let series: Convention[];
+beforeAll(async () => {
+  app = await openApp();
+  ({ url: origin } = await app.listen());
+  const { data } = await app.query({
+    query: '{ conventions(first: 100) { nodes { slug acronym names { text locale } alternateNames { text } } } }',
+  });
+  series = conventions.parse(data).conventions.nodes;
+});
+afterAll(() => app.close());
+
+const pageOf = async (path: string) => {
+  const reply = await fetch(origin + path);
+  expect([path, reply.status]).toEqual([path, 200]);
+  return reply.text();
+};
+
+test('the shipped data has nineteen series, four of which have no Chinese or Japanese name', () => {
+  expect(series).toHaveLength(19);
+  const without = series.filter(({ names }) => names.every(({ locale }) => locale === 'en')).map(({ slug }) => slug);
+  expect(without).toEqual(['automatica', 'emo', 'international-manufacturing-technology-show', 'smart-china-expo']);
+});
+
+test('the list has every series to choose from, and each has a page in both languages', async () => {
+  for (const language of ['en', 'zh-Hans']) {
+    const list = await pageOf(`/?lang=${language}`);
+    for (const { slug, names } of series) {
+      expect(list).toContain(`<option value="${slug}"`);
+      const page = await pageOf(`/conventions/${slug}?lang=${language}`);
+      const own = names.find(({ locale }) => locale === language) ?? names[0];
+      expect(page.replaceAll('&amp;', '&')).toContain(`<h1>`);
+      expect(page.replaceAll('&amp;', '&')).toContain(own?.text);
+      expect(await pageOf(`/?convention=${slug}&lang=${language}&show=past`)).toContain(`/conventions/${slug}`);
+    }
+  }
+});
+
+test('search finds each by every name, alternate name and acronym that it has', async () => {
+  const query =
+    'query ($query: String!) { search(query: $query, types: [CONVENTION], first: 5) { nodes { ... on Convention { slug } } } }';
+  for (const { slug, acronym, names, alternateNames } of series)
+    for (const text of [...[...names, ...alternateNames].map((name) => name.text), ...(acronym ? [acronym] : [])]) {
+      const { data } = await app.query({ query, variables: { query: text } });
+      expect([text, Object(data).search.nodes]).toEqual([text, expect.arrayContaining([{ slug }])]);
+      const typed = text.slice(0, text.search(/\s*\(/) > 0 ? text.search(/\s*\(/) : undefined);
+      const all = await app.query({
+        query: 'query ($query: String!) { search(query: $query, first: 10) { nodes { ... on Convention { slug } } } }',
+        variables: { query: typed },
+      });
+      expect([typed, Object(all.data).search.nodes]).toEqual([typed, expect.arrayContaining([{ slug }])]);
+    }
+});
