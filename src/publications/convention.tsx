@@ -405,6 +405,7 @@ function claimOn({ slug }: { slug: string }, id: string): string {
 function EditionTable({ editions, context }: { editions: readonly Edition[]; context: PageContext }): VNode {
   const { language } = context;
   const { columns, ...say } = words[language];
+  const isAnySigned = editions.some(({ signedProjects }) => signedProjects !== null);
   return (
     <Scroll name={say.editions}>
       <table>
@@ -415,8 +416,7 @@ function EditionTable({ editions, context }: { editions: readonly Edition[]; con
               columns.dates,
               columns.place,
               columns.space,
-              columns.projects,
-              columns.investment,
+              ...(isAnySigned ? [columns.projects, columns.investment] : []),
               columns.status,
             ].map((name) => (
               <th scope="col">{name}</th>
@@ -435,7 +435,7 @@ function EditionTable({ editions, context }: { editions: readonly Edition[]; con
               <td>
                 {edition.city ? <Said text={edition.city.name} language={language} /> : <Unknown language={language} />}
               </td>
-              {numbersOf(edition).map((number) => (
+              {numbersOf(edition, isAnySigned).map((number) => (
                 <td>
                   {number ? (
                     <a href={linkTo(claimOn(edition, number.id), context)}>{number.text}</a>
@@ -459,15 +459,21 @@ function EditionTable({ editions, context }: { editions: readonly Edition[]; con
   );
 }
 
-/** The exhibition space, the projects and the investment of an edition, each with the claim that it is taken from. */
-function numbersOf({ figures, signedProjects }: Edition): ({ id: string; status: ClaimStatus; text: string } | null)[] {
+/** The exhibition space and, where wanted, the projects and the investment of an edition, each with the claim that it is taken from. */
+function numbersOf(
+  { figures, signedProjects }: Edition,
+  withSigned: boolean,
+): ({ id: string; status: ClaimStatus; text: string } | null)[] {
   const space = figures.find(
     ({ scope, standing, spaceBasis }) => scope === 'EDITION' && standing === 'PREFERRED' && spaceBasis !== 'NET',
   );
   const signed = [signedProjects?.projects, signedProjects?.investment].map(
     (number) => signedProjects && number && { ...signedProjects, text: number.text },
   );
-  return [space ? { ...space, text: space.quantity.text } : null, ...signed.map((number) => number ?? null)];
+  return [
+    space ? { ...space, text: space.quantity.text } : null,
+    ...(withSigned ? signed.map((number) => number ?? null) : []),
+  ];
 }
 
 /** What is wider than a phone scrolls by itself. */

@@ -150,7 +150,7 @@ const en = {
     updated: 'Last change of the data',
   },
   days: daysOf,
-  ordinalCounted: 'counted by the editors, not printed by a source',
+  ordinalCounted: 'counted, or not known to be printed by a source',
   columns: {
     edition: 'Edition',
     dates: 'Dates',
@@ -164,7 +164,7 @@ const en = {
   firstDayUnknown: 'the first day is not known',
   to: (day: string) => `to ${day}`,
   spaceBasis: { NET: 'net', GROSS: 'gross' } satisfies Record<SpaceBasis, string>,
-  deals: 'Deals of other kinds, edition by edition',
+  deals: 'Deals and outcomes, edition by edition',
   dealsAbout: 'Each kind is a measure of its own: never add one to another, nor to what was signed.',
   deal: 'What was counted',
   signings: 'Signed, edition by edition',
@@ -267,7 +267,7 @@ const en = {
     MEDIA: 'Media',
     OTHER: 'Other',
   } satisfies Record<Metric, string>,
-  statistics: 'What was signed',
+  statistics: 'What was signed, sold or intended',
   statisticsAbout:
     'Every claim about this edition, or reported at it. Read what each is about: a number of several editions is never one of this, and parts may overlap.',
   stage: {
@@ -451,7 +451,7 @@ const zhHans: Words = {
     updated: '数据最近更新',
   },
   days: daysInChinese,
-  ordinalCounted: '编者推算，来源未写明',
+  ordinalCounted: '推算所得，或来源未写明',
   columns: {
     edition: '届次',
     dates: '日期',
@@ -465,7 +465,7 @@ const zhHans: Words = {
   firstDayUnknown: '开始日期未知',
   to: (day) => `至${day}`,
   spaceBasis: { NET: '净面积', GROSS: '毛面积' },
-  deals: '历届其他成交与成果',
+  deals: '历届成交与成果',
   dealsAbout: '每一类各为一种口径，彼此不可相加，也不可与签约额相加。',
   deal: '数值',
   signings: '历届签约',
@@ -553,7 +553,7 @@ const zhHans: Words = {
     MEDIA: '媒体',
     OTHER: '其他',
   },
-  statistics: '签约情况',
+  statistics: '签约与成交',
   statisticsAbout: '关于本届或在本届公布的全部数据。请看清各自的对象：多届累计绝不等于本届，各部分也可能重叠。',
   stage: {
     INTENDED: '意向成交',
