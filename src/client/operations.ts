@@ -522,6 +522,8 @@ export type EditionWhere = {
   readonly guestOfHonour?: StringFilter | null | undefined;
   /** The claims about signed projects that are about this edition, alone or with others. */
   readonly signedProjects?: SignedProjectStatisticListWhere | null | undefined;
+  /** At least one of these is not known, as `coverage` tells it: what is to be looked for. An empty list is false. */
+  readonly lacks?: ReadonlyArray<CoverageField> | null | undefined;
   /** All of these are true. An empty list is true. */
   readonly and?: ReadonlyArray<EditionWhere> | null | undefined;
   /** At least one of these is true. An empty list is false. */
@@ -585,6 +587,45 @@ export type SignedProjectStatisticListWhere = {
   /** No claim matches. */
   readonly none?: SignedProjectStatisticWhere | null | undefined;
 };
+
+/** What can be known of an edition. A number is known by a claim about the edition as a whole; claims about a part or about several editions together do not tell it. */
+export type CoverageField =
+  /** The first day. */
+  | 'START_DATE'
+  /** The last day. */
+  | 'END_DATE'
+  /** The city. */
+  | 'CITY'
+  /** The main venue. */
+  | 'VENUE'
+  /** Whether people met on site, online or both. */
+  | 'ATTENDANCE_MODE'
+  /** Hosts, organisers, co-organisers and supporters. */
+  | 'ORGANIZERS'
+  /** Countries, provinces and bodies of honour. */
+  | 'GUESTS_OF_HONOUR'
+  /** Themes. */
+  | 'THEMES'
+  /** Halls, zones and pavilions, by name. */
+  | 'EXHIBITION_AREAS'
+  /** Parts of the programme. */
+  | 'SESSIONS'
+  /** Who spoke or took part. */
+  | 'SPEAKERS'
+  /** The whole exhibition space; net space does not tell it. */
+  | 'EXHIBITION_SPACE'
+  /** How many exhibited. */
+  | 'EXHIBITORS'
+  /** How many came, by any measure: visitors, trade visitors, visits, buyers or guests. */
+  | 'VISITORS'
+  /** How many countries and regions were represented. */
+  | 'COUNTRIES'
+  /** How many projects were signed. */
+  | 'SIGNED_PROJECTS'
+  /** What the signed projects are worth. */
+  | 'SIGNED_INVESTMENT'
+  /** Deals other than signed projects: intended ones, agreements of all kinds, and sales at the fair. */
+  | 'DEALS';
 
 /** How often a convention is held. */
 export type Cadence =
