@@ -766,6 +766,18 @@ export type CountedByCountryAndStatusQueryVariables = Exact<{ [key: string]: nev
 
 export type CountedByCountryAndStatusQuery = { readonly editions: { readonly totalCount: number, readonly facets: ReadonlyArray<{ readonly by: EditionFacet, readonly buckets: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number }> }> } };
 
+export type CoverageOfEditionsQueryVariables = Exact<{
+  where?: ConventionWhere | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  editions?: number | null | undefined;
+  locale?: Locale | null | undefined;
+}>;
+
+export type CoverageOfEditionsQuery = { readonly conventions: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly acronym: string | null, readonly coverage: { readonly editions: number, readonly known: number, readonly total: number, readonly sources: number, readonly independentSources: number, readonly lastCheckedOn: DateString | null, readonly fields: ReadonlyArray<{ readonly field: CoverageField, readonly editions: number, readonly independentSources: number }> }, readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly year: number, readonly coverage: { readonly known: number, readonly total: number, readonly sources: number, readonly independentSources: number, readonly lastCheckedOn: DateString | null, readonly fields: ReadonlyArray<{ readonly field: CoverageField, readonly isKnown: boolean, readonly independentSources: number }> } }> } }> } };
+
 export type EditionCardQueryVariables = Exact<{
   slug?: string;
   locale?: Locale | null | undefined;
@@ -784,7 +796,7 @@ export type EditionPageQuery = { readonly edition: { readonly id: string, readon
       , readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly guestsOfHonour: ReadonlyArray<{ readonly participant:
         | { readonly __typename: 'Organization', readonly name: string }
         | { readonly __typename: 'Place', readonly placeName: string }
-      , readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly exhibitionSpace: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly signedProjects: { readonly id: string, readonly status: ClaimStatus, readonly projects: { readonly value: Decimal, readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null } | null, readonly figures: ReadonlyArray<{ readonly id: string, readonly metric: Metric, readonly label: string | null, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly note: string | null, readonly quantity: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string }, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly signedProjectStatistics: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stage: ProjectStage, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly note: string | null, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly reportedAt: { readonly slug: string, readonly year: number } | null, readonly slice: { readonly dimension: SliceDimension, readonly value: string } | null, readonly projects: { readonly value: Decimal, readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null, readonly conversions: ReadonlyArray<{ readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string }>, readonly share: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }> }, readonly indicators: ReadonlyArray<{ readonly name: string, readonly period: string, readonly basis: IndicatorBasis, readonly place: { readonly name: string }, readonly change: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string }, readonly differenceFromPrevious: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly notes: ReadonlyArray<{ readonly kind: EditionNoteKind, readonly standing: Standing, readonly text: string, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly citations: ReadonlyArray<{ readonly field: string | null, readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }>, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null, readonly jsonLd: URLString | null, readonly website: URLString | null } } | null };
+      , readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly exhibitionSpace: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly signedProjects: { readonly id: string, readonly status: ClaimStatus, readonly projects: { readonly value: Decimal, readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null } | null, readonly figures: ReadonlyArray<{ readonly id: string, readonly metric: Metric, readonly label: string | null, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly note: string | null, readonly quantity: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string }, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly signedProjectStatistics: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stage: ProjectStage, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly note: string | null, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly reportedAt: { readonly slug: string, readonly year: number } | null, readonly slice: { readonly dimension: SliceDimension, readonly value: string } | null, readonly projects: { readonly value: Decimal, readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null, readonly conversions: ReadonlyArray<{ readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string }>, readonly share: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }> }, readonly indicators: ReadonlyArray<{ readonly name: string, readonly period: string, readonly basis: IndicatorBasis, readonly place: { readonly name: string }, readonly change: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string }, readonly differenceFromPrevious: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly notes: ReadonlyArray<{ readonly kind: EditionNoteKind, readonly standing: Standing, readonly text: string, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly citations: ReadonlyArray<{ readonly field: string | null, readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }>, readonly coverage: { readonly known: number, readonly total: number, readonly sources: number, readonly independentSources: number, readonly lastCheckedOn: DateString | null, readonly fields: ReadonlyArray<{ readonly field: CoverageField, readonly isKnown: boolean, readonly independentSources: number }> }, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null, readonly jsonLd: URLString | null, readonly website: URLString | null } } | null };
 
 export type EditionsInChineseQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -835,6 +847,10 @@ export type FindHefeiQuery = { readonly search: { readonly totalCount: number, r
 export type FirstHandSourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type FirstHandSourcesQuery = { readonly sources: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly publishedOn: DateString | null, readonly publisher: string | null, readonly isRelay: boolean, readonly citation: string }> } };
+
+export type GapsToFillQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type GapsToFillQuery = { readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly endDate: DateString | null, readonly venue: { readonly name: string } | null, readonly coverage: { readonly known: number, readonly total: number, readonly lastCheckedOn: DateString | null } }> } };
 
 export type GuestOfHonourAtSeveralSeriesQueryVariables = Exact<{
   country?: string | null | undefined;
@@ -1376,6 +1392,66 @@ query CountedByCountryAndStatus {
   }
 }`);
 
+/** What is known about each edition, by how many independent sources, and when was it last checked? Convention by convention */
+export const CoverageOfEditionsDocument = /* #__PURE__ */ new TypedDocumentString<CoverageOfEditionsQuery, CoverageOfEditionsQueryVariables>(`# What is known about each edition, by how many independent sources, and when was it last checked? Convention by convention
+query CoverageOfEditions(
+  $where: ConventionWhere
+  $first: Int = 4
+  $after: String
+  $last: Int
+  $before: String
+  $editions: Int = 3
+  $locale: Locale
+) {
+  conventions(where: $where, orderBy: [{ field: NAME }], first: $first, after: $after, last: $last, before: $before) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+    nodes {
+      slug
+      name(locale: $locale)
+      acronym
+      coverage {
+        editions
+        known
+        total
+        sources
+        independentSources
+        lastCheckedOn
+        fields {
+          field
+          editions
+          independentSources
+        }
+      }
+      editions(first: $editions) {
+        totalCount
+        nodes {
+          slug
+          name(locale: $locale)
+          year
+          coverage {
+            known
+            total
+            sources
+            independentSources
+            lastCheckedOn
+            fields {
+              field
+              isKnown
+              independentSources
+            }
+          }
+        }
+      }
+    }
+  }
+}`);
+
 /** What does one edition come to, in the few lines of a card? */
 export const EditionCardDocument = /* #__PURE__ */ new TypedDocumentString<EditionCardQuery, EditionCardQueryVariables>(`# What does one edition come to, in the few lines of a card?
 query EditionCard($slug: String! = "world-manufacturing-convention-2021", $locale: Locale) {
@@ -1827,6 +1903,18 @@ query EditionPage($slug: String! = "world-manufacturing-convention-2021", $local
         isRelay
       }
     }
+    coverage {
+      known
+      total
+      sources
+      independentSources
+      lastCheckedOn
+      fields {
+        field
+        isKnown
+        independentSources
+      }
+    }
     links {
       page
       calendar
@@ -2068,6 +2156,26 @@ query FirstHandSources {
       publisher
       isRelay
       citation
+    }
+  }
+}`);
+
+/** Of which past editions is the venue or the last day still not known? The newest ten, with what else is missing */
+export const GapsToFillDocument = /* #__PURE__ */ new TypedDocumentString<GapsToFillQuery, GapsToFillQueryVariables>(`# Of which past editions is the venue or the last day still not known? The newest ten, with what else is missing
+query GapsToFill {
+  editions(where: { lacks: [VENUE, END_DATE], status: { eq: HELD } }, first: 10) {
+    totalCount
+    nodes {
+      name(locale: "en")
+      venue {
+        name(locale: "en")
+      }
+      endDate
+      coverage {
+        known
+        total
+        lastCheckedOn
+      }
     }
   }
 }`);

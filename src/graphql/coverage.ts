@@ -241,7 +241,6 @@ const allRecords: readonly Records[] = [
   partsIn(dateClaims, sql`${dateClaims}`),
   partsIn(editionNotes, sql`${editionNotes}`),
   partsIn(figures, sql`${figures}`),
-  { id: figureEditions.figureId, editionId: figureEditions.editionId, from: sql`${figureEditions}` },
   {
     id: signedProjectStatisticEditions.signedProjectStatisticId,
     editionId: signedProjectStatisticEditions.editionId,

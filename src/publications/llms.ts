@@ -61,6 +61,7 @@ curl -G ${baseUrl}/graphql --data-urlencode 'query=${EXAMPLE}'
 ## Pages
 
 - [Editions](${baseUrl}/): what is on, to come and over. A convention is at /conventions/<slug>, an edition at /editions/<slug>, a speaker at /speakers/<slug>; \`?lang=en\` or \`?lang=zh-Hans\` behind an address chooses the language.
+- [What is known](${baseUrl}/coverage): which fields are known of each edition, by how many independent sources, and when those were last read. In the graph it is \`coverage\`, and \`editions(where: { lacks: [VENUE] })\` finds what is missing.
 - [Site map](${baseUrl}/sitemap.xml): the addresses of all pages.
 
 ## Files

@@ -71,6 +71,7 @@ curl -G https://expograph.example/graphql --data-urlencode 'query={ editions(fir
 ## Pages
 
 - [Editions](https://expograph.example/): what is on, to come and over. A convention is at /conventions/<slug>, an edition at /editions/<slug>, a speaker at /speakers/<slug>; \`?lang=en\` or \`?lang=zh-Hans\` behind an address chooses the language.
+- [What is known](https://expograph.example/coverage): which fields are known of each edition, by how many independent sources, and when those were last read. In the graph it is \`coverage\`, and \`editions(where: { lacks: [VENUE] })\` finds what is missing.
 - [Site map](https://expograph.example/sitemap.xml): the addresses of all pages.
 
 ## Files
@@ -112,7 +113,7 @@ test('every link that the service gives is answered, the example included', asyn
   expect(text.length).toBeLessThan(11_000);
 
   const addresses = [...text.matchAll(/^- \[.*?\]\((http:[^()\s]+)\)/gm)].map(([, address = '']) => address);
-  expect(addresses).toHaveLength(2 + 2 + 3 + 1 + 9 + questions.length);
+  expect(addresses).toHaveLength(2 + 3 + 3 + 1 + 9 + questions.length);
   for (const address of addresses) {
     // Whatever a reader wants, browsers' page included.
     const answer = await fetch(address, { headers: { accept: 'text/html, */*;q=0.8' } });

@@ -119,12 +119,13 @@ export function readCoverage({ reader }: Pick<World, 'reader'>): Map<string, Cov
   for (const row of figures.values()) belong(row.edition_id, row.id);
   for (const { figure_id, edition_id } of all('figure_editions')) {
     const figure = figures.get(String(figure_id));
-    belong(edition_id, figure_id);
     const field = METRICS[String(figure?.metric)];
     if (!figure || !field || figure.scope !== 'EDITION' || !stands(figure)) continue;
     if (field === 'EXHIBITION_SPACE' && figure.space_basis === 'NET') continue;
     if (figure.standing === 'PREFERRED') know(edition_id, field);
-    tell(edition_id, field, fitting(figure, 'value', 'quantity'));
+    const sources = fitting(figure, 'value', 'quantity');
+    tell(edition_id, field, sources);
+    for (const source of sources) editionOf(edition_id)?.sources.add(source);
   }
 
   const claims = new Map(all('signed_project_statistics').map((row) => [row.id, row]));
