@@ -522,6 +522,8 @@ export type EditionWhere = {
   readonly guestOfHonour?: StringFilter | null | undefined;
   /** The claims about signed projects that are about this edition, alone or with others. */
   readonly signedProjects?: SignedProjectStatisticListWhere | null | undefined;
+  /** At least one of these is not known, as `coverage` tells it: what is to be looked for. An empty list is false. */
+  readonly lacks?: ReadonlyArray<CoverageField> | null | undefined;
   /** All of these are true. An empty list is true. */
   readonly and?: ReadonlyArray<EditionWhere> | null | undefined;
   /** At least one of these is true. An empty list is false. */
@@ -585,6 +587,45 @@ export type SignedProjectStatisticListWhere = {
   /** No claim matches. */
   readonly none?: SignedProjectStatisticWhere | null | undefined;
 };
+
+/** What can be known of an edition. A number is known by a claim about the edition as a whole; claims about a part or about several editions together do not tell it. */
+export type CoverageField =
+  /** The first day. */
+  | 'START_DATE'
+  /** The last day. */
+  | 'END_DATE'
+  /** The city. */
+  | 'CITY'
+  /** The main venue. */
+  | 'VENUE'
+  /** Whether people met on site, online or both. */
+  | 'ATTENDANCE_MODE'
+  /** Hosts, organisers, co-organisers and supporters. */
+  | 'ORGANIZERS'
+  /** Countries, provinces and bodies of honour. */
+  | 'GUESTS_OF_HONOUR'
+  /** Themes. */
+  | 'THEMES'
+  /** Halls, zones and pavilions, by name. */
+  | 'EXHIBITION_AREAS'
+  /** Parts of the programme. */
+  | 'SESSIONS'
+  /** Who spoke or took part. */
+  | 'SPEAKERS'
+  /** The whole exhibition space; net space does not tell it. */
+  | 'EXHIBITION_SPACE'
+  /** How many exhibited. */
+  | 'EXHIBITORS'
+  /** How many came, by any measure: visitors, trade visitors, visits, buyers or guests. */
+  | 'VISITORS'
+  /** How many countries and regions were represented. */
+  | 'COUNTRIES'
+  /** How many projects were signed. */
+  | 'SIGNED_PROJECTS'
+  /** What the signed projects are worth. */
+  | 'SIGNED_INVESTMENT'
+  /** Deals other than signed projects: intended ones, agreements of all kinds, and sales at the fair. */
+  | 'DEALS';
 
 /** How often a convention is held. */
 export type Cadence =
@@ -725,6 +766,18 @@ export type CountedByCountryAndStatusQueryVariables = Exact<{ [key: string]: nev
 
 export type CountedByCountryAndStatusQuery = { readonly editions: { readonly totalCount: number, readonly facets: ReadonlyArray<{ readonly by: EditionFacet, readonly buckets: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number }> }> } };
 
+export type CoverageOfEditionsQueryVariables = Exact<{
+  where?: ConventionWhere | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  editions?: number | null | undefined;
+  locale?: Locale | null | undefined;
+}>;
+
+export type CoverageOfEditionsQuery = { readonly conventions: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly acronym: string | null, readonly coverage: { readonly editions: number, readonly known: number, readonly total: number, readonly sources: number, readonly independentSources: number, readonly lastCheckedOn: DateString | null, readonly fields: ReadonlyArray<{ readonly field: CoverageField, readonly editions: number, readonly independentSources: number }> }, readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly year: number, readonly coverage: { readonly known: number, readonly total: number, readonly sources: number, readonly independentSources: number, readonly lastCheckedOn: DateString | null, readonly fields: ReadonlyArray<{ readonly field: CoverageField, readonly isKnown: boolean, readonly independentSources: number }> } }> } }> } };
+
 export type EditionCardQueryVariables = Exact<{
   slug?: string;
   locale?: Locale | null | undefined;
@@ -743,7 +796,7 @@ export type EditionPageQuery = { readonly edition: { readonly id: string, readon
       , readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly guestsOfHonour: ReadonlyArray<{ readonly participant:
         | { readonly __typename: 'Organization', readonly name: string }
         | { readonly __typename: 'Place', readonly placeName: string }
-      , readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly exhibitionSpace: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly signedProjects: { readonly id: string, readonly status: ClaimStatus, readonly projects: { readonly value: Decimal, readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null } | null, readonly figures: ReadonlyArray<{ readonly id: string, readonly metric: Metric, readonly spaceBasis: SpaceBasis | null, readonly label: string | null, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly note: string | null, readonly quantity: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string }, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly signedProjectStatistics: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stage: ProjectStage, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly note: string | null, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly reportedAt: { readonly slug: string, readonly year: number } | null, readonly slice: { readonly dimension: SliceDimension, readonly value: string } | null, readonly projects: { readonly value: Decimal, readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null, readonly conversions: ReadonlyArray<{ readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string }>, readonly share: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }> }, readonly indicators: ReadonlyArray<{ readonly name: string, readonly period: string, readonly basis: IndicatorBasis, readonly place: { readonly name: string }, readonly change: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string }, readonly differenceFromPrevious: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly notes: ReadonlyArray<{ readonly kind: EditionNoteKind, readonly standing: Standing, readonly text: string, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly citations: ReadonlyArray<{ readonly field: string | null, readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }>, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null, readonly jsonLd: URLString | null, readonly website: URLString | null } } | null };
+      , readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly exhibitionSpace: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly signedProjects: { readonly id: string, readonly status: ClaimStatus, readonly projects: { readonly value: Decimal, readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null } | null, readonly figures: ReadonlyArray<{ readonly id: string, readonly metric: Metric, readonly spaceBasis: SpaceBasis | null, readonly label: string | null, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly note: string | null, readonly quantity: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string }, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly signedProjectStatistics: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stage: ProjectStage, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly note: string | null, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly reportedAt: { readonly slug: string, readonly year: number } | null, readonly slice: { readonly dimension: SliceDimension, readonly value: string } | null, readonly projects: { readonly value: Decimal, readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null, readonly conversions: ReadonlyArray<{ readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string }>, readonly share: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }> }, readonly indicators: ReadonlyArray<{ readonly name: string, readonly period: string, readonly basis: IndicatorBasis, readonly place: { readonly name: string }, readonly change: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string }, readonly differenceFromPrevious: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly notes: ReadonlyArray<{ readonly kind: EditionNoteKind, readonly standing: Standing, readonly text: string, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly citations: ReadonlyArray<{ readonly field: string | null, readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }>, readonly coverage: { readonly known: number, readonly total: number, readonly sources: number, readonly independentSources: number, readonly lastCheckedOn: DateString | null, readonly fields: ReadonlyArray<{ readonly field: CoverageField, readonly isKnown: boolean, readonly independentSources: number }> }, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null, readonly jsonLd: URLString | null, readonly website: URLString | null } } | null };
 
 export type EditionsInChineseQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -794,6 +847,10 @@ export type FindHefeiQuery = { readonly search: { readonly totalCount: number, r
 export type FirstHandSourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type FirstHandSourcesQuery = { readonly sources: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly publishedOn: DateString | null, readonly publisher: string | null, readonly isRelay: boolean, readonly citation: string }> } };
+
+export type GapsToFillQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type GapsToFillQuery = { readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly endDate: DateString | null, readonly venue: { readonly name: string } | null, readonly coverage: { readonly known: number, readonly total: number, readonly lastCheckedOn: DateString | null } }> } };
 
 export type GuestOfHonourAtSeveralSeriesQueryVariables = Exact<{
   country?: string | null | undefined;
@@ -1380,6 +1437,66 @@ query CountedByCountryAndStatus {
   }
 }`);
 
+/** What is known about each edition, by how many independent sources, and when was it last checked? Convention by convention */
+export const CoverageOfEditionsDocument = /* #__PURE__ */ new TypedDocumentString<CoverageOfEditionsQuery, CoverageOfEditionsQueryVariables>(`# What is known about each edition, by how many independent sources, and when was it last checked? Convention by convention
+query CoverageOfEditions(
+  $where: ConventionWhere
+  $first: Int = 4
+  $after: String
+  $last: Int
+  $before: String
+  $editions: Int = 3
+  $locale: Locale
+) {
+  conventions(where: $where, orderBy: [{ field: NAME }], first: $first, after: $after, last: $last, before: $before) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+    nodes {
+      slug
+      name(locale: $locale)
+      acronym
+      coverage {
+        editions
+        known
+        total
+        sources
+        independentSources
+        lastCheckedOn
+        fields {
+          field
+          editions
+          independentSources
+        }
+      }
+      editions(first: $editions) {
+        totalCount
+        nodes {
+          slug
+          name(locale: $locale)
+          year
+          coverage {
+            known
+            total
+            sources
+            independentSources
+            lastCheckedOn
+            fields {
+              field
+              isKnown
+              independentSources
+            }
+          }
+        }
+      }
+    }
+  }
+}`);
+
 /** What does one edition come to, in the few lines of a card? */
 export const EditionCardDocument = /* #__PURE__ */ new TypedDocumentString<EditionCardQuery, EditionCardQueryVariables>(`# What does one edition come to, in the few lines of a card?
 query EditionCard($slug: String! = "world-manufacturing-convention-2021", $locale: Locale) {
@@ -1836,6 +1953,18 @@ query EditionPage($slug: String! = "world-manufacturing-convention-2021", $local
         isRelay
       }
     }
+    coverage {
+      known
+      total
+      sources
+      independentSources
+      lastCheckedOn
+      fields {
+        field
+        isKnown
+        independentSources
+      }
+    }
     links {
       page
       calendar
@@ -2077,6 +2206,26 @@ query FirstHandSources {
       publisher
       isRelay
       citation
+    }
+  }
+}`);
+
+/** Of which past editions is the venue or the last day still not known? The newest ten, with what else is missing */
+export const GapsToFillDocument = /* #__PURE__ */ new TypedDocumentString<GapsToFillQuery, GapsToFillQueryVariables>(`# Of which past editions is the venue or the last day still not known? The newest ten, with what else is missing
+query GapsToFill {
+  editions(where: { lacks: [VENUE, END_DATE], status: { eq: HELD } }, first: 10) {
+    totalCount
+    nodes {
+      name(locale: "en")
+      venue {
+        name(locale: "en")
+      }
+      endDate
+      coverage {
+        known
+        total
+        lastCheckedOn
+      }
     }
   }
 }`);

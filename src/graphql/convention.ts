@@ -5,6 +5,7 @@ import { column, connection, type FieldInput, many, one } from '../select/origin
 import { conventions, editions, places, signedProjectStatistics } from '../store/tables.ts';
 import { today } from './calendar.ts';
 import { connectionOf } from './connection.ts';
+import { ConventionCoverage, conventionCoverage } from './coverage.ts';
 import { Edition, EditionConnection } from './edition.ts';
 import { EditionListWhere, EditionOrder, EditionWhere } from './edition-where.ts';
 import { Cadence } from './enums.ts';
@@ -232,6 +233,13 @@ export class Convention {
     ),
   )
   signedProjectStatistics!: unknown;
+
+  @Field(() => ConventionCoverage, {
+    description:
+      'Of how many editions each field is known, by how many independent sources, and when those were read last.',
+  })
+  @From(conventionCoverage)
+  coverage!: ConventionCoverage;
 
   @Field(() => DateTime, { description: 'When an import last changed it or anything that belongs to it.' })
   @From(updatedAt)

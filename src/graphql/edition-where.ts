@@ -17,7 +17,8 @@ import {
 } from '../store/tables.ts';
 import { statusToday } from './calendar.ts';
 import { ConventionWhere } from './convention.ts';
-import { AttendanceMode } from './enums.ts';
+import { lacks } from './coverage.ts';
+import { AttendanceMode, CoverageField } from './enums.ts';
 import {
   CountryFilter,
   compareDecimal,
@@ -240,6 +241,13 @@ export class EditionWhere {
     }),
   )
   signedProjects?: SignedProjectStatisticListWhere;
+
+  @Narrows(
+    () => [CoverageField],
+    'At least one of these is not known, as `coverage` tells it: what is to be looked for. An empty list is false.',
+    lacks,
+  )
+  lacks?: string[];
 }
 
 @InputType('EditionListWhere', {

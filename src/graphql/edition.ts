@@ -25,6 +25,7 @@ import {
 import { dateIn, dayCount, statusOn } from './calendar.ts';
 import { connectionOf } from './connection.ts';
 import { Convention } from './convention.ts';
+import { EditionCoverage, editionCoverage } from './coverage.ts';
 import { DateClaim } from './date-claim.ts';
 import { EconomicIndicator } from './economic-indicator.ts';
 import { facets } from './edition-facet.ts';
@@ -424,6 +425,12 @@ export class Edition {
     ),
   )
   followingEdition!: Edition | null;
+
+  @Field(() => EditionCoverage, {
+    description: 'Which fields are known, by how many independent sources, and when those were read last.',
+  })
+  @From(editionCoverage)
+  coverage!: EditionCoverage;
 
   @Field(() => EditionLinks, { description: 'Where it is found outside of this graph.' })
   @From(nested())

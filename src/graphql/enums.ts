@@ -103,6 +103,30 @@ export const EditionFacet = published(
   },
   'By what a list of editions can be counted.',
 );
+export const CoverageField = published(
+  'CoverageField',
+  {
+    START_DATE: 'The first day.',
+    END_DATE: 'The last day.',
+    CITY: 'The city.',
+    VENUE: 'The main venue.',
+    ATTENDANCE_MODE: 'Whether people met on site, online or both.',
+    ORGANIZERS: 'Hosts, organisers, co-organisers and supporters.',
+    GUESTS_OF_HONOUR: 'Countries, provinces and bodies of honour.',
+    THEMES: 'Themes.',
+    EXHIBITION_AREAS: 'Halls, zones and pavilions, by name.',
+    SESSIONS: 'Parts of the programme.',
+    SPEAKERS: 'Who spoke or took part.',
+    EXHIBITION_SPACE: 'The whole exhibition space; net space does not tell it.',
+    EXHIBITORS: 'How many exhibited.',
+    VISITORS: 'How many came, by any measure: visitors, trade visitors, visits, buyers or guests.',
+    COUNTRIES: 'How many countries and regions were represented.',
+    SIGNED_PROJECTS: 'How many projects were signed.',
+    SIGNED_INVESTMENT: 'What the signed projects are worth.',
+    DEALS: 'Deals other than signed projects: intended ones, agreements of all kinds, and sales at the fair.',
+  },
+  'What can be known of an edition. A number is known by a claim about the edition as a whole; claims about a part or about several editions together do not tell it.',
+);
 export const TotalsKey = published(
   'TotalsKey',
   {

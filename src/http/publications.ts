@@ -8,6 +8,7 @@ import {
   type CalendarEventsQuery,
   ConventionPageDocument,
   ConventionSigningsDocument,
+  CoverageOfEditionsDocument,
   EditionPageDocument,
   type EditionWhere,
   ListedEditionsDocument,
@@ -22,6 +23,7 @@ import type { Freshness } from '../graphql/freshness.ts';
 import { formatLocale } from '../graphql/text.ts';
 import { calendarPieces } from '../publications/calendar.ts';
 import { conventionPage } from '../publications/convention.tsx';
+import { coveragePage } from '../publications/coverage.tsx';
 import { editionPage } from '../publications/edition.tsx';
 import { atomFeed } from '../publications/feed.ts';
 import {
@@ -30,6 +32,7 @@ import {
   countsOf,
   type Filter,
   readFilter,
+  readSeriesFilter,
   SHOWS,
   sectionOf,
   whereOf,
@@ -59,8 +62,16 @@ import { prefersPage } from './playground.ts';
 const ON_A_PAGE = 24;
 const IN_A_SECTION = 12;
 
-/** The first one also has the list's own address. */
-const IN_A_SITE_MAP = MOST_ADDRESSES - 1;
+/** So many conventions are on a page of what is known, each with so many editions; one alone has more. */
+const CONVENTIONS_ON_A_PAGE = 25;
+const EDITIONS_OF_EACH = 12;
+const EDITIONS_OF_ONE = 100;
+
+/** The pages that are about no record of their own. */
+const GENERAL_PAGES = ['/', '/coverage'];
+
+/** The first one also has those. */
+const IN_A_SITE_MAP = MOST_ADDRESSES - GENERAL_PAGES.length;
 
 /** A calendar of more is of no use to anybody. */
 const MOST_EVENTS = 2_000;
@@ -205,6 +216,26 @@ export async function publications(server: FastifyInstance, options: Publication
     }
   });
 
+  server.get<{ Querystring: Query }>('/coverage', async (request, reply) => {
+    const context = contextOf(request);
+    const { convention, after, before } = readSeriesFilter(request.query);
+    const { conventions: list } = await ask(request, CoverageOfEditionsDocument, {
+      ...(before === null
+        ? { first: CONVENTIONS_ON_A_PAGE, after }
+        : { first: null, last: CONVENTIONS_ON_A_PAGE, before }),
+      ...(convention !== null && { where: { slug: { eq: convention } } }),
+      editions: convention === null ? EDITIONS_OF_EACH : EDITIONS_OF_ONE,
+      locale: context.language,
+    });
+    if (convention !== null && list.totalCount === 0) throw noSuchConvention(convention);
+    const given = Object.entries({ convention, after, before }).flatMap(([name, value]) =>
+      value === null ? [] : [[name, value]],
+    );
+    const path = given.length === 0 ? '/coverage' : `/coverage?${new URLSearchParams(given)}`;
+    const page = coveragePage({ list, convention, isPaged: after !== null || before !== null }, context);
+    return sendPage(reply, context, { ...page, path });
+  });
+
   server.get<{ Params: { name: string } }>('/speakers/:name', async (request, reply) => {
     const { slug, ending } = partsOf(request.params.name);
     const context = contextOf(request);
@@ -232,10 +263,7 @@ export async function publications(server: FastifyInstance, options: Publication
     const overview = await ask(request, OverviewOfEditionsDocument, { where, locale: language });
     if (filter.convention !== null) {
       const { convention } = await ask(request, ConventionPageDocument, { slug: filter.convention, locale: language });
-      if (!convention)
-        throw new AddressError(
-          `convention must be the slug of a convention; there is none called ${JSON.stringify(filter.convention)}.`,
-        );
+      if (!convention) throw noSuchConvention(filter.convention);
     }
     const say = words[language];
     const title = titleOf(filter, overview, say);
@@ -377,9 +405,10 @@ export async function publications(server: FastifyInstance, options: Publication
     reply: FastifyReply,
     context: PageContext,
     page: Omit<Page, 'jsonLd'>,
-    { linked }: { linked: Parameters<typeof jsonLdScript>[0] },
+    { linked }: { linked?: Parameters<typeof jsonLdScript>[0] } = {},
   ): FastifyReply {
-    return send(reply, context, HTML, htmlOf({ ...page, jsonLd: jsonLdScript(linked) }, context), pageHeaders);
+    const jsonLd = linked ? jsonLdScript(linked) : '';
+    return send(reply, context, HTML, htmlOf({ ...page, jsonLd }, context), pageHeaders);
   }
 
   /** Sends what is in one language, and may be another tomorrow though the data is the same. */
@@ -407,8 +436,9 @@ export async function publications(server: FastifyInstance, options: Publication
   function sendSiteMap(request: FastifyRequest, reply: FastifyReply, part: number): FastifyReply {
     const { changedAt } = freshness();
     const listed = options.listAddresses(part, IN_A_SITE_MAP);
-    const home = part === 0 && changedAt ? [{ path: '/', updatedAt: changedAt.toISOString() }] : [];
-    const text = siteMap([...home, ...listed], options.baseUrlOf(request));
+    const updatedAt = changedAt?.toISOString();
+    const general = part === 0 && updatedAt ? GENERAL_PAGES.map((path) => ({ path, updatedAt })) : [];
+    const text = siteMap([...general, ...listed], options.baseUrlOf(request));
     return publish(reply, { type: XML, text, modified: changedAt });
   }
 
@@ -454,6 +484,10 @@ export async function publications(server: FastifyInstance, options: Publication
 /** What has no page. */
 class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
+}
+
+function noSuchConvention(slug: string): AddressError {
+  return new AddressError(`convention must be the slug of a convention; there is none called ${JSON.stringify(slug)}.`);
 }
 
 const NOTHING_HERE =

@@ -3,7 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { ClaimStatus, ConventionPageQuery, ConventionSigningsQuery } from '../client/index.ts';
 import { decimalInWords, moneyInWords } from '../web/amounts.ts';
 import { References, SourceList, sourcesIn } from './claims.tsx';
-import { CalendarLinks, linkTo, OtherNames, type Page, type PageContext, Said } from './layout.tsx';
+import { CalendarLinks, linkTo, OtherNames, type Page, type PageContext, Said, Scroll } from './layout.tsx';
 import { dayInWords, type Language, words } from './words.ts';
 
 type Convention = NonNullable<ConventionPageQuery['convention']>;
@@ -474,17 +474,6 @@ function numbersOf(
     space ? { ...space, text: space.quantity.text } : null,
     ...(withSigned ? signed.map((number) => number ?? null) : []),
   ];
-}
-
-/** What is wider than a phone scrolls by itself. */
-function Scroll({ name, children }: { name: string; children: ComponentChildren }): VNode {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: without it, what is out of sight cannot be reached by keyboard.
-    <div class="scroll" tabIndex={0} role="group" aria-label={name}>
-      {children}
-    </div>
-  );
 }
 
 /** What no source tells, said so. */

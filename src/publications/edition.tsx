@@ -53,6 +53,7 @@ export function editionPage(edition: Edition, context: PageContext): Omit<Page, 
         <Participants {...parts} />
         <Indicators {...parts} />
         <Notes {...parts} />
+        <Coverage {...parts} />
         <Part id="sources" title={say.sources}>
           <p>{say.editorsNotes}</p>
           <SourceList sources={sources} language={language} />
@@ -97,7 +98,11 @@ function Contents({ edition, say }: Parts): VNode {
   return (
     <nav class="contents" aria-label={say.contents}>
       <ul class="links">
-        {[...parts.filter(([, , items]) => items.length > 0), ['sources', say.sources] as const].map(([id, title]) => (
+        {[
+          ...parts.filter(([, , items]) => items.length > 0),
+          ['coverage', say.coverage.title] as const,
+          ['sources', say.sources] as const,
+        ].map(([id, title]) => (
           <li>
             <a href={`#${id}`}>{title}</a>
           </li>
@@ -428,6 +433,47 @@ function Notes({ edition, sources, language, say }: Parts): VNode | null {
           </li>
         ))}
       </ul>
+    </Part>
+  );
+}
+
+/** Which fields are known, by how many independent sources, and which are still to be looked for. */
+function Coverage({ edition, language, say, context }: Parts): VNode {
+  const { known, total, sources, independentSources, lastCheckedOn, fields } = edition.coverage;
+  const words = say.coverage;
+  const unknown = fields.filter(({ isKnown }) => !isKnown).map(({ field }) => words.field[field]);
+  return (
+    <Part id="coverage" title={words.title}>
+      <p>
+        {words.sum(known, total)}
+        {say.comma}
+        {words.sourcesOf(independentSources, sources)}
+        {lastCheckedOn && (
+          <>
+            {say.comma}
+            {words.checkedOn} <Day day={lastCheckedOn} language={language} />
+          </>
+        )}
+        {say.stop} <a href={linkTo(`/coverage?convention=${edition.convention.slug}`, context)}>{words.allOf}</a>
+      </p>
+      <ul class="known">
+        {fields
+          .filter(({ isKnown }) => isKnown)
+          .map(({ field, independentSources: count }) => (
+            <li>
+              {words.field[field]}
+              {say.colon}
+              {words.independent(count)}
+            </li>
+          ))}
+      </ul>
+      {unknown.length > 0 && (
+        <p class="lacking">
+          {words.notKnown}
+          {say.colon}
+          {say.list(unknown)}
+        </p>
+      )}
     </Part>
   );
 }

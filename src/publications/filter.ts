@@ -44,27 +44,48 @@ const parameters = z.object({
   before: given(z.string()),
 });
 
-/**
- * Reads the filter from the parameters of an address; one that is empty counts as not given, others are left alone.
- * @throws AddressError for the first that cannot be used
- */
-export function readFilter(query: Record<string, unknown>): Filter {
+/** @throws AddressError for the first parameter that cannot be used, or that is given twice */
+function readParameters<Shape extends z.ZodRawShape>(
+  rules: z.ZodObject<Shape>,
+  query: Record<string, unknown>,
+): z.output<z.ZodObject<Shape>> {
   const named: Record<string, unknown> = {};
-  for (const name of Object.keys(parameters.shape)) {
+  for (const name of Object.keys(rules.shape)) {
     const value = query[name];
     if (Array.isArray(value)) throw new AddressError(`${name} may be given once; got ${JSON.stringify(value)}.`);
     const text = typeof value === 'string' ? value.trim() : '';
     if (text !== '') named[name] = text;
   }
-  const read = parameters.safeParse(named);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    const name = String(issue?.path[0]);
-    throw new AddressError(`${name} ${issue?.message}; got ${JSON.stringify(named[name])}.`);
+  const read = rules.safeParse(named);
+  if (read.success) {
+    if (named.after !== undefined && named.before !== undefined)
+      throw new AddressError('after and before cannot be given together; leave one out.');
+    return read.data;
   }
-  const { q, year, country, convention, show, after, before } = read.data;
-  if (after !== null && before !== null)
-    throw new AddressError('after and before cannot be given together; leave one out.');
+  const [issue] = read.error.issues;
+  const name = String(issue?.path[0]);
+  throw new AddressError(`${name} ${issue?.message}; got ${JSON.stringify(named[name])}.`);
+}
+
+const seriesParameters = parameters.pick({ convention: true, after: true, before: true });
+
+/**
+ * Reads which conventions are asked for: one, or a page of all. What is empty counts as not given, others are left alone.
+ * @throws AddressError for the first parameter that cannot be used
+ */
+export function readSeriesFilter(query: Record<string, unknown>): Pick<Filter, 'convention' | 'after' | 'before'> {
+  const filter = readParameters(seriesParameters, query);
+  if (filter.convention !== null && (filter.after !== null || filter.before !== null))
+    throw new AddressError('One convention has no pages; leave after and before out.');
+  return filter;
+}
+
+/**
+ * Reads the filter from the parameters of an address; one that is empty counts as not given, others are left alone.
+ * @throws AddressError for the first that cannot be used
+ */
+export function readFilter(query: Record<string, unknown>): Filter {
+  const { q, year, country, convention, show, after, before } = readParameters(parameters, query);
   if (show === null && (after !== null || before !== null))
     throw new AddressError(`after and before need show, one of ${SHOWS.join(', ')}.`);
   return {

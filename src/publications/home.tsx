@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import type { ListedEditionsQuery, OverviewOfEditionsQuery } from '../client/index.ts';
 import { addressOf, countsOf, type Filter, SHOWS, type Show } from './filter.ts';
-import { CalendarLinks, Day, linkTo, type Page, type PageContext, Said } from './layout.tsx';
+import { CalendarLinks, Day, linkTo, type Page, type PageContext, Paging, Said } from './layout.tsx';
 import { type Words, words } from './words.ts';
 
 type List = ListedEditionsQuery['editions'];
@@ -204,7 +204,7 @@ function Section({
         ))}
       </ul>
       {isChosen ? (
-        <Paging show={show} list={list} filter={filter} context={context} />
+        <Paging {...turned(list, filter, context)} say={say} />
       ) : (
         list.totalCount > list.nodes.length && (
           <p>
@@ -218,33 +218,12 @@ function Section({
   );
 }
 
-function Paging({
-  list: { pageInfo },
-  filter,
-  context,
-}: {
-  show: Show;
-  list: List;
-  filter: Filter;
-  context: PageContext;
-}): VNode | null {
-  const say = words[context.language];
+function turned({ pageInfo }: List, filter: Filter, context: PageContext) {
   const { hasNextPage, hasPreviousPage, startCursor, endCursor } = pageInfo;
-  if (!hasNextPage && !hasPreviousPage) return null;
-  return (
-    <nav class="paging" aria-label={say.pages}>
-      {hasPreviousPage && (
-        <a rel="prev" href={linkTo(addressOf('/', filter, { before: startCursor }), context)}>
-          {say.previousPage}
-        </a>
-      )}
-      {hasNextPage && (
-        <a rel="next" href={linkTo(addressOf('/', filter, { after: endCursor }), context)}>
-          {say.nextPage}
-        </a>
-      )}
-    </nav>
-  );
+  return {
+    previous: hasPreviousPage ? linkTo(addressOf('/', filter, { before: startCursor }), context) : null,
+    next: hasNextPage ? linkTo(addressOf('/', filter, { after: endCursor }), context) : null,
+  };
 }
 
 function Card({ edition, context }: { edition: Edition; context: PageContext }): VNode {

@@ -139,6 +139,11 @@ function Header({ page, context }: { page: Page; context: PageContext }): VNode 
             <a href={linkTo('/', context)}>{say.whatIsOn}</a>
           </li>
           <li>
+            <a href={linkTo('/coverage', context)} aria-current={page.path === '/coverage' ? 'page' : undefined}>
+              {say.coverage.title}
+            </a>
+          </li>
+          <li>
             <a href="/graphql">{say.playground}</a>
           </li>
         </ul>
@@ -221,6 +226,37 @@ export function OtherNames({ name, names }: { name: string; names: readonly { te
 /** A day that programs can read, in words. */
 export function Day({ day, language }: { day: string; language: Language }): VNode {
   return <time dateTime={day}>{dayInWords(day, language)}</time>;
+}
+
+/** What is wider than a phone scrolls by itself. */
+export function Scroll(props: { name: string; isTall?: boolean; children: ComponentChildren }): VNode {
+  const { name, isTall, children } = props;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without it, what is out of sight cannot be reached by keyboard.
+    <div class={isTall ? 'scroll tall' : 'scroll'} tabIndex={0} role="group" aria-label={name}>
+      {children}
+    </div>
+  );
+}
+
+/** The ways to the pages before and behind that of a list. */
+export function Paging({ previous, next, say }: { previous: string | null; next: string | null; say: Words }) {
+  if (previous === null && next === null) return null;
+  return (
+    <nav class="paging" aria-label={say.pages}>
+      {previous !== null && (
+        <a rel="prev" href={previous}>
+          {say.previousPage}
+        </a>
+      )}
+      {next !== null && (
+        <a rel="next" href={next}>
+          {say.nextPage}
+        </a>
+      )}
+    </nav>
+  );
 }
 
 /** A page that says why there is none. */

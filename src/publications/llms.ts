@@ -1,10 +1,13 @@
 import type { AboutThisServiceQuery, RecentChangesQuery } from '../client/operations.ts';
 import type { Question } from '../web/questions.ts';
 
-const EXAMPLE = `{ editions(first: 3) { nodes {
+const EXAMPLE = `{ editions(first: 3, where: { signedProjects: { some: { status: [FINAL], stage: [SIGNED] } } }) { nodes {
   name(locale: "en") dates(locale: "en")
   signedProjects { status projects { text(locale: "en") } citations { source { citation url } } }
 } } }`;
+
+/** More would take the room of what a reader has to know. */
+const MOST_EDITIONS = 12;
 
 /**
  * Writes /llms.txt as llmstxt.org has it: what is here, how its numbers are to be read, and where each thing is.
@@ -38,7 +41,7 @@ How to read what is here:
 
 - Every number is a claim of a source. Show its \`text\`, never the bare value: only the text keeps "more than", "about" and "nearly", which \`bound\` tells (EXACT, ABOUT, MORE_THAN, AT_LEAST, NEARLY, AT_MOST).
 - \`scope\` tells what it is about: EDITION is one edition as a whole, CUMULATIVE several editions together, SUBSET a part of them.
-- \`stage\` tells what was counted: signed, registered, started, completed and others. These are different measures.
+- \`stage\` tells what was counted: signed, intended, sold on site, registered, started, completed and others. These are different measures: an intended deal is no contract.
 - \`status\` tells when it was said: TARGET and EXPECTED come from before the event and are no results, INTERIM from while it ran, FINAL from after it.
 - \`standing\` tells which of several claims about the same thing to show: PREFERRED. The others stay beside it, as sources disagree.
 - Unknown is null, never 0 and never a guess. An edition without an \`endDate\` is one whose last day no source tells.
@@ -61,6 +64,7 @@ curl -G ${baseUrl}/graphql --data-urlencode 'query=${EXAMPLE}'
 ## Pages
 
 - [Editions](${baseUrl}/): what is on, to come and over. A convention is at /conventions/<slug>, an edition at /editions/<slug>, a speaker at /speakers/<slug>; \`?lang=en\` or \`?lang=zh-Hans\` behind an address chooses the language.
+- [What is known](${baseUrl}/coverage): which fields are known of each edition, by how many independent sources, and when those were last read. In the graph it is \`coverage\`, and \`editions(where: { lacks: [VENUE] })\` finds what is missing.
 - [Site map](${baseUrl}/sitemap.xml): the addresses of all pages.
 
 ## Files
@@ -73,10 +77,12 @@ ${section(
   conventions.map(({ slug, name }) => `[${escaped(name)}](${baseUrl}/conventions/${slug})`),
 )}${section(
   'Editions that changed last',
-  editions.map(
-    ({ slug, name, dates }) =>
-      `[${escaped(name)}](${baseUrl}/editions/${slug}.json): ${dates ?? 'the dates are not known'}`,
-  ),
+  editions
+    .slice(0, MOST_EDITIONS)
+    .map(
+      ({ slug, name, dates }) =>
+        `[${escaped(name)}](${baseUrl}/editions/${slug}.json): ${dates ?? 'the dates are not known'}`,
+    ),
 )}${section(
   'Worked questions and their answers',
   questions.map(({ slug, headline }) => `[${slug}](${baseUrl}/operations/${slug}.json): ${headline}`),

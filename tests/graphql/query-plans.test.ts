@@ -81,6 +81,7 @@ const whole: Record<string, string[]> = {
   ],
   'calendar-events.graphql': ['editions'],
   'cancelled-and-online-editions.graphql': ['editions'],
+  'coverage-of-editions.graphql': ['conventions'],
   'editions-in-chinese.graphql': ['editions'],
   'fairs-at-the-same-time.graphql': ['editions'],
   'guest-of-honour-at-several-series.graphql': ['editions'],

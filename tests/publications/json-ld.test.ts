@@ -91,6 +91,7 @@ const unknown: Edition = {
   indicators: [],
   notes: [],
   citations: [],
+  coverage: { known: 0, total: 0, sources: 0, independentSources: 0, lastCheckedOn: null, fields: [] },
   links: { page: null, calendar: null, jsonLd: null, website: null },
 };
 

@@ -45,7 +45,7 @@ How to read what is here:
 
 - Every number is a claim of a source. Show its \`text\`, never the bare value: only the text keeps "more than", "about" and "nearly", which \`bound\` tells (EXACT, ABOUT, MORE_THAN, AT_LEAST, NEARLY, AT_MOST).
 - \`scope\` tells what it is about: EDITION is one edition as a whole, CUMULATIVE several editions together, SUBSET a part of them.
-- \`stage\` tells what was counted: signed, registered, started, completed and others. These are different measures.
+- \`stage\` tells what was counted: signed, intended, sold on site, registered, started, completed and others. These are different measures: an intended deal is no contract.
 - \`status\` tells when it was said: TARGET and EXPECTED come from before the event and are no results, INTERIM from while it ran, FINAL from after it.
 - \`standing\` tells which of several claims about the same thing to show: PREFERRED. The others stay beside it, as sources disagree.
 - Unknown is null, never 0 and never a guess. An edition without an \`endDate\` is one whose last day no source tells.
@@ -56,7 +56,7 @@ How to read what is here:
 Ask by GET, or by POST with a JSON body {"query": "…"}. This is one request:
 
 \`\`\`sh
-curl -G https://expograph.example/graphql --data-urlencode 'query={ editions(first: 3) { nodes {
+curl -G https://expograph.example/graphql --data-urlencode 'query={ editions(first: 3, where: { signedProjects: { some: { status: [FINAL], stage: [SIGNED] } } }) { nodes {
   name(locale: "en") dates(locale: "en")
   signedProjects { status projects { text(locale: "en") } citations { source { citation url } } }
 } } }'
@@ -71,6 +71,7 @@ curl -G https://expograph.example/graphql --data-urlencode 'query={ editions(fir
 ## Pages
 
 - [Editions](https://expograph.example/): what is on, to come and over. A convention is at /conventions/<slug>, an edition at /editions/<slug>, a speaker at /speakers/<slug>; \`?lang=en\` or \`?lang=zh-Hans\` behind an address chooses the language.
+- [What is known](https://expograph.example/coverage): which fields are known of each edition, by how many independent sources, and when those were last read. In the graph it is \`coverage\`, and \`editions(where: { lacks: [VENUE] })\` finds what is missing.
 - [Site map](https://expograph.example/sitemap.xml): the addresses of all pages.
 
 ## Files
@@ -109,10 +110,10 @@ test('every link that the service gives is answered, the example included', asyn
   const text = await (await fetch(`${origin}/llms.txt`)).text();
   const questions = readQuestions(SHIPPED_QUESTIONS);
   expect(text).toContain('There is data about 19 conventions, 110 editions, ');
-  expect(text.length).toBeLessThan(11_000);
+  expect(text.length).toBeLessThan(16_000);
 
   const addresses = [...text.matchAll(/^- \[.*?\]\((http:[^()\s]+)\)/gm)].map(([, address = '']) => address);
-  expect(addresses).toHaveLength(2 + 2 + 3 + 1 + 9 + questions.length);
+  expect(addresses).toHaveLength(2 + 3 + 3 + 19 + 12 + questions.length);
   for (const address of addresses) {
     // Whatever a reader wants, browsers' page included.
     const answer = await fetch(address, { headers: { accept: 'text/html, */*;q=0.8' } });
@@ -130,7 +131,7 @@ test('every link that the service gives is answered, the example included', asyn
   expect(errors).toBeUndefined();
   expect(data.editions.nodes).toHaveLength(3);
   expect(data.editions.nodes[1]).toMatchObject({
-    name: '2025 World Manufacturing Convention',
-    signedProjects: { status: 'FINAL', projects: { text: '735 projects' } },
+    name: '22nd China-ASEAN Expo',
+    signedProjects: { status: 'FINAL', projects: { text: '155 projects' } },
   });
 });

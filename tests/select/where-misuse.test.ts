@@ -113,6 +113,7 @@ describe('a value that is none', () => {
     ['exhibitionSpace.eq', '{ exhibitionSpace: { eq: "" } }', '""'],
     ['status.eq', '{ status: { eq: "HELDD" } }', 'HELDD'],
     ['attendanceMode.1', '{ attendanceMode: ["HYBRID", "HYBRIDD"] }', 'HYBRIDD'],
+    ['lacks.0', '{ lacks: ["HALLS"] }', 'HALLS'],
     ['country.in.1', '{ country: { in: ["CN", "china"] } }', '"china"'],
     ['year.eq', '{ year: { eq: 3000000000 } }', '3000000000'],
     ['year.eq', '{ year: { eq: 20.5 } }', '20.5'],

@@ -40,6 +40,7 @@ function edition(of: ConventionRecord, year: number, more: Partial<EditionRecord
       signedProjects: null,
     },
     exhibitionSpace: null,
+    known: [],
     ...more,
   };
   of.editions.push(made);
@@ -69,6 +70,7 @@ const known = edition(convention('known'), 2021, {
   },
   around: [inEnglish('Binhu Hall'), { locale: 'zh-Hans', text: '安徽', isOriginal: true }],
   exhibitionSpace: 430_000_000n,
+  known: ['START_DATE', 'CITY'],
 });
 const unknown = edition(convention('unknown'), 2022);
 const opened = edition(convention('opened'), 2020, { startDate: '2020-09-12' });
@@ -124,6 +126,9 @@ describe('of an edition', () => {
     [{ city: { isNull: true } }, false, true],
     [{ exhibitionSpace: { eq: '43000.0' } }, true, null],
     [{ exhibitionSpace: { gt: '42999.9999', lt: '43000.0001' } }, true, null],
+    [{ lacks: ['CITY'] }, false, true],
+    [{ lacks: ['CITY', 'VENUE'] }, true, true],
+    [{ not: { lacks: [] } }, true, true],
     [{ search: 'CAFE binh' }, true, false],
     [{ search: 'cafe hefei' }, false, false],
     [{ search: 'al' }, false, false],

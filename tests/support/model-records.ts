@@ -2,6 +2,7 @@ import { dateIn, statusOn } from '../../src/graphql/calendar.ts';
 import type { EditionStatus } from '../../src/graphql/enums.ts';
 import type { SqlValue } from '../../src/store/open.ts';
 import { EventStatus, type Word, words } from '../../src/store/vocabulary.ts';
+import { readCoverage } from './reference-coverage.ts';
 import type { World } from './world.ts';
 
 /* Every table read once, into objects that hold each other: what the reference model of lists looks at. */
@@ -52,6 +53,8 @@ export interface EditionRecord {
   signedProjects: ClaimRecord | null;
   /** In ten-thousandths of a square metre. */
   exhibitionSpace: bigint | null;
+  /** The fields that its coverage calls known. */
+  known: string[];
 }
 
 export interface ThemeRecord {
@@ -210,6 +213,7 @@ export function readRecords(world: Pick<World, 'reader' | 'now'>): Records {
       claims: [],
       signedProjects: null,
       exhibitionSpace: null,
+      known: [],
     };
   });
   const themes = read(
@@ -322,7 +326,9 @@ export function readRecords(world: Pick<World, 'reader' | 'now'>): Records {
       row.space_basis !== 'NET'
     )
       found(editions, row.edition_id).exhibitionSpace = row.unit === 'SQUARE_METRE' ? decimalOrNull(row.value) : null;
+  const coverage = readCoverage(world);
   for (const edition of editions.values()) {
+    edition.known.push(...found(coverage, edition.id).fields.keys());
     edition.convention.editions.push(edition);
     edition.signedProjects = headline(edition);
   }

@@ -223,6 +223,8 @@ const pages: Record<string, Record<string, AnyResolve>> = {
 const elsewhere: Record<string, string[]> = {
   Query: ['search', 'signedProjectTotals'],
   EditionConnection: ['facets'],
+  Edition: ['coverage'],
+  Convention: ['coverage'],
 };
 
 /** The published schema, without the fields above and the types that only they lead to. */

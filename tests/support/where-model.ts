@@ -208,6 +208,7 @@ const edition: Conditions<EditionRecord> = {
   guestOfHonour: ({ guestsOfHonour }, given) => texts(guestsOfHonour, given),
   signedProjects: ({ claimsAbout }, given) => related(claim, claimsAbout, given),
   exhibitionSpace: ({ exhibitionSpace }, given) => compared(decimals, exhibitionSpace, given),
+  lacks: ({ known }, given) => listOf(given).some((field) => !known.includes(String(field))),
 };
 
 const claim: Conditions<ClaimRecord> = {
