@@ -91,6 +91,11 @@ export const CitationBasis = published(
   vocabulary.CitationBasis,
   'How a record follows from its source.',
 );
+export const ChangeKind = published(
+  'ChangeKind',
+  vocabulary.ChangeKind,
+  'What became of a record when data was imported.',
+);
 export const EditionFacet = published(
   'EditionFacet',
   {

@@ -6,7 +6,7 @@ import { columnOf } from '../select/json.ts';
 import type { Filter, Given } from '../select/origin.ts';
 import { localizedTexts, places, toStoredDecimal } from '../store/tables.ts';
 import { EditionStatus } from './enums.ts';
-import { CountryCode, DateScalar, Decimal } from './scalar.ts';
+import { CountryCode, DateScalar, DateTime, Decimal } from './scalar.ts';
 
 type InputTypeThunk = Parameters<typeof Field>[0];
 
@@ -134,6 +134,21 @@ export class DateFilter {
   isNull?: boolean;
 }
 
+@InputType('DateTimeFilter', { description: 'Conditions on an instant; all that are given must hold.' })
+export class DateTimeFilter {
+  @Narrows(() => DateTime, 'Is before this instant.')
+  lt?: string;
+
+  @Narrows(() => DateTime, 'Is this instant or before it.')
+  lte?: string;
+
+  @Narrows(() => DateTime, 'Is after this instant.')
+  gt?: string;
+
+  @Narrows(() => DateTime, 'Is this instant or after it.')
+  gte?: string;
+}
+
 @InputType('DateSpan', { description: 'A span of days, both ends included.' })
 export class DateSpan {
   @Field(() => DateScalar, { description: 'The first day.' })
@@ -181,6 +196,10 @@ function storedDecimal(decimal: unknown): bigint {
     throw error;
   }
 }
+
+/** A DateTimeFilter on a column of instants, which are stored with milliseconds. */
+export const comparesInstant = (of: AnySQLiteColumn): Filter =>
+  compares(of, (instant) => new Date(String(instant)).toISOString());
 
 /** A DecimalFilter on a column of decimals. */
 export const comparesDecimal = (of: AnySQLiteColumn): Filter => compares(of, storedDecimal);

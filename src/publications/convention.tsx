@@ -43,7 +43,10 @@ export function conventionPage(series: Series, context: PageContext): Omit<Page,
     description: description ?? name,
     path: `/conventions/${slug}`,
     openGraphType: 'website',
-    alternates: [{ type: 'text/calendar', path: `/conventions/${slug}.ics`, title: say.calendarOfConvention }],
+    alternates: [
+      { type: 'text/calendar', path: `/conventions/${slug}.ics`, title: say.calendarOfConvention },
+      { type: 'application/atom+xml', path: `/conventions/${slug}/feed.atom`, title: say.feedOfThis },
+    ],
     main: (
       <article>
         <h1>
@@ -106,6 +109,11 @@ export function conventionPage(series: Series, context: PageContext): Omit<Page,
           {say.calendarOfConvention}
           {say.colon}
           <CalendarLinks path={`/conventions/${slug}.ics`} context={context} />
+        </p>
+        <p class="take">
+          {say.changes}
+          {say.colon}
+          <a href={linkTo(`/conventions/${slug}/feed.atom`, context)}>{say.subscribe}</a> <span class="kind">Atom</span>
         </p>
         <section aria-labelledby="signings">
           <h2 id="signings">{say.signings}</h2>
