@@ -627,6 +627,15 @@ export type CoverageField =
   /** Deals other than signed projects: intended ones, agreements of all kinds, and sales at the fair. */
   | 'DEALS';
 
+/** What became of a record when data was imported. */
+export type ChangeKind =
+  /** It is new in the data. */
+  | 'ADDED'
+  /** It was in the data, and says something else now. */
+  | 'CHANGED'
+  /** It is no longer in the data. */
+  | 'REMOVED';
+
 /** How often a convention is held. */
 export type Cadence =
   /** Every year. */
@@ -723,7 +732,7 @@ export type EditionInBriefQuery = { readonly edition: { readonly name: string, r
 
 export type AboutThisServiceQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type AboutThisServiceQuery = { readonly service: { readonly name: string, readonly version: string, readonly dataVersion: string, readonly dataUpdatedAt: DateTime | null, readonly locales: ReadonlyArray<Locale>, readonly counts: { readonly conventions: number, readonly editions: number, readonly themes: number, readonly exhibitionAreas: number, readonly speakers: number, readonly signedProjectStatistics: number, readonly sources: number }, readonly limits: { readonly maxPageSize: number, readonly maxTokens: number } } };
+export type AboutThisServiceQuery = { readonly service: { readonly name: string, readonly version: string, readonly dataVersion: string, readonly dataUpdatedAt: DateTime | null, readonly locales: ReadonlyArray<Locale>, readonly counts: { readonly conventions: number, readonly editions: number, readonly themes: number, readonly exhibitionAreas: number, readonly speakers: number, readonly signedProjectStatistics: number, readonly sources: number }, readonly dataLicense: { readonly identifier: string, readonly name: string, readonly url: URLString, readonly creditText: string }, readonly limits: { readonly maxPageSize: number, readonly maxTokens: number } } };
 
 export type CalendarEventsQueryVariables = Exact<{
   where?: EditionWhere | null | undefined;
@@ -739,6 +748,13 @@ export type CancelledAndOnlineEditionsQueryVariables = Exact<{
 
 export type CancelledAndOnlineEditionsQuery = { readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly status: EditionStatus, readonly attendanceMode: AttendanceMode | null, readonly dates: string | null, readonly city: { readonly name: string } | null, readonly furtherPlaces: ReadonlyArray<{ readonly name: string, readonly country: CountryCode }>, readonly notes: ReadonlyArray<{ readonly kind: EditionNoteKind, readonly text: string, readonly citations: ReadonlyArray<{ readonly source: { readonly title: string } }> }> }> } };
 
+export type ChangedLastQueryVariables = Exact<{
+  first?: number | null | undefined;
+  locale?: Locale | null | undefined;
+}>;
+
+export type ChangedLastQuery = { readonly conventions: { readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly updatedAt: DateTime }> }, readonly editions: { readonly nodes: ReadonlyArray<{ readonly slug: string, readonly name: string, readonly dates: string | null, readonly updatedAt: DateTime }> } };
+
 export type ClaimsAboveATrillionQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ClaimsAboveATrillionQuery = { readonly signedProjectStatistics: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly stage: ProjectStage, readonly scope: ClaimScope, readonly standing: Standing, readonly investment: { readonly text: string, readonly chinese: string } | null, readonly editions: ReadonlyArray<{ readonly year: number }>, readonly reportedAt: { readonly year: number } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: DateString | null } }> }> } };
@@ -746,6 +762,14 @@ export type ClaimsAboveATrillionQuery = { readonly signedProjectStatistics: { re
 export type ConflictingGuestCountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ConflictingGuestCountsQuery = { readonly convention: { readonly editions: { readonly nodes: ReadonlyArray<{ readonly year: number, readonly figures: ReadonlyArray<{ readonly label: string | null, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly note: string | null, readonly quantity: { readonly text: string }, readonly citations: ReadonlyArray<{ readonly source: { readonly publisher: string | null, readonly publishedOn: DateString | null, readonly url: URLString | null } }> }> }> } } | null };
+
+export type ConventionChangesQueryVariables = Exact<{
+  slug?: string;
+  first?: number | null | undefined;
+  locale?: Locale | null | undefined;
+}>;
+
+export type ConventionChangesQuery = { readonly convention: { readonly slug: string, readonly name: string, readonly changes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly at: DateTime, readonly kind: ChangeKind, readonly type: string, readonly slug: string, readonly name: string, readonly summary: string, readonly edition: { readonly slug: string, readonly year: number, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly venue: { readonly name: string } | null, readonly dateClaims: ReadonlyArray<{ readonly standing: Standing, readonly status: ClaimStatus }> } | null, readonly convention: { readonly slug: string, readonly description: string | null } | null }> } } | null, readonly service: { readonly dataVersion: string, readonly dataUpdatedAt: DateTime | null } };
 
 export type ConventionPageQueryVariables = Exact<{
   slug?: string;
@@ -785,6 +809,14 @@ export type EditionCardQueryVariables = Exact<{
 
 export type EditionCardQuery = { readonly edition: { readonly slug: string, readonly name: string, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly city: { readonly name: string } | null, readonly venue: { readonly name: string } | null, readonly themes: ReadonlyArray<{ readonly kind: ThemeKind, readonly text: string }>, readonly exhibitionSpace: { readonly text: string } | null, readonly figures: ReadonlyArray<{ readonly id: string, readonly scope: ClaimScope, readonly standing: Standing }>, readonly signedProjects: { readonly id: string, readonly status: ClaimStatus, readonly projects: { readonly text: string } | null, readonly investment: { readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly url: URLString | null } }> } | null, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null, readonly website: URLString | null } } | null };
 
+export type EditionChangesQueryVariables = Exact<{
+  slug?: string;
+  first?: number | null | undefined;
+  locale?: Locale | null | undefined;
+}>;
+
+export type EditionChangesQuery = { readonly edition: { readonly slug: string, readonly name: string, readonly changes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly at: DateTime, readonly kind: ChangeKind, readonly type: string, readonly slug: string, readonly name: string, readonly summary: string, readonly edition: { readonly slug: string, readonly year: number, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly venue: { readonly name: string } | null, readonly dateClaims: ReadonlyArray<{ readonly standing: Standing, readonly status: ClaimStatus }> } | null, readonly convention: { readonly slug: string, readonly description: string | null } | null }> } } | null, readonly service: { readonly dataVersion: string, readonly dataUpdatedAt: DateTime | null } };
+
 export type EditionPageQueryVariables = Exact<{
   slug?: string;
   locale?: Locale | null | undefined;
@@ -796,7 +828,7 @@ export type EditionPageQuery = { readonly edition: { readonly id: string, readon
       , readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly guestsOfHonour: ReadonlyArray<{ readonly participant:
         | { readonly __typename: 'Organization', readonly name: string }
         | { readonly __typename: 'Place', readonly placeName: string }
-      , readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly exhibitionSpace: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly signedProjects: { readonly id: string, readonly status: ClaimStatus, readonly projects: { readonly value: Decimal, readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null } | null, readonly figures: ReadonlyArray<{ readonly id: string, readonly metric: Metric, readonly spaceBasis: SpaceBasis | null, readonly label: string | null, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly note: string | null, readonly quantity: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string }, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly signedProjectStatistics: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stage: ProjectStage, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly note: string | null, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly reportedAt: { readonly slug: string, readonly year: number } | null, readonly slice: { readonly dimension: SliceDimension, readonly value: string } | null, readonly projects: { readonly value: Decimal, readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null, readonly conversions: ReadonlyArray<{ readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string }>, readonly share: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }> }, readonly indicators: ReadonlyArray<{ readonly name: string, readonly period: string, readonly basis: IndicatorBasis, readonly place: { readonly name: string }, readonly change: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string }, readonly differenceFromPrevious: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly notes: ReadonlyArray<{ readonly kind: EditionNoteKind, readonly standing: Standing, readonly text: string, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly citations: ReadonlyArray<{ readonly field: string | null, readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }>, readonly coverage: { readonly known: number, readonly total: number, readonly sources: number, readonly independentSources: number, readonly lastCheckedOn: DateString | null, readonly fields: ReadonlyArray<{ readonly field: CoverageField, readonly isKnown: boolean, readonly independentSources: number }> }, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null, readonly jsonLd: URLString | null, readonly website: URLString | null } } | null };
+      , readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly exhibitionSpace: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly signedProjects: { readonly id: string, readonly status: ClaimStatus, readonly projects: { readonly value: Decimal, readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null } | null, readonly figures: ReadonlyArray<{ readonly id: string, readonly metric: Metric, readonly spaceBasis: SpaceBasis | null, readonly label: string | null, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly note: string | null, readonly quantity: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string }, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly signedProjectStatistics: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stage: ProjectStage, readonly scope: ClaimScope, readonly status: ClaimStatus, readonly standing: Standing, readonly asOf: DateString | null, readonly asOfPeriod: string | null, readonly note: string | null, readonly editions: ReadonlyArray<{ readonly slug: string, readonly year: number }>, readonly reportedAt: { readonly slug: string, readonly year: number } | null, readonly slice: { readonly dimension: SliceDimension, readonly value: string } | null, readonly projects: { readonly value: Decimal, readonly bound: Bound, readonly text: string } | null, readonly investment: { readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string } | null, readonly conversions: ReadonlyArray<{ readonly amount: Decimal, readonly currency: CurrencyCode, readonly bound: Bound, readonly text: string }>, readonly share: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }> }, readonly indicators: ReadonlyArray<{ readonly name: string, readonly period: string, readonly basis: IndicatorBasis, readonly place: { readonly name: string }, readonly change: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string }, readonly differenceFromPrevious: { readonly value: Decimal, readonly unit: Unit, readonly bound: Bound, readonly text: string } | null, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly notes: ReadonlyArray<{ readonly kind: EditionNoteKind, readonly standing: Standing, readonly text: string, readonly citations: ReadonlyArray<{ readonly basis: CitationBasis, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }> }>, readonly citations: ReadonlyArray<{ readonly field: string | null, readonly basis: CitationBasis, readonly note: string | null, readonly source: { readonly slug: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: DateString | null, readonly language: Locale | null, readonly url: URLString | null, readonly isRelay: boolean } }>, readonly coverage: { readonly known: number, readonly total: number, readonly sources: number, readonly independentSources: number, readonly lastCheckedOn: DateString | null, readonly fields: ReadonlyArray<{ readonly field: CoverageField, readonly isKnown: boolean, readonly independentSources: number }> }, readonly changes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly at: DateTime, readonly summary: string }> }, readonly links: { readonly page: URLString | null, readonly calendar: URLString | null, readonly jsonLd: URLString | null, readonly website: URLString | null } } | null };
 
 export type EditionsInChineseQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -897,7 +929,7 @@ export type RecentChangesQueryVariables = Exact<{
   locale?: Locale | null | undefined;
 }>;
 
-export type RecentChangesQuery = { readonly conventions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string | null, readonly updatedAt: DateTime }> }, readonly editions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly year: number, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly updatedAt: DateTime, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly venue: { readonly name: string } | null, readonly dateClaims: ReadonlyArray<{ readonly standing: Standing, readonly status: ClaimStatus }>, readonly convention: { readonly slug: string, readonly name: string } }> }, readonly service: { readonly dataVersion: string, readonly dataUpdatedAt: DateTime | null } };
+export type RecentChangesQuery = { readonly changes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly at: DateTime, readonly kind: ChangeKind, readonly type: string, readonly slug: string, readonly name: string, readonly summary: string, readonly edition: { readonly slug: string, readonly year: number, readonly dates: string | null, readonly startDate: DateString | null, readonly endDate: DateString | null, readonly status: EditionStatus, readonly city: { readonly name: string, readonly kind: PlaceKind, readonly country: CountryCode, readonly parent: { readonly name: string, readonly kind: PlaceKind } | null } | null, readonly venue: { readonly name: string } | null, readonly dateClaims: ReadonlyArray<{ readonly standing: Standing, readonly status: ClaimStatus }> } | null, readonly convention: { readonly slug: string, readonly description: string | null } | null }> }, readonly service: { readonly dataVersion: string, readonly dataUpdatedAt: DateTime | null } };
 
 export type SeriesMergedAndRenamedQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1041,6 +1073,12 @@ query AboutThisService {
       signedProjectStatistics
       sources
     }
+    dataLicense {
+      identifier
+      name(locale: "en")
+      url
+      creditText(locale: "en")
+    }
     limits {
       maxPageSize
       maxTokens
@@ -1131,6 +1169,26 @@ query CancelledAndOnlineEditions(
   }
 }`);
 
+/** Which conventions and editions did an import touch last? */
+export const ChangedLastDocument = /* #__PURE__ */ new TypedDocumentString<ChangedLastQuery, ChangedLastQueryVariables>(`# Which conventions and editions did an import touch last?
+query ChangedLast($first: Int = 50, $locale: Locale) {
+  conventions(first: $first, orderBy: [{ field: UPDATED_AT, direction: DESC }]) {
+    nodes {
+      slug
+      name(locale: $locale)
+      updatedAt
+    }
+  }
+  editions(first: $first, orderBy: [{ field: UPDATED_AT, direction: DESC }]) {
+    nodes {
+      slug
+      name(locale: $locale)
+      dates(locale: $locale)
+      updatedAt
+    }
+  }
+}`);
+
 /** Which claims speak of a trillion yuan or more, and what are they about? */
 export const ClaimsAboveATrillionDocument = /* #__PURE__ */ new TypedDocumentString<ClaimsAboveATrillionQuery, ClaimsAboveATrillionQueryVariables>(`# Which claims speak of a trillion yuan or more, and what are they about?
 query ClaimsAboveATrillion {
@@ -1190,6 +1248,58 @@ query ConflictingGuestCounts {
         }
       }
     }
+  }
+}`);
+
+/** What did imports do to a convention and its editions? */
+export const ConventionChangesDocument = /* #__PURE__ */ new TypedDocumentString<ConventionChangesQuery, ConventionChangesQueryVariables>(`# What did imports do to a convention and its editions?
+query ConventionChanges($slug: String! = "world-manufacturing-convention", $first: Int = 50, $locale: Locale) {
+  convention(slug: $slug) {
+    slug
+    name(locale: $locale)
+    changes(first: $first) {
+      nodes {
+        id
+        at
+        kind
+        type
+        slug
+        name(locale: $locale)
+        summary(locale: $locale)
+        edition {
+          slug
+          year
+          dates(locale: $locale)
+          startDate
+          endDate
+          status
+          city {
+            name(locale: $locale)
+            kind
+            country
+            parent {
+              name(locale: $locale)
+              kind
+            }
+          }
+          venue {
+            name(locale: $locale)
+          }
+          dateClaims {
+            standing
+            status
+          }
+        }
+        convention {
+          slug
+          description(locale: $locale)
+        }
+      }
+    }
+  }
+  service {
+    dataVersion
+    dataUpdatedAt
   }
 }`);
 
@@ -1548,6 +1658,58 @@ query EditionCard($slug: String! = "world-manufacturing-convention-2021", $local
       calendar
       website
     }
+  }
+}`);
+
+/** What did imports do to an edition and what belongs to it? */
+export const EditionChangesDocument = /* #__PURE__ */ new TypedDocumentString<EditionChangesQuery, EditionChangesQueryVariables>(`# What did imports do to an edition and what belongs to it?
+query EditionChanges($slug: String! = "world-manufacturing-convention-2021", $first: Int = 50, $locale: Locale) {
+  edition(slug: $slug) {
+    slug
+    name(locale: $locale)
+    changes(first: $first) {
+      nodes {
+        id
+        at
+        kind
+        type
+        slug
+        name(locale: $locale)
+        summary(locale: $locale)
+        edition {
+          slug
+          year
+          dates(locale: $locale)
+          startDate
+          endDate
+          status
+          city {
+            name(locale: $locale)
+            kind
+            country
+            parent {
+              name(locale: $locale)
+              kind
+            }
+          }
+          venue {
+            name(locale: $locale)
+          }
+          dateClaims {
+            standing
+            status
+          }
+        }
+        convention {
+          slug
+          description(locale: $locale)
+        }
+      }
+    }
+  }
+  service {
+    dataVersion
+    dataUpdatedAt
   }
 }`);
 
@@ -1963,6 +2125,13 @@ query EditionPage($slug: String! = "world-manufacturing-convention-2021", $local
         field
         isKnown
         independentSources
+      }
+    }
+    changes(first: 5) {
+      nodes {
+        id
+        at
+        summary(locale: $locale)
       }
     }
     links {
@@ -2471,48 +2640,45 @@ query OverviewOfEditions($where: EditionWhere, $locale: Locale) {
   }
 }`);
 
-/** Which conventions and editions were added or changed last? */
-export const RecentChangesDocument = /* #__PURE__ */ new TypedDocumentString<RecentChangesQuery, RecentChangesQueryVariables>(`# Which conventions and editions were added or changed last?
+/** What did imports add, change and remove last? */
+export const RecentChangesDocument = /* #__PURE__ */ new TypedDocumentString<RecentChangesQuery, RecentChangesQueryVariables>(`# What did imports add, change and remove last?
 query RecentChanges($first: Int = 50, $locale: Locale) {
-  conventions(first: $first, orderBy: [{ field: UPDATED_AT, direction: DESC }]) {
+  changes(first: $first) {
     nodes {
       id
+      at
+      kind
+      type
       slug
       name(locale: $locale)
-      description(locale: $locale)
-      updatedAt
-    }
-  }
-  editions(first: $first, orderBy: [{ field: UPDATED_AT, direction: DESC }]) {
-    nodes {
-      id
-      slug
-      name(locale: $locale)
-      year
-      dates(locale: $locale)
-      startDate
-      endDate
-      status
-      updatedAt
-      city {
-        name(locale: $locale)
-        kind
-        country
-        parent {
+      summary(locale: $locale)
+      edition {
+        slug
+        year
+        dates(locale: $locale)
+        startDate
+        endDate
+        status
+        city {
           name(locale: $locale)
           kind
+          country
+          parent {
+            name(locale: $locale)
+            kind
+          }
         }
-      }
-      venue {
-        name(locale: $locale)
-      }
-      dateClaims {
-        standing
-        status
+        venue {
+          name(locale: $locale)
+        }
+        dateClaims {
+          standing
+          status
+        }
       }
       convention {
         slug
-        name(locale: $locale)
+        description(locale: $locale)
       }
     }
   }

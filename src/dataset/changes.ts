@@ -42,6 +42,9 @@ const listOf: Partial<Record<NodeType, string>> = {
   EditionNote: 'notes',
 };
 
+/** The lists of records that an edition or a convention has: what becomes of those is told of each of them. */
+export const recordLists: ReadonlySet<string> = new Set([...Object.values(listOf), 'guestsOfHonour']);
+
 /** Fields of the data files that are stored as several columns, or under another name. */
 const fieldOf: Record<string, string> = {
   ...{ sizeValue: 'size', sizeUnit: 'size', sizeBound: 'size' },

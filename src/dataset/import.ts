@@ -1,5 +1,6 @@
 import type { SqlValue, Statement, Writer } from '../store/open.ts';
 import { Batch, type BatchNode, closing, given, opening, surplus } from './batch.ts';
+import { ChangeLog } from './change-log.ts';
 import { changesOf } from './changes.ts';
 import { Checks } from './checks.ts';
 import { FactFinder } from './facts.ts';
@@ -61,6 +62,7 @@ const RECORDS_AT_ONCE = 1_000;
  * A convention replaces what is stored of it, with its editions and everything beneath; sources, places, venues,
  * organizations and speakers are added or updated, and stay when they are not given, unless `prune` is set.
  * What has not changed is not written.
+ * What it does to editions and conventions is noted in the table of changes, with the rest or not at all.
  * A source that turns first hand, or ceases to be, ranks claims anew, so the conventions that cite it come along.
  * @param path a .yaml, .yml, .json or .jsonl file, or a folder
  * @param writer where it goes; everything is written in one transaction
@@ -75,8 +77,10 @@ export function importDataset(path: string, writer: Writer, options: ImportOptio
   if (unexplained.length > 0) onWarnings?.(unexplained);
 
   const counts: ImportResult = { created: 0, updated: 0, unchanged: 0, removed: 0 };
+  const log = new ChangeLog();
   const tell = (verdict: Verdict) => {
     counts[verdict.verdict] += 1;
+    log.note(verdict);
     onVerdict?.(verdict);
   };
 
@@ -89,12 +93,14 @@ export function importDataset(path: string, writer: Writer, options: ImportOptio
     function* flush(): Generator<Statement> {
       yield given(batch.nodes);
       judge(writer, batch.nodes, tell);
+      yield* log.statements();
       yield* batch.statements(waiting, now);
       for (const document of waiting) replaced.add(document);
       waiting = [];
       onProgress?.('records stored', stored, records);
     }
     yield* opening();
+    yield* log.opening();
     for (const files of dataset.pieces())
       for (const { data } of files) {
         if (!data) throw new TypeError('What was read the second time is not what was checked.');
@@ -111,7 +117,9 @@ export function importDataset(path: string, writer: Writer, options: ImportOptio
     const documents = [...replaced];
     const { sql, params } = surplus(documents);
     for (const row of writer.rows(sql, params)) tell({ verdict: 'removed', ...named(row) });
+    yield* log.statements();
     yield* closing(documents, now, updatedAt);
+    yield* log.closing();
   }
   writer.run(statements(), { isDryRun });
   return counts;

@@ -2,8 +2,9 @@ import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { Field, ObjectType, Resolver } from 'type-graphql';
 import { compares, quantifies } from '../select/filter.ts';
 import { column, connection, type FieldInput, many, one } from '../select/origin.ts';
-import { conventions, editions, places, signedProjectStatistics } from '../store/tables.ts';
+import { changes, conventions, editions, places, signedProjectStatistics } from '../store/tables.ts';
 import { today } from './calendar.ts';
+import { ChangeConnection, newestChangeFirst } from './change.ts';
 import { connectionOf } from './connection.ts';
 import { ConventionCoverage, conventionCoverage } from './coverage.ts';
 import { Edition, EditionConnection } from './edition.ts';
@@ -240,6 +241,20 @@ export class Convention {
   })
   @From(conventionCoverage)
   coverage!: ConventionCoverage;
+
+  @Field(() => ChangeConnection, {
+    description:
+      'What imports did to it and to its editions, also to those that are gone. The newest first; of one import, the convention and then the latest edition.',
+  })
+  @Paged()
+  @From(
+    connection(
+      changes,
+      (change, convention: typeof conventions) => eq(change.conventionId, convention.id),
+      (change) => newestChangeFirst(change),
+    ),
+  )
+  changes!: unknown;
 
   @Field(() => DateTime, { description: 'When an import last changed it or anything that belongs to it.' })
   @From(updatedAt)

@@ -4,6 +4,7 @@ import { Field, Int, ObjectType, Resolver } from 'type-graphql';
 import { column, computed, connection, many, nested, type Origin, one } from '../select/origin.ts';
 import {
   appearances,
+  changes,
   conventions,
   dateClaims,
   economicIndicators,
@@ -23,6 +24,7 @@ import {
   venues,
 } from '../store/tables.ts';
 import { dateIn, dayCount, statusOn } from './calendar.ts';
+import { ChangeConnection, newestChangeFirst } from './change.ts';
 import { connectionOf } from './connection.ts';
 import { Convention } from './convention.ts';
 import { EditionCoverage, editionCoverage } from './coverage.ts';
@@ -431,6 +433,13 @@ export class Edition {
   })
   @From(editionCoverage)
   coverage!: EditionCoverage;
+
+  @Field(() => ChangeConnection, {
+    description: 'What imports did to it and to anything that belongs to it. The newest first.',
+  })
+  @Paged()
+  @From(connection(changes, ofEdition, (change) => newestChangeFirst(change)))
+  changes!: unknown;
 
   @Field(() => EditionLinks, { description: 'Where it is found outside of this graph.' })
   @From(nested())

@@ -92,6 +92,11 @@ export const CitationBasis = published(
   'How a record follows from its source.',
 );
 export const DataCheck = published('DataCheck', vocabulary.DataCheck, 'What is looked at whenever data is imported.');
+export const ChangeKind = published(
+  'ChangeKind',
+  vocabulary.ChangeKind,
+  'What became of a record when data was imported.',
+);
 export const EditionFacet = published(
   'EditionFacet',
   {

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { attachOrigins } from '../select/select.ts';
+import { ChangeQueries } from './change.ts';
 import { ConventionQueries } from './convention.ts';
 import { EditionQueries } from './edition.ts';
 import { ExhibitionAreaQueries } from './exhibition-area.ts';
@@ -18,6 +19,7 @@ import { ThemeQueries } from './theme.ts';
 export function buildExpographSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
+      ChangeQueries,
       ConventionQueries,
       EditionQueries,
       ExhibitionAreaQueries,

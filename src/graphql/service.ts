@@ -4,6 +4,7 @@ import { Field, Int, ObjectType, Resolver } from 'type-graphql';
 import { MAX_PAGE_SIZE } from '../select/arguments.ts';
 import { computed, derived, nested, type Origin } from '../select/origin.ts';
 import * as tables from '../store/tables.ts';
+import { DataLicense } from './data-license.ts';
 import { From, RootField } from './field.ts';
 import { DateTime, Locale } from './scalar.ts';
 import { FORMAT_LOCALES } from './text.ts';
@@ -103,6 +104,10 @@ export class Service {
     ),
   )
   dataUpdatedAt!: string | null;
+
+  @Field(() => DataLicense, { description: 'On what terms the data may be used.' })
+  @From(nested())
+  dataLicense!: DataLicense;
 
   @Field(() => [Locale], { description: 'The languages that dates, numbers and money are written in.' })
   @From(derived(() => FORMAT_LOCALES))

@@ -6,9 +6,12 @@ import {
   AboutThisServiceDocument,
   CalendarEventsDocument,
   type CalendarEventsQuery,
+  ChangedLastDocument,
+  ConventionChangesDocument,
   ConventionPageDocument,
   ConventionSigningsDocument,
   CoverageOfEditionsDocument,
+  EditionChangesDocument,
   EditionPageDocument,
   type EditionWhere,
   ListedEditionsDocument,
@@ -19,13 +22,14 @@ import {
   TypedDocumentString,
 } from '../client/index.ts';
 import type { Address } from '../graphql/addresses.ts';
+import { creditText, DATA_LICENSE, licenseName } from '../graphql/data-license.ts';
 import type { Freshness } from '../graphql/freshness.ts';
 import { formatLocale } from '../graphql/text.ts';
 import { calendarPieces } from '../publications/calendar.ts';
 import { conventionPage } from '../publications/convention.tsx';
 import { coveragePage } from '../publications/coverage.tsx';
 import { editionPage } from '../publications/edition.tsx';
-import { atomFeed } from '../publications/feed.ts';
+import { atomFeed, type FeedSubject } from '../publications/feed.ts';
 import {
   AddressError,
   addressOf,
@@ -153,7 +157,7 @@ export async function publications(server: FastifyInstance, options: Publication
     };
     const { dataUpdatedAt } = overview.service;
     return sendPage(reply, context, homePage({ filter, overview, sections }, context), {
-      linked: editionListJsonLd(listed, { ...linkedFrom(context), dataUpdatedAt }),
+      linked: editionListJsonLd(listed, { ...linkedFrom(context), license: context.license, dataUpdatedAt }),
     });
   });
 
@@ -277,15 +281,36 @@ export async function publications(server: FastifyInstance, options: Publication
 
   server.get('/feed.atom', async (request, reply) => {
     const context = contextOf(request);
-    const changes = await ask(request, RecentChangesDocument, { locale: context.language });
-    return send(reply, context, 'application/atom+xml; charset=utf-8', atomFeed(changes, context));
+    const { changes, service } = await ask(request, RecentChangesDocument, { locale: context.language });
+    return sendFeed(reply, context, { changes: changes.nodes, updatedAt: service.dataUpdatedAt });
+  });
+
+  server.get<{ Params: { slug: string } }>('/conventions/:slug/feed.atom', async (request, reply) => {
+    const { slug } = request.params;
+    const context = contextOf(request);
+    const { convention, service } = await ask(request, ConventionChangesDocument, { slug, locale: context.language });
+    if (!convention) throw new NotFoundError(`There is no convention ${JSON.stringify(slug)}.`);
+    const log = { changes: convention.changes.nodes, updatedAt: service.dataUpdatedAt };
+    return sendFeed(reply, context, log, { name: convention.name, path: `/conventions/${slug}` });
+  });
+
+  server.get<{ Params: { slug: string } }>('/editions/:slug/feed.atom', async (request, reply) => {
+    const { slug } = request.params;
+    const context = contextOf(request);
+    const { edition, service } = await ask(request, EditionChangesDocument, { slug, locale: context.language });
+    if (!edition) throw new NotFoundError(`There is no edition ${JSON.stringify(slug)}.`);
+    const log = { changes: edition.changes.nodes, updatedAt: service.dataUpdatedAt };
+    return sendFeed(reply, context, log, { name: edition.name, path: `/editions/${slug}` });
   });
 
   server.get('/llms.txt', async (request, reply) => {
     const { service } = await ask(request, AboutThisServiceDocument, {});
-    const { conventions, editions } = await ask(request, RecentChangesDocument, { locale: 'en' });
+    const { conventions, editions } = await ask(request, ChangedLastDocument, { locale: 'en' });
     const listed = { conventions: conventions.nodes, editions: editions.nodes, questions: questionsOf() };
-    const text = llmsText({ ...service, ...listed, baseUrl: options.baseUrlOf(request) });
+    const baseUrl = options.baseUrlOf(request);
+    const credit = creditText('en', baseUrl);
+    const license = { ...DATA_LICENSE, name: licenseName('en'), creditText: credit };
+    const text = llmsText({ ...service, ...listed, baseUrl, license });
     return publish(reply, { type: 'text/markdown; charset=utf-8', text, modified: freshness().changedAt });
   });
 
@@ -331,7 +356,11 @@ export async function publications(server: FastifyInstance, options: Publication
       type: 'application/jsonl; charset=utf-8',
       identity: `${version} ${changedAt?.toISOString()}`,
       modified: changedAt,
-      headers: { 'content-disposition': 'inline; filename="expograph.jsonl"' },
+      headers: {
+        'content-disposition': 'inline; filename="expograph.jsonl"',
+        // The lines are data alone.
+        link: `<${DATA_LICENSE.url}>; rel="license"`,
+      },
       text: () => {
         isRead = true;
         reply.raw.setTimeout(LONGEST_PAUSE, () => reply.raw.destroy());
@@ -398,7 +427,13 @@ export async function publications(server: FastifyInstance, options: Publication
     const preferred = preferredLocales(request.headers['accept-language']);
     const isOurs = given !== null && ['en', 'zh'].includes(new Intl.Locale(given).language);
     const language = formatLocale(isOurs ? [given] : preferred).words;
-    return { language, isLanguageGiven: isOurs, baseUrl: options.baseUrlOf(request), ...options.assets };
+    const baseUrl = options.baseUrlOf(request);
+    const license = {
+      name: licenseName(language),
+      url: DATA_LICENSE.url,
+      creditText: creditText(language, baseUrl),
+    };
+    return { language, isLanguageGiven: isOurs, baseUrl, license, ...options.assets };
   }
 
   function sendPage(
@@ -431,6 +466,15 @@ export async function publications(server: FastifyInstance, options: Publication
     linked: Parameters<typeof jsonLdFile>[0],
   ): FastifyReply {
     return send(reply, context, 'application/ld+json; charset=utf-8', jsonLdFile(linked));
+  }
+
+  function sendFeed(
+    reply: FastifyReply,
+    context: PageContext,
+    log: Parameters<typeof atomFeed>[0],
+    subject?: FeedSubject,
+  ): FastifyReply {
+    return send(reply, context, 'application/atom+xml; charset=utf-8', atomFeed(log, context, subject));
   }
 
   function sendSiteMap(request: FastifyRequest, reply: FastifyReply, part: number): FastifyReply {

@@ -43,7 +43,10 @@ export function conventionPage(series: Series, context: PageContext): Omit<Page,
     description: description ?? name,
     path: `/conventions/${slug}`,
     openGraphType: 'website',
-    alternates: [{ type: 'text/calendar', path: `/conventions/${slug}.ics`, title: say.calendarOfConvention }],
+    alternates: [
+      { type: 'text/calendar', path: `/conventions/${slug}.ics`, title: say.calendarOfConvention },
+      { type: 'application/atom+xml', path: `/conventions/${slug}/feed.atom`, title: say.feedOfThis },
+    ],
     main: (
       <article>
         <h1>
@@ -148,6 +151,11 @@ export function conventionPage(series: Series, context: PageContext): Omit<Page,
           {say.calendarOfConvention}
           {say.colon}
           <CalendarLinks path={`/conventions/${slug}.ics`} context={context} />
+        </p>
+        <p class="take">
+          {say.changes}
+          {say.colon}
+          <a href={linkTo(`/conventions/${slug}/feed.atom`, context)}>{say.subscribe}</a> <span class="kind">Atom</span>
         </p>
         {hasSignings(series) && (
           <section aria-labelledby="signings">

@@ -22,6 +22,7 @@ export function editionPage(edition: Edition, context: PageContext): Omit<Page, 
     openGraphType: 'article',
     alternates: [
       { type: 'text/calendar', path: `${path}.ics`, title: say.calendarOfEdition },
+      { type: 'application/atom+xml', path: `${path}/feed.atom`, title: say.feedOfThis },
       { type: 'application/ld+json', path: `${path}.jsonld`, title: 'JSON-LD' },
       { type: 'application/json', path: `${path}.json`, title: 'JSON' },
     ],
@@ -58,6 +59,7 @@ export function editionPage(edition: Edition, context: PageContext): Omit<Page, 
           <p>{say.editorsNotes}</p>
           <SourceList sources={sources} language={language} />
         </Part>
+        <Changes {...parts} />
         <nav class="series" aria-label={say.series}>
           {edition.previousEdition && (
             <a rel="prev" href={linkTo(`/editions/${edition.previousEdition.slug}`, context)}>
@@ -95,18 +97,20 @@ function Contents({ edition, say }: Parts): VNode {
     ['indicators', say.indicators, edition.indicators],
     ['notes', say.notes, edition.notes],
   ];
+  const behind: [id: string, title: string][] = [
+    ['sources', say.sources],
+    ...(edition.changes.nodes.length > 0 ? [['changes', say.changes] as [string, string]] : []),
+  ];
   return (
     <nav class="contents" aria-label={say.contents}>
       <ul class="links">
-        {[
-          ...parts.filter(([, , items]) => items.length > 0),
-          ['coverage', say.coverage.title] as const,
-          ['sources', say.sources] as const,
-        ].map(([id, title]) => (
-          <li>
-            <a href={`#${id}`}>{title}</a>
-          </li>
-        ))}
+        {[...parts.filter(([, , items]) => items.length > 0), ['coverage', say.coverage.title] as const, ...behind].map(
+          ([id, title]) => (
+            <li>
+              <a href={`#${id}`}>{title}</a>
+            </li>
+          ),
+        )}
       </ul>
     </nav>
   );
@@ -399,6 +403,29 @@ function Participants({ edition, sources, language, say }: Parts): VNode {
           ),
       )}
     </>
+  );
+}
+
+/** What the last imports did to it. */
+function Changes({ edition, language, say, context }: Parts): VNode | null {
+  const { nodes } = edition.changes;
+  if (nodes.length === 0) return null;
+  return (
+    <Part id="changes" title={say.changes}>
+      <ul class="changes">
+        {nodes.map(({ at, summary }) => (
+          <li>
+            <Day day={at} language={language} />
+            {say.colon}
+            {summary}
+          </li>
+        ))}
+      </ul>
+      <p class="take">
+        <a href={linkTo(`/editions/${edition.slug}/feed.atom`, context)}>{say.feedOfThis}</a>{' '}
+        <span class="kind">Atom</span>
+      </p>
+    </Part>
   );
 }
 

@@ -27,6 +27,7 @@ import type {
   SpeakerPageQuery,
 } from '../client/operations.ts';
 import { conventionPage, editionPage, speakerPage } from './addresses.ts';
+import type { License } from './layout.tsx';
 import { addressOf, type City, summaryInWords } from './sentences.ts';
 import { LANGUAGES, type Language } from './words.ts';
 
@@ -203,7 +204,13 @@ export function speakerJsonLd(speaker: Speaker, { baseUrl, language }: Published
  */
 export function editionListJsonLd(
   { nodes, totalCount, pageInfo }: ListedEditionsQuery['editions'],
-  { baseUrl, language, image, dataUpdatedAt }: Published & { dataUpdatedAt: string | null },
+  {
+    baseUrl,
+    language,
+    image,
+    license,
+    dataUpdatedAt,
+  }: Published & { license: Pick<License, 'url' | 'creditText'>; dataUpdatedAt: string | null },
 ): Graph {
   const search: WithActionConstraints<SearchAction> = {
     '@type': 'SearchAction',
@@ -231,6 +238,8 @@ export function editionListJsonLd(
     url: `${baseUrl}/`,
     name: WORDS[language].dataset,
     description: WORDS[language].data,
+    license: license.url,
+    creditText: license.creditText,
     dateModified: dataUpdatedAt ?? undefined,
     distribution: file,
   };

@@ -14,6 +14,15 @@ export interface PageContext {
   /** The addresses of what every page loads. */
   style: string;
   script: string;
+  license: License;
+}
+
+/** On what terms the data may be used. */
+export interface License {
+  name: string;
+  url: string;
+  /** The line that names the data, to be copied. */
+  creditText: string;
 }
 
 export interface Page {
@@ -169,6 +178,7 @@ function Header({ page, context }: { page: Page; context: PageContext }): VNode 
 }
 
 function Footer({ say, context }: { say: Words; context: PageContext }): VNode {
+  const { license } = context;
   return (
     <footer class="site">
       <nav aria-label={say.forPrograms}>
@@ -187,6 +197,16 @@ function Footer({ say, context }: { say: Words; context: PageContext }): VNode {
           </li>
         </ul>
       </nav>
+      <p class="licence">
+        {say.dataLicence}
+        {say.colon}
+        <a rel="license" href={license.url}>
+          {license.name}
+        </a>
+        {say.stop} {say.credit}
+        {say.colon}
+        <q class="credit">{license.creditText}</q>
+      </p>
     </footer>
   );
 }

@@ -1,5 +1,6 @@
-import type { AboutThisServiceQuery, RecentChangesQuery } from '../client/operations.ts';
+import type { AboutThisServiceQuery, ChangedLastQuery } from '../client/operations.ts';
 import type { Question } from '../web/questions.ts';
+import type { License } from './layout.tsx';
 
 const EXAMPLE = `{ editions(first: 3, where: { signedProjects: { some: { status: [FINAL], stage: [SIGNED] } } }) { nodes {
   name(locale: "en") dates(locale: "en")
@@ -23,13 +24,15 @@ export function llmsText({
   conventions,
   editions,
   questions,
+  license,
 }: {
   baseUrl: string;
   counts: AboutThisServiceQuery['service']['counts'];
   dataUpdatedAt: string | null;
-  conventions: readonly Pick<RecentChangesQuery['conventions']['nodes'][number], 'slug' | 'name'>[];
-  editions: readonly Pick<RecentChangesQuery['editions']['nodes'][number], 'slug' | 'name' | 'dates'>[];
+  conventions: readonly Pick<ChangedLastQuery['conventions']['nodes'][number], 'slug' | 'name'>[];
+  editions: readonly Pick<ChangedLastQuery['editions']['nodes'][number], 'slug' | 'name' | 'dates'>[];
   questions: readonly Pick<Question, 'slug' | 'headline'>[];
+  license: License;
 }): string {
   return `# Expograph
 
@@ -47,6 +50,7 @@ How to read what is here:
 - Unknown is null, never 0 and never a guess. An edition without an \`endDate\` is one whose last day no source tells.
 - Never add numbers up. \`signedProjectTotals\` adds what may be added, and lists what it left out, each with the reason.
 - Name the source that stands beside a number: \`citations { source { citation url } }\`. Where \`url\` is null, do not link.
+- The data is in the public domain (${license.name}, ${license.url}). A credit is welcome: "${license.creditText}".
 - Texts and dates come in English and Chinese: \`locale: "en"\` or \`locale: "zh-Hans"\` on a field.
 
 Ask by GET, or by POST with a JSON body {"query": "…"}. This is one request:
@@ -71,7 +75,7 @@ curl -G ${baseUrl}/graphql --data-urlencode 'query=${EXAMPLE}'
 
 - [Everything](${baseUrl}/data/export.jsonl): the whole dataset, a record in each line. One edition is at /editions/<slug>.json, and in the words of schema.org at /editions/<slug>.jsonld.
 - [Calendar](${baseUrl}/calendar.ics): all editions, to subscribe to. One convention is at /conventions/<slug>.ics, one edition at /editions/<slug>.ics.
-- [Feed](${baseUrl}/feed.atom): the conventions and editions that were added or changed last.
+- [Feed](${baseUrl}/feed.atom): what each import added, changed and removed, edition by edition. One convention is at /conventions/<slug>/feed.atom, one edition at /editions/<slug>/feed.atom.
 ${section(
   'Conventions',
   conventions.map(({ slug, name }) => `[${escaped(name)}](${baseUrl}/conventions/${slug})`),

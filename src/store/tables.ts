@@ -698,3 +698,40 @@ export const conversions = sqliteTable(
     oneOf(conversion.bound, vocabulary.Bound),
   ],
 );
+
+/**
+ * What imports did to the data: a row for each edition, and for each convention, that one added, changed or removed. It
+ * refers to no other table, as what it tells of may be gone.
+ */
+export const changes = sqliteTable(
+  'changes',
+  {
+    id: text('id').primaryKey(),
+    /** What the dataset was at after it. */
+    at: text('at').notNull(),
+    dataVersion: text('data_version').notNull(),
+    kind: word('kind', vocabulary.ChangeKind).notNull(),
+    /** Null: the change is one of the convention's own record. */
+    editionId: text('edition_id'),
+    conventionId: text('convention_id').notNull(),
+    slug: text('slug').notNull(),
+    /** Its name then: [locale, text, 1 when it is the original]. */
+    names: text('names').notNull(),
+    /** The keys of its own record whose values changed. */
+    fields: list('fields').notNull(),
+    /** The records beneath it: [type, key, kind, fields]. */
+    parts: text('parts').notNull(),
+    partsLeftOut: integer('parts_left_out').notNull(),
+    /** The edition's, so that the latest of what one import touched comes first; a convention comes before them. */
+    chronology: text('chronology').notNull(),
+  },
+  (change) => [
+    index('changes_by_at').on(change.at, change.chronology, change.id),
+    index('changes_by_edition').on(change.editionId, change.at, change.chronology, change.id),
+    index('changes_by_convention').on(change.conventionId, change.at, change.chronology, change.id),
+    oneOf(change.kind, vocabulary.ChangeKind),
+    check('changes_names_json', sql`json_valid(${change.names})`),
+    check('changes_fields_json', sql`json_valid(${change.fields})`),
+    check('changes_parts_json', sql`json_valid(${change.parts})`),
+  ],
+);

@@ -35,6 +35,12 @@ export const Unit = {
   PERCENTAGE_POINT: 'Percentage points: the difference between two percentages.',
 } as const;
 
+export const ChangeKind = {
+  ADDED: 'It is new in the data.',
+  CHANGED: 'It was in the data, and says something else now.',
+  REMOVED: 'It is no longer in the data.',
+} as const;
+
 export const Cadence = {
   ANNUAL: 'Every year.',
   BIENNIAL: 'Every second year.',

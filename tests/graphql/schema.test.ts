@@ -59,6 +59,7 @@ test('every connection has the same shape and every list field that is paged the
   const connections = types.filter((type) => type.name.endsWith('Connection'));
   expect(connections.map(({ name }) => name).sort()).toEqual([
     'AppearanceConnection',
+    'ChangeConnection',
     'ConventionConnection',
     'EditionConnection',
     'ExhibitionAreaConnection',
@@ -87,11 +88,14 @@ test('every connection has the same shape and every list field that is paged the
   const page = ['first: Int', 'after: String', 'last: Int', 'before: String'];
   const narrowed = (name: string) => [`where: ${name}Where`, `orderBy: [${name}Order!]`, ...page];
   expect(Object.fromEntries(lists)).toEqual({
+    'Convention.changes': page,
     'Convention.editions': narrowed('Edition'),
     'Convention.signedProjectStatistics': narrowed('SignedProjectStatistic'),
+    'Edition.changes': page,
     'Edition.exhibitionAreas': page,
     'Edition.signedProjectStatistics': narrowed('SignedProjectStatistic'),
     'Edition.speakers': narrowed('Appearance'),
+    'Query.changes': page,
     'Query.conventions': narrowed('Convention'),
     'Query.editions': narrowed('Edition'),
     'Query.exhibitionAreas': narrowed('ExhibitionArea'),

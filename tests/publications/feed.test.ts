@@ -2,50 +2,61 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RecentChangesDocument, type RecentChangesQuery } from '../../src/client/index.ts';
 import { atomFeed } from '../../src/publications/feed.ts';
+import { WMC } from '../support/app.ts';
 import { BASE_URL, openShipped } from './asked.ts';
 import { openXmlReader, textOf, within, type XmlElement } from './read-xml.ts';
 
 const LANGUAGES = ['en', 'zh-Hans'] as const;
-const options = { baseUrl: BASE_URL, language: 'en' } as const;
+const license = {
+  name: 'CC0',
+  url: 'https://creativecommons.org/publicdomain/zero/1.0/',
+  creditText: 'Data: Expograph',
+};
+const options = { baseUrl: BASE_URL, language: 'en', license } as const;
 
 let reader: Awaited<ReturnType<typeof openXmlReader>>;
-let shipped: Record<(typeof LANGUAGES)[number], RecentChangesQuery>;
+type Log = Parameters<typeof atomFeed>[0];
+type Change = RecentChangesQuery['changes']['nodes'][number];
+type Edition = NonNullable<Change['edition']>;
+
+let shipped: Record<(typeof LANGUAGES)[number], Log>;
 beforeAll(async () => {
   reader = await openXmlReader();
-  const { client, close } = await openShipped();
-  shipped = {
-    en: await client.query(RecentChangesDocument, { locale: 'en' }),
-    'zh-Hans': await client.query(RecentChangesDocument, { locale: 'zh-Hans' }),
+  const { client, close } = await openShipped(WMC);
+  const logIn = async (locale: string): Promise<Log> => {
+    const { changes, service } = await client.query(RecentChangesDocument, { locale });
+    return { changes: changes.nodes, updatedAt: service.dataUpdatedAt };
   };
+  shipped = { en: await logIn('en'), 'zh-Hans': await logIn('zh-Hans') };
   await close();
 });
 afterAll(() => reader.close());
 
-type Edition = RecentChangesQuery['editions']['nodes'][number];
-
 const edition: Edition = {
-  id: 'edition_0000000000000001',
   slug: 'some-expo-2031',
-  name: 'Some Expo 2031',
   year: 2031,
   startDate: null,
   endDate: null,
   dates: null,
   status: 'UPCOMING',
-  updatedAt: '2026-11-23T12:00:00.000Z',
   city: null,
   venue: null,
   dateClaims: [],
-  convention: { slug: 'some-expo', name: 'Some Expo' },
 };
 
-const nothing: RecentChangesQuery = {
-  conventions: { nodes: [] },
-  editions: { nodes: [] },
-  service: { dataVersion: '0', dataUpdatedAt: null },
+const added: Change = {
+  id: 'change_0000000000000001',
+  at: '2026-11-23T12:00:00.000Z',
+  kind: 'ADDED',
+  type: 'Edition',
+  slug: 'some-expo-2031',
+  name: 'Some Expo 2031',
+  summary: 'added to the data',
+  edition,
+  convention: { slug: 'some-expo', description: 'What it is.' },
 };
 
-const changes = (editions: readonly Edition[]): RecentChangesQuery => ({ ...nothing, editions: { nodes: editions } });
+const nothing: Log = { changes: [], updatedAt: null };
 
 const ATOM = 'http://www.w3.org/2005/Atom';
 const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -90,18 +101,24 @@ function expectAtom(feed: XmlElement): void {
   expect(new Set(ids).size).toBe(ids.length);
 }
 
+const ids = (text: string) => text.match(/urn:uuid:[-0-9a-f]+/g) ?? [];
+
 /** A feed with each of its parts on a line. */
 const lines = (text: string) => text.replaceAll(/(?<=>)(?=<(?:[a-z]|\/feed|\/entry))/g, '\n');
 
 test('a feed as it is sent', async () => {
-  const { conventions, editions, service } = shipped.en;
-  const nodes = editions.nodes.filter(({ slug }) => /2018|2026/.test(slug));
-  const text = atomFeed({ conventions, editions: { nodes }, service }, options);
+  const changes: Change[] = [
+    { ...added, kind: 'CHANGED', summary: '3 figures added; 1 claim about what was signed changed (investment)' },
+    { ...added, id: 'change_2', kind: 'REMOVED', name: 'Gone <Expo>', summary: 'removed from the data', edition: null },
+    { ...added, id: 'change_3', type: 'Convention', name: 'Some Expo', slug: 'some-expo', edition: null },
+    { ...added, id: 'change_4' },
+  ];
+  const text = atomFeed({ changes, updatedAt: '2026-11-23T12:00:00.000Z' }, options);
   expect(lines(text)).toBe(`<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
 <id>https://expograph.example/feed.atom?lang=en</id>
-<title>Expograph: what was added or changed</title>
-<subtitle>Trade conventions and their editions, the newest change first.</subtitle>
+<title>Expograph: what was added, changed and removed</title>
+<subtitle>Each import of trade conventions and their editions, edition by edition, the newest first.</subtitle>
 <updated>2026-11-23T12:00:00.000Z</updated>
 <link rel="self" type="application/atom+xml" hreflang="en" href="https://expograph.example/feed.atom?lang=en"/>
 <link rel="alternate" type="text/html" hreflang="en" href="https://expograph.example/?lang=en"/>
@@ -109,70 +126,81 @@ test('a feed as it is sent', async () => {
 <name>Expograph</name>
 <uri>https://expograph.example/</uri></author>
 <generator>Expograph</generator>
-<entry>
-<id>urn:uuid:8654825a-2120-5cd6-bbd9-f4e6ad0aacbe</id>
-<title>World Manufacturing Convention</title>
+<rights>CC0: https://creativecommons.org/publicdomain/zero/1.0/</rights>
+${[
+  [
+    'Some Expo 2031: changed',
+    '/editions/some-expo-2031',
+    'edition',
+    'changed',
+    '3 figures added; 1 claim about what was signed changed (investment).',
+  ],
+  ['Gone &lt;Expo>: removed', '/conventions/some-expo', 'edition', 'removed', 'Removed from the data.'],
+  ['Some Expo: added', '/conventions/some-expo', 'convention', 'added', 'Added to the data. What it is.'],
+  [
+    'Some Expo 2031: added',
+    '/editions/some-expo-2031',
+    'edition',
+    'added',
+    'Added to the data. 2031, dates not known. Upcoming.',
+  ],
+]
+  .map(
+    ([title, path, type = '', kind, summary], index) => `<entry>
+<id>${ids(text)[index]}</id>
+<title>${title}</title>
 <updated>2026-11-23T12:00:00.000Z</updated>
-<link rel="alternate" type="text/html" hreflang="en" href="https://expograph.example/conventions/world-manufacturing-convention?lang=en"/>
-<category term="convention" label="Convention"></category>
-<summary>A yearly convention of the manufacturing industry in Hefei, Anhui, since May 2018: forums, exhibitions, matchmaking, and the signing of investment projects.</summary>
-</entry>
-<entry>
-<id>urn:uuid:092bb85e-8cfb-5df0-9b84-e916f201f47d</id>
-<title>2026 World Manufacturing Convention</title>
-<updated>2026-11-23T12:00:00.000Z</updated>
-<link rel="alternate" type="text/html" hreflang="en" href="https://expograph.example/editions/world-manufacturing-convention-2026?lang=en"/>
-<category term="edition" label="Edition"></category>
-<summary>From 20 September 2026; the last day is not known. The dates are as announced beforehand. Hefei, Anhui, China. Not known whether it is over.</summary>
-</entry>
-<entry>
-<id>urn:uuid:c443f29a-16cd-51d8-960d-ef71a23351a8</id>
-<title>World Manufacturing Convention 2018</title>
-<updated>2026-11-23T12:00:00.000Z</updated>
-<link rel="alternate" type="text/html" hreflang="en" href="https://expograph.example/editions/world-manufacturing-convention-2018?lang=en"/>
-<category term="edition" label="Edition"></category>
-<summary>25–27 May 2018. Hefei Binhu International Convention and Exhibition Center, Hefei, Anhui, China. Held.</summary>
-</entry>
+<link rel="alternate" type="text/html" hreflang="en" href="https://expograph.example${path}?lang=en"/>
+<category term="${type}" label="${type.charAt(0).toUpperCase()}${type.slice(1)}"></category>
+<category term="${kind}" label="${kind}"></category>
+<summary>${summary}</summary>
+</entry>`,
+  )
+  .join('\n')}
 </feed>
 `);
   expectAtom(await reader.read(text));
 });
 
+test('a feed of one edition says so, and has an address of its own', async () => {
+  const subject = { name: 'Some Expo 2031', path: '/editions/some-expo-2031' };
+  const text = atomFeed({ changes: [added], updatedAt: null }, options, subject);
+  expectAtom(await reader.read(text));
+  expect(text).toContain('<title>Expograph: what was added, changed and removed: Some Expo 2031</title>');
+  expect(text).toContain('href="https://expograph.example/editions/some-expo-2031/feed.atom?lang=en"');
+});
+
 describe.each(LANGUAGES)('in %s', (language) => {
   test('the shipped convention and editions are entries that are what RFC 4287 demands', async () => {
-    const feed = await reader.read(atomFeed(shipped[language], { baseUrl: BASE_URL, language }));
+    const feed = await reader.read(atomFeed(shipped[language], { baseUrl: BASE_URL, language, license }));
     expectAtom(feed);
     expect(feed.attributes).toEqual({ xmlns: ATOM, 'xml:lang': language });
-    const { conventions, editions } = shipped[language];
     const entries = within(feed, 'entry').map((entry) => ({
       title: textOf(within(entry, 'title')[0]),
       updated: textOf(within(entry, 'updated')[0]),
       page: within(entry, 'link')[0]?.attributes.href,
     }));
-    const newestFirst = editions.nodes.toSorted((a, b) => (String(a.startDate) < String(b.startDate) ? 1 : -1));
-    expect(entries).toEqual([
-      ...conventions.nodes.map(({ name, updatedAt, slug }) => ({
-        title: name,
-        updated: updatedAt,
-        page: `${BASE_URL}/conventions/${slug}?lang=${language}`,
+    const { changes } = shipped[language];
+    expect(entries).toEqual(
+      changes.map(({ name, at, type, slug }) => ({
+        title: language === 'en' ? `${name}: added` : `${name}：新增`,
+        updated: at,
+        page: `${BASE_URL}/${type === 'Edition' ? 'editions' : 'conventions'}/${slug}?lang=${language}`,
       })),
-      ...newestFirst.map(({ name, updatedAt, slug }) => ({
-        title: name,
-        updated: updatedAt,
-        page: `${BASE_URL}/editions/${slug}?lang=${language}`,
-      })),
+    );
+    // The convention first, then the latest edition.
+    expect(changes.map(({ slug }) => slug.replace(/^.*-/, ''))).toEqual([
+      'convention',
+      ...Array.from({ length: 9 }, (_, index) => String(2026 - index)),
     ]);
-    expect(entries).toHaveLength(10);
   });
 });
 
 test('an entry has the same id in both languages and at every address', () => {
-  const idsOf = (text: string) => text.match(/urn:uuid:[-0-9a-f]+/g)?.sort();
-  const ids = idsOf(atomFeed(shipped.en, options));
-  expect(ids).toHaveLength(10);
-  expect(idsOf(atomFeed(shipped['zh-Hans'], { baseUrl: 'http://other.example:4000', language: 'zh-Hans' }))).toEqual(
-    ids,
-  );
+  const one = ids(atomFeed(shipped.en, options)).toSorted();
+  expect(one).toHaveLength(10);
+  const other = { baseUrl: 'http://other.example:4000', language: 'zh-Hans', license } as const;
+  expect(ids(atomFeed(shipped['zh-Hans'], other)).toSorted()).toEqual(one);
 });
 
 test.each([
@@ -208,16 +236,14 @@ test.each([
     '2031年5月1日至2日。日期系事先公布。法国 里昂。即将举办。',
   ],
 ] as const)('in %s, an edition with %o is summed up as "%s"', (language, known, summary) => {
-  const text = atomFeed(changes([{ ...edition, ...known }]), { baseUrl: BASE_URL, language });
-  expect(/<summary>(.*)<\/summary>/.exec(text)?.[1]).toBe(summary);
-});
-
-test('a convention that says nothing of itself has no summary', async () => {
-  const { id, slug, name, updatedAt } = edition;
-  const convention = { id, slug, name, updatedAt, description: null };
-  const text = atomFeed({ ...nothing, conventions: { nodes: [convention] } }, options);
-  expect(text).not.toContain('summary');
-  expectAtom(await reader.read(text));
+  const change = {
+    ...added,
+    summary: language === 'en' ? 'added to the data' : '新增至数据',
+    edition: { ...edition, ...known },
+  };
+  const text = atomFeed({ changes: [change], updatedAt: null }, { baseUrl: BASE_URL, language, license });
+  const start = language === 'en' ? 'Added to the data. ' : '新增至数据。';
+  expect(/<summary>(.*)<\/summary>/.exec(text)?.[1]).toBe(start + summary);
 });
 
 test('a feed of no data is one all the same', async () => {
@@ -225,8 +251,8 @@ test('a feed of no data is one all the same', async () => {
   expect(lines(text)).toBe(`<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">
 <id>https://expograph.example/feed.atom?lang=zh-Hans</id>
-<title>Expograph：新增与更改</title>
-<subtitle>展会及其历届，最新更改在前。</subtitle>
+<title>Expograph：新增、更改与移除</title>
+<subtitle>展会及其历届的每次导入，逐届列出，最新在前。</subtitle>
 <updated>1970-01-01T00:00:00.000Z</updated>
 <link rel="self" type="application/atom+xml" hreflang="zh-Hans" href="https://expograph.example/feed.atom?lang=zh-Hans"/>
 <link rel="alternate" type="text/html" hreflang="zh-Hans" href="https://expograph.example/?lang=zh-Hans"/>
@@ -234,32 +260,12 @@ test('a feed of no data is one all the same', async () => {
 <name>Expograph</name>
 <uri>https://expograph.example/</uri></author>
 <generator>Expograph</generator>
+<rights>CC0: https://creativecommons.org/publicdomain/zero/1.0/</rights>
 </feed>
 `);
   expectAtom(await reader.read(text));
-  const emptied = { ...nothing, service: { dataVersion: '1', dataUpdatedAt: '2026-11-20T08:00:00.000Z' } };
+  const emptied = { ...nothing, updatedAt: '2026-11-20T08:00:00.000Z' };
   expect(atomFeed(emptied, options)).toContain('<updated>2026-11-20T08:00:00.000Z</updated>');
-});
-
-test('fifty entries at most, the newest change first, whatever it was made to', () => {
-  const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 12, minute)).toISOString();
-  const editions = Array.from({ length: 40 }, (_, index) => ({
-    ...edition,
-    id: `edition_${index}`,
-    name: `e${2 * index}`,
-    updatedAt: at(2 * index),
-  }));
-  const conventions = Array.from({ length: 40 }, (_, index) => ({
-    id: `convention_${index}`,
-    slug: `c${index}`,
-    name: `e${2 * index + 1}`,
-    description: null,
-    updatedAt: at(2 * index + 1),
-  }));
-  const text = atomFeed({ ...nothing, conventions: { nodes: conventions }, editions: { nodes: editions } }, options);
-  const titles = [...text.matchAll(/<title>(e\d+)<\/title>/g)].map(([, title]) => title);
-  expect(titles).toEqual(Array.from({ length: 50 }, (_, index) => `e${79 - index}`));
-  expect(/<updated>(.*?)<\/updated>/.exec(text)?.[1]).toBe(at(79));
 });
 
 test('whatever texts there are, the feed is well-formed and has them, but for what XML forbids', async () => {
@@ -289,14 +295,13 @@ test('whatever texts there are, the feed is well-formed and has them, but for wh
     { numRuns: 50, seed: 4287 },
   );
   // As the data has them: with something to read.
-  const editions = names.map((name, index) => ({
-    ...edition,
-    id: `edition_${index}`,
+  const changes = names.map((name, index) => ({
+    ...added,
+    id: `change_${index}`,
     name: `${name}x`,
-    venue: { name: `${name}x` },
-    updatedAt: new Date(Date.UTC(2026, 10, 23, 12, 59 - index)).toISOString(),
+    edition: { ...edition, venue: { name: `${name}x` } },
   }));
-  const feed = await reader.read(atomFeed(changes(editions), options));
+  const feed = await reader.read(atomFeed({ changes, updatedAt: null }, options));
   expectAtom(feed);
   const lasting = (text: string) =>
     [...text.replaceAll('\r\n', '\n')]
@@ -309,10 +314,10 @@ test('whatever texts there are, the feed is well-formed and has them, but for wh
       .join('');
   const summary = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   expect(within(feed, 'entry').map((entry) => textOf(within(entry, 'title')[0]))).toEqual(
-    editions.map(({ name }) => lasting(name)),
+    changes.map(({ name }) => `${lasting(name)}: added`),
   );
   expect(within(feed, 'entry').map((entry) => textOf(within(entry, 'summary')[0]))).toEqual(
-    editions.map(({ name }) => `2031, dates not known. ${lasting(summary(name))}. Upcoming.`),
+    changes.map(({ name }) => `Added to the data. 2031, dates not known. ${lasting(summary(name))}. Upcoming.`),
   );
 });
 

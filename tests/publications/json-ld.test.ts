@@ -43,6 +43,8 @@ function there<Value>(value: Value | null): Value {
   return value ?? expect.fail('There is none.');
 }
 
+const license = { url: 'https://creativecommons.org/publicdomain/zero/1.0/', creditText: 'Data: Expograph' };
+
 const none = { totalCount: 0, nodes: [] };
 
 /** An edition of which no more is known than that it is one. */
@@ -92,6 +94,7 @@ const unknown: Edition = {
   notes: [],
   citations: [],
   coverage: { known: 0, total: 0, sources: 0, independentSources: 0, lastCheckedOn: null, fields: [] },
+  changes: { nodes: [] },
   links: { page: null, calendar: null, jsonLd: null, website: null },
 };
 
@@ -459,7 +462,7 @@ test('a convention and a person of whom nothing is known say nothing, and a list
     identifier: 'speaker_0000000000000001',
     name: 'Somebody',
   });
-  const list = editionListJsonLd(nothing, { ...options, dataUpdatedAt: null });
+  const list = editionListJsonLd(nothing, { ...options, license, dataUpdatedAt: null });
   expect(plain(list)).toEqual({
     '@context': 'https://schema.org',
     '@graph': [
@@ -479,6 +482,8 @@ test('a convention and a person of whom nothing is known say nothing, and a list
       {
         '@type': 'Dataset',
         '@id': `${BASE_URL}/#dataset`,
+        license: license.url,
+        creditText: license.creditText,
         url: `${BASE_URL}/`,
         name: 'Expograph: trade conventions as data',
         description:
@@ -505,7 +510,7 @@ test('a convention and this service have a picture where one is given, and a per
   const pictured = { ...options, image: 'https://pictures.example/expo.png' };
   const convention = conventionJsonLd(unknownConvention, pictured);
   expect(plain(convention)).toMatchObject({ '@type': 'EventSeries', image: pictured.image });
-  const list = editionListJsonLd(nothing, { ...pictured, dataUpdatedAt: null });
+  const list = editionListJsonLd(nothing, { ...pictured, license, dataUpdatedAt: null });
   expect(Object(plain(list))['@graph'].map((node: { image?: string }) => node.image)).toEqual([
     pictured.image,
     undefined,
@@ -615,7 +620,7 @@ describe.each(LANGUAGES)('in %s', (locale) => {
 
   test('the list says what this service is, which data there is, and what a page holds', async () => {
     const { editions } = await client.query(ListedEditionsDocument, { first: 4, locale });
-    const first = editionListJsonLd(editions, { ...published, dataUpdatedAt: '2026-11-23T12:00:00.000Z' });
+    const first = editionListJsonLd(editions, { ...published, license, dataUpdatedAt: '2026-11-23T12:00:00.000Z' });
     expect([...(await expectSchemaOrg(jsonLdFile(first)))].sort()).toEqual([
       'DataDownload',
       'Dataset',
@@ -644,6 +649,7 @@ describe.each(LANGUAGES)('in %s', (locale) => {
     const after = { first: 4, after: editions.pageInfo.endCursor, locale };
     const second = editionListJsonLd((await client.query(ListedEditionsDocument, after)).editions, {
       ...published,
+      license,
       dataUpdatedAt: null,
     });
     expect(jsonLdFile(second)).not.toContain('"position"');

@@ -25,6 +25,11 @@ const counts = {
   sources: 2,
 };
 
+const license = {
+  name: 'CC0',
+  url: 'https://creativecommons.org/publicdomain/zero/1.0/',
+  creditText: 'Data: Expograph',
+};
 const question = { slug: 'find-some', headline: 'What is there about (some) expos?' };
 const fair = { slug: 'fair', name: 'Fair [of\nfairs]' };
 const held = { slug: 'fair-2021', name: 'Fair 2021', dates: '19–22 November 2021' };
@@ -33,7 +38,7 @@ const undated = { slug: 'fair-2022', name: 'Fair 2022', dates: null };
 test('what is here is told as llmstxt.org has it', () => {
   const options = {
     ...{ baseUrl: BASE_URL, counts, dataUpdatedAt: '2026-11-23T12:00:00.000Z' },
-    ...{ conventions: [fair], editions: [held, undated], questions: [question] },
+    ...{ conventions: [fair], editions: [held, undated], questions: [question], license },
   };
   expect(llmsText(options)).toBe(`# Expograph
 
@@ -51,6 +56,7 @@ How to read what is here:
 - Unknown is null, never 0 and never a guess. An edition without an \`endDate\` is one whose last day no source tells.
 - Never add numbers up. \`signedProjectTotals\` adds what may be added, and lists what it left out, each with the reason.
 - Name the source that stands beside a number: \`citations { source { citation url } }\`. Where \`url\` is null, do not link.
+- The data is in the public domain (CC0, https://creativecommons.org/publicdomain/zero/1.0/). A credit is welcome: "Data: Expograph".
 - Texts and dates come in English and Chinese: \`locale: "en"\` or \`locale: "zh-Hans"\` on a field.
 
 Ask by GET, or by POST with a JSON body {"query": "…"}. This is one request:
@@ -78,7 +84,7 @@ curl -G https://expograph.example/graphql --data-urlencode 'query={ editions(fir
 
 - [Everything](https://expograph.example/data/export.jsonl): the whole dataset, a record in each line. One edition is at /editions/<slug>.json, and in the words of schema.org at /editions/<slug>.jsonld.
 - [Calendar](https://expograph.example/calendar.ics): all editions, to subscribe to. One convention is at /conventions/<slug>.ics, one edition at /editions/<slug>.ics.
-- [Feed](https://expograph.example/feed.atom): the conventions and editions that were added or changed last.
+- [Feed](https://expograph.example/feed.atom): what each import added, changed and removed, edition by edition. One convention is at /conventions/<slug>/feed.atom, one edition at /editions/<slug>/feed.atom.
 
 ## Conventions
 
@@ -98,12 +104,12 @@ curl -G https://expograph.example/graphql --data-urlencode 'query={ editions(fir
 test('without data it says that there is none', () => {
   const text = llmsText({
     ...{ baseUrl: BASE_URL, counts, dataUpdatedAt: null },
-    ...{ conventions: [], editions: [], questions: [] },
+    ...{ conventions: [], editions: [], questions: [], license },
   });
   expect(text).toContain('\n\nThere is no data yet.\n\n');
   expect(text).not.toContain('12,000');
   expect(text.match(/^## .*/gm)).toEqual(['## Graph', '## Pages', '## Files']);
-  expect(text.endsWith('changed last.\n')).toBe(true);
+  expect(text.endsWith('feed.atom.\n')).toBe(true);
 });
 
 test('every link that the service gives is answered, the example included', async () => {

@@ -1,7 +1,10 @@
 import { dateIn, dayCount, statusOn } from '../../src/graphql/calendar.ts';
+import { changeInWords } from '../../src/graphql/change-in-words.ts';
 import { citeSource } from '../../src/graphql/citation-style.ts';
+import { creditText, DATA_LICENSE, licenseName } from '../../src/graphql/data-license.ts';
 import {
   formatDates,
+  formatLocale,
   formatMoney,
   formatQuantity,
   pickText,
@@ -10,7 +13,7 @@ import {
 } from '../../src/graphql/text.ts';
 import { VERSION } from '../../src/graphql/version.ts';
 import type { SqlValue } from '../../src/store/open.ts';
-import { Bound, EventStatus, Unit, type Word, words } from '../../src/store/vocabulary.ts';
+import { Bound, ChangeKind, EventStatus, Unit, type Word, words } from '../../src/store/vocabulary.ts';
 import type { Arguments, Reading, Resolve, Row } from './reference.ts';
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -128,6 +131,7 @@ export function fieldsOf({
       exhibitionAreas: connection('exhibition_areas', 'chronology DESC, id DESC'),
       speakers: connection('speakers', 'sort_name, id'),
       signedProjectStatistics: connection('signed_project_statistics', claimOrder),
+      changes: connection('changes', 'at DESC, chronology DESC, id DESC'),
       sources: connection('sources', 'published_on IS NULL, published_on DESC, id DESC'),
       service: () => ({}),
     },
@@ -177,6 +181,7 @@ export function fieldsOf({
               Number(edition.year) > Number(today(edition).slice(0, 4))),
         ),
       signedProjectStatistics: connection('signed_project_statistics', claimOrder, 'convention_id = ?', 'id'),
+      changes: connection('changes', 'at DESC, chronology DESC, id DESC', 'convention_id = ?', 'id'),
       updatedAt,
     },
     Edition: {
@@ -251,6 +256,7 @@ export function fieldsOf({
       indicators: (row) =>
         all('SELECT * FROM economic_indicators WHERE reported_at_id = ? ORDER BY position, id', row.id),
       notes: (row) => all('SELECT * FROM edition_notes WHERE edition_id = ? ORDER BY position, id', row.id),
+      changes: connection('changes', 'at DESC, chronology DESC, id DESC', 'edition_id = ?', 'id'),
       previousEdition: neighbour(-1),
       followingEdition: neighbour(1),
       links: (row) => row,
@@ -382,6 +388,33 @@ export function fieldsOf({
         ),
       note: localized('note'),
     },
+    Change: {
+      ...columns('id', 'at', 'dataVersion', 'kind', 'slug', 'partsLeftOut'),
+      type: (row) => (row.edition_id === null ? 'Convention' : 'Edition'),
+      name: (row, args) => pickText(JSON.parse(String(row.names)), wanted(args)),
+      edition: to('editions', 'edition_id'),
+      convention: to('conventions', 'convention_id'),
+      fields: list('fields'),
+      parts: (row) =>
+        JSON.parse(String(row.parts)).map(([type, key, kind, fields]: unknown[]) => ({ type, key, kind, fields })),
+      summary: (row, args) =>
+        changeInWords(
+          {
+            kind: word(ChangeKind, row.kind),
+            fields: JSON.parse(String(row.fields)),
+            parts: JSON.parse(String(row.parts)),
+            partsLeftOut: Number(row.parts_left_out),
+          },
+          formatLocale(wanted(args)).words,
+        ),
+    },
+    ChangedPart: { ...columns('type', 'key', 'kind', 'fields') },
+    DataLicense: {
+      identifier: () => DATA_LICENSE.identifier,
+      url: () => DATA_LICENSE.url,
+      name: (_, args) => licenseName(formatLocale(wanted(args)).words),
+      creditText: (_, args) => creditText(formatLocale(wanted(args)).words, null),
+    },
     Slice: { dimension: (row) => row.slice_dimension, value: localized('slice') },
     Source: {
       knownConflicts,
@@ -426,6 +459,7 @@ export function fieldsOf({
       dataVersion: () => get('SELECT version FROM dataset')?.version ?? '0',
       dataUpdatedAt: () => get('SELECT updated_at FROM dataset')?.updated_at,
       locales: () => ['en', 'zh-Hans'],
+      dataLicense: () => ({}),
       counts: () => ({}),
       limits: () => ({}),
     },

@@ -31,6 +31,7 @@ export function richData(more = 0): Statement[] {
     editions: upserts(tables.editions),
     editionSubVenues: upserts(tables.editionSubVenues),
     editionFurtherPlaces: upserts(tables.editionFurtherPlaces),
+    changes: upserts(tables.changes),
     dateClaims: upserts(tables.dateClaims),
     editionNotes: upserts(tables.editionNotes),
     themes: upserts(tables.themes),
@@ -421,6 +422,24 @@ export function richData(more = 0): Statement[] {
         timeZone,
       ),
     );
+    for (const [index, { id: editionId, slug: editionSlug, chronology }] of all.slice(0, 5).entries())
+      rows.changes.add({
+        id: `change_${editionSlug}`,
+        at: `2026-05-0${1 + others(3)}T08:00:00.000Z`,
+        dataVersion: '0123456789abcdef',
+        kind: vary(['ADDED', 'CHANGED', 'REMOVED']),
+        editionId: vary([editionId, editionId, `edition_gone${index}`, null]),
+        conventionId: id,
+        slug: editionSlug,
+        names: JSON.stringify([
+          ['en', editionSlug, 0],
+          ['zh-Hans', '届次', 1],
+        ]),
+        fields: vary([[], ['startDate', 'venue']]),
+        parts: JSON.stringify(vary([[], [['Figure', 'guests', 'CHANGED', ['value', 'bound']]]])),
+        partsLeftOut: others(3),
+        chronology,
+      });
     for (const edition of all) {
       addFigures(edition, all);
       addStatistics(id, edition, all);
