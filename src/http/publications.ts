@@ -22,8 +22,8 @@ import {
   TypedDocumentString,
 } from '../client/index.ts';
 import type { Address } from '../graphql/addresses.ts';
-import { creditText, DATA_LICENSE, licenseName } from '../graphql/data-license.ts';
 import type { Freshness } from '../graphql/freshness.ts';
+import { creditText, DATA_LICENSE, licenseName } from '../graphql/license-text.ts';
 import { formatLocale } from '../graphql/text.ts';
 import { calendarPieces } from '../publications/calendar.ts';
 import { conventionPage } from '../publications/convention.tsx';

@@ -70,3 +70,44 @@ test('search finds each by every name, alternate name and acronym that it has', 
       expect([typed, Object(all.data).search.nodes]).toEqual([typed, expect.arrayContaining([{ slug }])]);
     }
 });
+
+test('what is known of each edition is told on a page, convention by convention', async () => {
+  const text = await pageOf('/coverage?lang=en');
+  for (const { slug } of series) expect(text).toContain(`href="/conventions/${slug}?lang=en"`);
+  const { data } = await app.query({
+    query: `{ edition(slug: "world-manufacturing-convention-2021") { name(locale: "en")
+      coverage { known total independentSources sources fields { isKnown independentSources } } } }`,
+  });
+  const { name, coverage } = Object(data).edition;
+  const [, row = ''] = text.split(`>${name}</a>`);
+  const cells = [...(row.split('</tr>')[0] ?? '').matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell]) => cell);
+  expect(cells.slice(0, 2)).toEqual([
+    `${coverage.known}/${coverage.total}`,
+    `${coverage.independentSources}/${coverage.sources}`,
+  ]);
+  expect(cells.slice(3).map((cell) => (/^\d+$/.test(cell ?? '') ? Number(cell) : null))).toEqual(
+    coverage.fields.map((one: { isKnown: boolean; independentSources: number }) =>
+      one.isKnown ? one.independentSources : null,
+    ),
+  );
+  const one = await pageOf('/coverage?convention=emo&lang=zh-Hans');
+  expect(one).toContain('EMO MILANO 2021');
+  expect(one).not.toContain('automatica');
+  const unknown = await fetch(`${origin}/coverage?convention=nowhere`);
+  expect([unknown.status, await unknown.text()]).toEqual([400, expect.stringContaining('there is none called')]);
+  const own = await pageOf('/editions/world-manufacturing-convention-2021?lang=en');
+  expect(own).toContain(`${coverage.known} of ${coverage.total}`);
+});
+
+test('every page states the licence of the data, and has the line to name it by', async () => {
+  const { data } = await app.query({ query: '{ service { dataLicense { identifier url name } } }' });
+  const { identifier, url, name } = Object(data).service.dataLicense;
+  expect(identifier).toBe('CC0-1.0');
+  for (const path of ['/?lang=en', '/editions/emo-2021?lang=en', '/coverage?lang=en']) {
+    const text = await pageOf(path);
+    expect(text).toContain(`href="${url}"`);
+    expect(text).toContain(name);
+    expect(text).toContain(`Data: Expograph (${origin}/), CC0 1.0`);
+  }
+  expect(await pageOf('/feed.atom')).toContain(`<rights>`);
+});

@@ -1,7 +1,7 @@
 import { dateIn, dayCount, statusOn } from '../../src/graphql/calendar.ts';
 import { changeInWords } from '../../src/graphql/change-in-words.ts';
 import { citeSource } from '../../src/graphql/citation-style.ts';
-import { creditText, DATA_LICENSE, licenseName } from '../../src/graphql/data-license.ts';
+import { creditText, DATA_LICENSE, licenseName } from '../../src/graphql/license-text.ts';
 import {
   formatDates,
   formatLocale,

@@ -38,6 +38,7 @@ const pages = {
   '/editions/world-manufacturing-convention-2021': ['2021 World Manufacturing Convention', '2021世界制造业大会'],
   '/editions/fair-of-fairs-2061': ['Fair of Fairs 2061', 'Fair of Fairs 2061'],
   '/speakers/jean-pierre-raffarin': ['Jean-Pierre Raffarin', 'Jean-Pierre Raffarin'],
+  '/coverage': ['What is known', '已知情况'],
   '/nowhere': ['There is nothing here', '这里没有内容'],
 };
 
