@@ -616,7 +616,7 @@ export type CoverageField =
   | 'EXHIBITION_SPACE'
   /** How many exhibited. */
   | 'EXHIBITORS'
-  /** How many came, by any measure: visitors, trade visitors, visits, buyers or guests. */
+  /** How many came, by any measure: visitors, visits, trade visitors, registrations, buyers or guests. */
   | 'VISITORS'
   /** How many countries and regions were represented. */
   | 'COUNTRIES'

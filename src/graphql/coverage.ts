@@ -211,7 +211,10 @@ const KNOWN: Record<Word<typeof CoverageField>, Known> = {
     records: counted(['EXHIBITION_SPACE'], sql` AND ${figures.spaceBasis} IS NOT 'NET'`),
   },
   EXHIBITORS: { names: [], records: counted(['EXHIBITORS']) },
-  VISITORS: { names: [], records: counted(['VISITORS', 'TRADE_VISITORS', 'VISITS', 'BUYERS', 'GUESTS']) },
+  VISITORS: {
+    names: [],
+    records: counted(['VISITORS', 'VISITS', 'TRADE_VISITORS', 'REGISTRATIONS', 'BUYERS', 'FOREIGN_BUYERS', 'GUESTS']),
+  },
   COUNTRIES: { names: [], records: counted(['COUNTRIES']) },
   SIGNED_PROJECTS: {
     names: [],

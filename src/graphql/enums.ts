@@ -124,7 +124,7 @@ export const CoverageField = published(
     SPEAKERS: 'Who spoke or took part.',
     EXHIBITION_SPACE: 'The whole exhibition space; net space does not tell it.',
     EXHIBITORS: 'How many exhibited.',
-    VISITORS: 'How many came, by any measure: visitors, trade visitors, visits, buyers or guests.',
+    VISITORS: 'How many came, by any measure: visitors, visits, trade visitors, registrations, buyers or guests.',
     COUNTRIES: 'How many countries and regions were represented.',
     SIGNED_PROJECTS: 'How many projects were signed.',
     SIGNED_INVESTMENT: 'What the signed projects are worth.',

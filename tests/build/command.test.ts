@@ -22,9 +22,9 @@ const expograph = (...args: string[]) =>
   execFileSync(process.execPath, ['dist/command/main.js', ...args], { cwd: folder, encoding: 'utf8' });
 
 test('the command needs no library but SQLite', () => {
-  expect(expograph('import', '--quiet')).toMatch(/^6\d\d created, /);
+  expect(expograph('import', '--quiet')).toMatch(/^\d{4} created, /);
   expect(JSON.parse(expograph('query', '{ editions { totalCount } }'))).toEqual({
-    data: { editions: { totalCount: 9 } },
+    data: { editions: { totalCount: 110 } },
   });
   expect(expograph('doctor')).not.toContain('WRONG');
 });

@@ -27,7 +27,10 @@ function expectSame(world: ReturnType<typeof importWorld>, format: Format): void
   const text = exported(world.database, format);
   const elsewhere = importWorld({ [`export.${format}`]: text }, { firstDay: 20 });
   elsewhere.import();
-  expect(elsewhere.dump()).toEqual(world.dump());
+  // The log of changes is one of the database that it is in.
+  const { changes: _there, ...there } = elsewhere.dump();
+  const { changes: _here, ...here } = world.dump();
+  expect(there).toEqual(here);
   expect(exported(elsewhere.database, format)).toBe(text);
   world.written();
   world.write(`export.${format}`, text);

@@ -5,7 +5,8 @@ import { parse as readCsv } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answer } from '../../src/answer/answer.ts';
 import { openWriter } from '../../src/store/open.ts';
-import { openApp, type TestApp, WMC } from '../support/app.ts';
+import { openApp, type TestApp } from '../support/app.ts';
+import { WMC } from '../support/one-series.ts';
 
 let app: TestApp;
 beforeAll(async () => {

@@ -4,8 +4,9 @@ import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EditionInBriefDocument } from '../../src/client/index.ts';
-import { openApp, type TestApp, WMC } from '../support/app.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { WMC } from '../support/one-series.ts';
 
 const built = fileURLToPath(new URL('../../dist/client/index.js', import.meta.url));
 const origin = 'https://page.example';

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportDataset } from '../../src/dataset/export.ts';
 import { writeDataset } from '../../src/dataset/write.ts';
 import { openReader } from '../../src/store/open.ts';
-import { openApp, type TestApp, TODAY, WMC } from '../support/app.ts';
+import { openApp, type TestApp, TODAY } from '../support/app.ts';
 import { fair, importInto } from '../support/fair.ts';
+import { WMC } from '../support/one-series.ts';
 
 const convention = '/conventions/world-manufacturing-convention';
 const edition = '/editions/world-manufacturing-convention-2021';

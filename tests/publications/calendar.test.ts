@@ -4,7 +4,7 @@ import ICAL from 'ical.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CalendarEventsDocument } from '../../src/client/index.ts';
 import { type CalendarEvent, calendarPieces } from '../../src/publications/calendar.ts';
-import { WMC } from '../support/app.ts';
+import { WMC } from '../support/one-series.ts';
 import { BASE_URL, openShipped } from './asked.ts';
 
 const LANGUAGES = ['en', 'zh-Hans'] as const;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RecentChangesDocument, type RecentChangesQuery } from '../../src/client/index.ts';
 import { atomFeed } from '../../src/publications/feed.ts';
-import { WMC } from '../support/app.ts';
+import { WMC } from '../support/one-series.ts';
 import { BASE_URL, openShipped } from './asked.ts';
 import { openXmlReader, textOf, within, type XmlElement } from './read-xml.ts';
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { prepare } from '../../src/app.ts';
 import { TODAY } from './app.ts';
+import { importSeries } from './one-series.ts';
 
 const main = fileURLToPath(new URL('../../dist/command/main.js', import.meta.url));
 
@@ -21,14 +22,19 @@ export interface Workplace {
   environment: Record<string, string>;
 }
 
-/** Makes one; whoever asks for it removes it. */
-export function openWorkplace(): Workplace {
+/**
+ * Makes one; whoever asks for it removes it.
+ * @param only of the shipped dataset, this series alone; its files are then in data/
+ */
+export function openWorkplace(only?: string): Workplace {
   const folder = mkdtempSync(join(tmpdir(), 'expograph-command-line-'));
   const bin = join(folder, 'bin');
   mkdirSync(bin);
   writeFileSync(join(bin, 'expograph'), `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`);
   chmodSync(join(bin, 'expograph'), 0o755);
-  prepare(join(folder, 'expograph.db'), () => TODAY);
+  const file = join(folder, 'expograph.db');
+  if (only) importSeries(only, join(folder, 'data'), file, () => TODAY);
+  else prepare(file, () => TODAY);
   return { folder, environment: { PATH: `${bin}:${process.env.PATH}`, DATABASE_PATH: 'expograph.db' } };
 }
 

@@ -8,13 +8,18 @@ import { prepare } from '../../src/app.ts';
 import type { Writer } from '../../src/store/open.ts';
 import { built } from '../store/scratch.ts';
 import { TODAY } from './app.ts';
+import { importSeries } from './one-series.ts';
 
 /** A database with the shipped dataset, made once; each call copies it to another name. */
-export function shippedDatabase() {
+export function shippedDatabase(only?: string) {
   const folder = mkdtempSync(join(tmpdir(), 'expograph-'));
   const original = join(folder, 'expo.db');
-  prepare(original, () => TODAY);
+  const data = join(folder, 'data');
+  if (only) importSeries(only, data, original, () => TODAY);
+  else prepare(original, () => TODAY);
   return {
+    /** The files of the one series. */
+    data,
     copyTo(file: string): string {
       copyFileSync(original, file);
       return file;

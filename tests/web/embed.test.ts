@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openApp, type TestApp, WMC } from '../support/app.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { WMC } from '../support/one-series.ts';
 
 const demo = fileURLToPath(new URL('../../src/web/demo/', import.meta.url));
 const built = fileURLToPath(new URL('../../dist/web/site/', import.meta.url));

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openApp, type TestApp, TODAY, WMC } from '../support/app.ts';
+import { openApp, type TestApp, TODAY } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { fair, importInto } from '../support/fair.ts';
+import { WMC } from '../support/one-series.ts';
 
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 

@@ -8,8 +8,9 @@ import type { Browser, BrowserContextOptions, Download, Page } from 'playwright-
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SHIPPED_QUESTIONS } from '../../src/web/headlines.ts';
 import { bySubject, type Question, readQuestions } from '../../src/web/questions.ts';
-import { openApp, type TestApp, WMC } from '../support/app.ts';
+import { openApp, type TestApp } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { WMC } from '../support/one-series.ts';
 
 const run = promisify(execFile);
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
