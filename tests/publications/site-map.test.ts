@@ -63,10 +63,10 @@ test('what is listed is what the page there names as canonical', async () => {
     const urls = within(await reader.read(await bodyOf('/sitemap.xml')), 'url');
     const listed = urls.map((url) => textOf(within(url, 'loc')[0]));
     expect(new Set(listed).size).toBe(listed.length);
-    const kinds = [/example\/\?/, /\/conventions\//, /\/editions\//, /\/speakers\//];
+    const kinds = [/example\/\?/, /\/coverage/, /\/conventions\//, /\/editions\//, /\/speakers\//];
     // One of each kind in each language: the others are made the same way.
     const some = kinds.flatMap((kind) => listed.filter((address) => kind.test(address)).slice(0, 2));
-    expect(some).toHaveLength(8);
+    expect(some).toHaveLength(10);
     for (const address of some) {
       const page = await bodyOf(address.replace(BASE_URL, ''));
       expect(/<link rel="canonical" href="([^"]*)"/.exec(page)?.[1]).toBe(address);
