@@ -254,15 +254,17 @@ const allRecords: readonly Records[] = [
   })),
 ];
 
-/** Where the chain of what a source repeats ends, and whose text that is. */
-const ORIGIN = sql`CASE WHEN ${sources.derivedFromId} IS NULL THEN coalesce('origin ' || ${sources.origin}, ${sources.id}) ELSE coalesce((WITH RECURSIVE chain(id, above, origin) AS (SELECT ${sources.id}, ${sources.derivedFromId}, ${sources.origin} UNION SELECT ${sources.id}, ${sources.derivedFromId}, ${sources.origin} FROM chain JOIN ${sources} ON ${sources.id} = chain.above) SELECT coalesce('origin ' || chain.origin, chain.id) FROM chain WHERE chain.above IS NULL), ${sources.id}) END`;
+/** What a source carries, as JSON: itself and all that it repeats, each by whose text it is where that is known. */
+const TRACES = sql`CASE WHEN ${sources.derivedFromId} IS NULL THEN json_array(coalesce('origin ' || ${sources.origin}, ${sources.id})) ELSE (WITH RECURSIVE chain(id, above, origin) AS (SELECT ${sources.id}, ${sources.derivedFromId}, ${sources.origin} UNION SELECT ${sources.id}, ${sources.derivedFromId}, ${sources.origin} FROM chain JOIN ${sources} ON ${sources.id} = chain.above) SELECT json_group_array(coalesce('origin ' || chain.origin, chain.id)) FROM chain) END`;
 
 interface Source {
   id: string;
-  /** Equal for sources that are not independent. */
-  origin: string;
+  /** Sources that have one in common are not independent. */
+  traces: Traces;
   retrievedOn: string | null;
 }
+
+type Traces = readonly [string, ...string[]];
 
 /** By what: a field, a name that the edition gave with a dot before it, or nothing. Without a source: it is known. */
 type Told = [
@@ -270,7 +272,7 @@ type Told = [
   by: string,
   isShown: 0 | 1,
   source: string | null,
-  origin: string,
+  traces: Traces,
   retrievedOn: string | null,
 ];
 
@@ -293,7 +295,7 @@ function told(isOf: IsOf): SQL<Told[]> {
       return [known, by].filter((arm) => arm !== undefined);
     }),
   ];
-  return sql`(SELECT json_group_array(json_array(edition, told, shown, id, origin, retrieved_on)) FROM (SELECT edition, told, max(shown) AS shown, ${sources.id} AS id, ${ORIGIN} AS origin, ${sources.retrievedOn} AS retrieved_on FROM (${sql.join(arms, sql` UNION ALL `)}) LEFT JOIN ${sources} ON ${sources.id} = source GROUP BY edition, told, source))`;
+  return sql`(SELECT json_group_array(json_array(edition, told, shown, id, json(traces), retrieved_on)) FROM (SELECT edition, told, max(shown) AS shown, ${sources.id} AS id, ${TRACES} AS traces, ${sources.retrievedOn} AS retrieved_on FROM (${sql.join(arms, sql` UNION ALL `)}) LEFT JOIN ${sources} ON ${sources.id} = source GROUP BY edition, told, source))`;
 }
 
 interface Tally {
@@ -306,20 +308,33 @@ function tallyOf(found: readonly Source[]): Tally {
   const days = found.map(({ retrievedOn }) => retrievedOn ?? '').toSorted();
   return {
     sources: new Set(found.map(({ id }) => id)).size,
-    independentSources: new Set(found.map(({ origin }) => origin)).size,
+    independentSources: countApart(found),
     lastCheckedOn: days.at(-1) || null,
   };
+}
+
+/** Counts sources that repeat one another, directly or by way of others that are counted, once. */
+function countApart(found: readonly Source[]): number {
+  const above = new Map<string, string>();
+  const top = (trace: string): string => {
+    let at = trace;
+    for (let next = above.get(at); next !== undefined; next = above.get(at)) at = next;
+    return at;
+  };
+  for (const { traces } of found)
+    for (const trace of traces) if (top(trace) !== top(traces[0])) above.set(top(trace), top(traces[0]));
+  return new Set(found.map(({ traces }) => top(traces[0]))).size;
 }
 
 /** What is known of one edition: for each field that is, its sources. */
 function knownOf(rows: readonly Told[]): Map<Word<typeof CoverageField>, Source[]> {
   const shown = new Set<string>();
   const by = new Map<string, Source[]>();
-  for (const [, name, isShown, id, origin, retrievedOn] of rows) {
+  for (const [, name, isShown, id, traces, retrievedOn] of rows) {
     if (isShown) shown.add(name);
     if (id === null) continue;
     const fields = name.startsWith('.') ? (NAMED.get(name.slice(1)) ?? []) : [];
-    for (const one of [name, ...fields]) putTo(by, one, { id, origin, retrievedOn });
+    for (const one of [name, ...fields]) putTo(by, one, { id, traces, retrievedOn });
   }
   const known = FIELDS.filter((field) => shown.has(field));
   return new Map(known.map((field) => [field, by.get(field) ?? (KNOWN[field].column && by.get('.')) ?? []]));
@@ -332,7 +347,7 @@ function putTo<Item>(groups: Map<string, Item[]>, name: string, item: Item): voi
 }
 
 function sourcesIn(rows: readonly Told[]): Source[] {
-  return rows.flatMap(([, , , id, origin, retrievedOn]) => (id === null ? [] : [{ id, origin, retrievedOn }]));
+  return rows.flatMap(([, , , id, traces, retrievedOn]) => (id === null ? [] : [{ id, traces, retrievedOn }]));
 }
 
 /** The coverage of an edition. */

@@ -85,8 +85,8 @@ describe('is as a walk through all records tells it', () => {
     const ids = world.reader.rows('SELECT id FROM sources ORDER BY id', []).map(({ id }) => String(id));
     const source = fc.record({
       // Also of itself, or in a circle: no import would write that, but it must have an end.
-      above: fc.option(fc.nat(ids.length - 1)),
-      origin: fc.option(fc.constantFrom('Xinhua', 'CCTV')),
+      above: fc.option(fc.nat(ids.length - 1), { freq: 2 }),
+      origin: fc.option(fc.constantFrom('Xinhua', 'CCTV'), { freq: 2 }),
       retrievedOn: fc.option(fc.constantFrom('2026-01-01', '2026-05-01', '2025-12-31')),
     });
     const names = fc.array(fc.constantFrom(...NAMES), { minLength: 12, maxLength: 12 });
@@ -124,6 +124,9 @@ sources:
   - { slug: broadcast, kind: BROADCASTER, title: News at seven, origin: CCTV }
   - { slug: summary, kind: NEWSPAPER, title: As seen at seven, origin: CCTV, retrievedOn: 2026-11-21 }
   - { slug: copy, kind: OTHER, title: A copy of what is not known, isRelay: true }
+  - { slug: wire, kind: NEWS_AGENCY, title: Wire }
+  - { slug: reprint, kind: NEWSPAPER, title: The wire in print, derivedFrom: wire, origin: Xinhua }
+  - { slug: retold, kind: NEWSPAPER, title: The agency retold, origin: Xinhua }
 places:
   - { slug: hefei, kind: CITY, name: Hefei, country: CN }
 conventions:
@@ -143,6 +146,12 @@ conventions:
             unit: COMPANIES
             status: FINAL
             citations: [agency, paper, portal, { source: copy, field: note }]
+          - key: countries
+            metric: COUNTRIES
+            value: 30
+            unit: COUNTRIES
+            status: FINAL
+            citations: [wire, reprint, retold]
           - key: visitors-of-one-day
             metric: VISITORS
             value: 9
@@ -169,13 +178,15 @@ conventions:
     // Cited by nothing of its own: it rests on what the edition as a whole does.
     { field: 'CITY', isKnown: true, sources: 1, independentSources: 1, lastCheckedOn: null },
     { field: 'EXHIBITORS', isKnown: true, sources: 3, independentSources: 1, lastCheckedOn: '2026-11-23' },
+    // The reprint repeats the one and carries the text of the other.
+    { field: 'COUNTRIES', isKnown: true, sources: 3, independentSources: 1, lastCheckedOn: null },
   ]);
   expect(coverage.fields).toContainEqual({ field: 'VISITORS', isKnown: false, ...none });
   expect(coverage).toMatchObject({
-    ...{ known: 3, total: COVERAGE_FIELDS.length, sources: 6, independentSources: 3, lastCheckedOn: '2026-11-23' },
+    ...{ known: 4, total: COVERAGE_FIELDS.length, sources: 9, independentSources: 4, lastCheckedOn: '2026-11-23' },
   });
   expect(convention.coverage).toMatchObject({
-    ...{ editions: 2, known: 4, total: 2 * COVERAGE_FIELDS.length, sources: 6, independentSources: 3 },
+    ...{ editions: 2, known: 5, total: 2 * COVERAGE_FIELDS.length, sources: 9, independentSources: 4 },
   });
   expect(convention.coverage.fields).toContainEqual({
     ...{ field: 'CITY', editions: 2, sources: 1, independentSources: 1, lastCheckedOn: null },

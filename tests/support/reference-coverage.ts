@@ -171,23 +171,37 @@ export function readCoverage({ reader }: Pick<World, 'reader'>): Map<string, Cov
 /** @returns how many sources some are, how many are independent, and when one was read last */
 export function tallying({ reader }: Pick<World, 'reader'>) {
   const known = new Map(reader.rows('SELECT * FROM sources', []).map((row) => [String(row.id), row]));
-  const originOf = (id: string): string => {
-    const seen = new Set<string>();
-    for (let at = id; ; ) {
+  /** The source, all that it repeats, and whose texts those are. */
+  const traces = new Map<string, Set<string>>();
+  for (const id of known.keys()) {
+    const trace = new Set<string>();
+    for (let at: string | null = id; at !== null && !trace.has(at); ) {
       const source = known.get(at);
       if (!source) throw new RangeError(`There is no source ${at}.`);
-      if (seen.has(at)) return id;
-      if (source.derived_from_id === null) return source.origin === null ? at : `text of ${source.origin}`;
-      seen.add(at);
-      at = String(source.derived_from_id);
+      trace.add(at);
+      if (source.origin !== null) trace.add(`text of ${source.origin}`);
+      at = source.derived_from_id === null ? null : String(source.derived_from_id);
     }
+    traces.set(id, trace);
+  }
+  const countApart = (ids: string[]) => {
+    let apart: Set<string>[] = [];
+    for (const id of ids) {
+      const trace = traces.get(id) ?? new Set([id]);
+      const touched = apart.filter((one) => [...one].some((part) => trace.has(part)));
+      apart = [
+        ...apart.filter((one) => !touched.includes(one)),
+        new Set([trace, ...touched].flatMap((one) => [...one])),
+      ];
+    }
+    return apart.length;
   };
   return (sources: Iterable<string>) => {
     const ids = [...new Set(sources)];
     const days = ids.flatMap((id) => known.get(id)?.retrieved_on ?? []).map(String);
     return {
       sources: ids.length,
-      independentSources: new Set(ids.map(originOf)).size,
+      independentSources: countApart(ids),
       lastCheckedOn: days.sort().at(-1) ?? null,
     };
   };
