@@ -185,6 +185,8 @@ describe('what cannot be shown', () => {
     ['/?after=x', 'after and before need show, one of running, upcoming, past, other.'],
     ['/?show=past&after=x', /cursor/],
     ['/?show=past&after=x&before=y', 'after and before cannot be given together; leave one out.'],
+    ['/coverage?after=x', /cursor/],
+    ['/coverage?convention=fair-of-fairs&after=x', 'One convention has no pages; leave after and before out.'],
     ['/calendar.ics?show=past&after=x', 'A calendar has no pages; leave after and before out.'],
     ['/calendar.ics?yer=2021', 'A calendar takes q, year, country, convention, show and lang; got "yer".'],
     ['/calendar.ics?convention=nope', 'convention must be the slug of a convention; there is none called "nope".'],
@@ -280,6 +282,23 @@ function years(body: string): string[] {
   return [...body.matchAll(/href="\/editions\/[a-z-]+-(\d{4})"/g)].map(([, year = '']) => year);
 }
 
+/** Reads page after page in one direction: what each lists, and the address of the last. */
+async function turn(
+  ask: typeof page,
+  listed: (body: string) => string[],
+  first: string,
+  rel: 'next' | 'prev',
+): Promise<{ pages: string[][]; last: string }> {
+  const pages: string[][] = [];
+  for (let last = first; ; ) {
+    const { body } = await ask(last);
+    pages.push(listed(body));
+    const next = new RegExp(`rel="${rel}" href="([^"]*)"`).exec(body)?.[1];
+    if (!next) return { pages, last };
+    last = next.replaceAll('&amp;', '&');
+  }
+}
+
 describe('the list', () => {
   test('has what runs, what is to come, what is over and what is uncertain, each in its order, twelve of each', async () => {
     const { body } = await page('/');
@@ -298,22 +317,11 @@ describe('the list', () => {
   });
 
   test('of a section can be read from one end to the other and back', async () => {
-    const read = async (first: string, rel: 'next' | 'prev') => {
-      const pages: string[][] = [];
-      for (let url: string | undefined = first; url; ) {
-        const { body } = await page(url);
-        pages.push(years(body));
-        url = new RegExp(`rel="${rel}" href="([^"]*)"`).exec(body)?.[1]?.replaceAll('&amp;', '&');
-        if (!url) return { pages, last: first };
-        first = url;
-      }
-      return { pages, last: first };
-    };
-    const forth = await read('/?show=past&convention=fair-of-fairs', 'next');
+    const forth = await turn(page, years, '/?show=past&convention=fair-of-fairs', 'next');
     const all = Array.from({ length: 50 }, (_, index) => String(2025 - index));
     expect(forth.pages.flat()).toEqual(all);
     expect(forth.pages.map(({ length }) => length)).toEqual([24, 24, 2]);
-    const back = await read(forth.last, 'prev');
+    const back = await turn(page, years, forth.last, 'prev');
     expect(back.pages.toReversed().flat()).toEqual(all);
   });
 
@@ -346,6 +354,32 @@ describe('the list', () => {
     const undated = Number(/q=lyon|country=fr/.test(query)) * 2;
     expect(calendar.match(/BEGIN:VEVENT/g) ?? []).toHaveLength(count - undated);
   });
+});
+
+test('what is known is told of 25 conventions on a page and of twelve editions of each, or of all of one', async () => {
+  const own = await openApp({ only: WMC });
+  try {
+    const slugs = Array.from({ length: 28 }, (_, index) => `series-${10 + index}`);
+    importInto(own, { conventions: slugs.map((slug) => ({ slug, name: { en: slug }, editions: [] })) }, TODAY);
+    importInto(own, fair(), TODAY);
+    const ask = (url: string) =>
+      own.server.inject({ url, headers: { host: 'expograph.example', accept: 'text/html', 'accept-language': 'en' } });
+    const listed = (body: string) =>
+      [...body.matchAll(/<th scope="rowgroup"><a href="\/conventions\/([\w-]+)/g)].map(([, slug = '']) => slug);
+    const all = ['fair-of-fairs', ...slugs, 'world-manufacturing-convention'];
+    const forth = await turn(ask, listed, '/coverage', 'next');
+    expect(forth.pages).toEqual([all.slice(0, 25), all.slice(25)]);
+    const back = await turn(ask, listed, forth.last, 'prev');
+    expect(back.pages).toEqual([all.slice(25), all.slice(0, 25)]);
+
+    const rows = (body: string) => body.match(/<th scope="row"><a href="\/editions\/fair-of-fairs-/g)?.length;
+    const { body } = await ask('/coverage');
+    expect(rows(body)).toBe(12);
+    const more = /href="(\/coverage\?convention=fair-of-fairs[^"]*)">All 83/.exec(body)?.[1]?.replaceAll('&amp;', '&');
+    expect(rows((await ask(more ?? '')).body)).toBe(83);
+  } finally {
+    await own.close();
+  }
 });
 
 test('who can read gzip gets it, with validators of its own', async () => {
