@@ -295,6 +295,7 @@ async function turn(
     pages.push(listed(body));
     const next = new RegExp(`rel="${rel}" href="([^"]*)"`).exec(body)?.[1];
     if (!next) return { pages, last };
+    if (pages.length === 9) throw new RangeError(`There is no end to the pages from ${first}.`);
     last = next.replaceAll('&amp;', '&');
   }
 }
