@@ -106,6 +106,8 @@ const SOURCES_LEFT_OUT: Record<string, string> = {
 
 /** What is not to be found as it was collected, and why. */
 const LEFT_OUT: Record<string, string> = {
+  'wmc 2018 format IN_PERSON': 'No source is named that tells it.',
+  'wmc 2019 format IN_PERSON': 'No source is named that tells it.',
   'wmc 2020 signedProjectsByCity 76 PROJECTS wuhu-2020':
     'The compiler’s own sum of five cities, each of which is there; the sum is never stored.',
   'wmc 2025 activities 33 EVENTS prn-20250923':

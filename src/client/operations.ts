@@ -50,7 +50,7 @@ export type ClaimStatus =
 
 /** The place of a claim among those about the same thing. */
 export type Standing =
-  /** The one to show. Chosen among claims about the same thing: final over interim over expected, organiser or agency over relay, exact over bounded; then the later as-of date. */
+  /** The one to show. Chosen among claims about the same thing: final over interim over expected, what an agency, a broadcaster, a government body or the organiser tells first hand over what others tell, exact over bounded; then the later as-of date. */
   | 'PREFERRED'
   /** Another claim about the same thing. */
   | 'ALTERNATIVE'

@@ -1,4 +1,5 @@
 import { fromStoredDecimal, toStoredDecimal } from '../store/tables.ts';
+import type { Metric, Unit, Word } from '../store/vocabulary.ts';
 import { figureSubject, groupBySubject, statisticSubject } from './claims.ts';
 import type { Convention, Edition } from './format.ts';
 import type { Path } from './problems.ts';
@@ -37,28 +38,75 @@ interface Range {
 /** So many times as large as its neighbours is a slip of 万 (10 000) and 亿 (100 000 000), or of thousand and million. */
 const SLIP = 500n;
 
-/** So many others must be known before one is called far off. */
-const FEWEST_NEIGHBOURS = 3;
+/** More than any fair has, or any will soon; of money, in dollars. */
+const MOST: Partial<Record<string, bigint>> = {
+  COUNTRIES: 300n,
+  SQUARE_METRE: 10_000_000n,
+  SQUARE_FOOT: 100_000_000n,
+  PEOPLE: 100_000_000n,
+  VISITS: 10_000_000_000n,
+  COMPANIES: 10_000_000n,
+  COMPANIES_AND_INSTITUTIONS: 10_000_000n,
+  BRANDS: 10_000_000n,
+  BOOTHS: 10_000_000n,
+  PROJECTS: 1_000_000n,
+  EVENTS: 100_000n,
+};
+const MOST_DOLLARS = 10_000_000_000_000n;
+
+/** What each metric may be counted in, besides the per cent of something and the things that a label names. */
+const UNITS: Record<Word<typeof Metric>, readonly Word<typeof Unit>[] | undefined> = {
+  EXHIBITION_SPACE: ['SQUARE_METRE', 'SQUARE_FOOT'],
+  INDOOR_SPACE: ['SQUARE_METRE', 'SQUARE_FOOT'],
+  OUTDOOR_SPACE: ['SQUARE_METRE', 'SQUARE_FOOT'],
+  EXHIBITION_ZONES: ['COUNT'],
+  EXHIBITORS: ['COMPANIES', 'COMPANIES_AND_INSTITUTIONS', 'COUNT'],
+  BRANDS: ['BRANDS', 'COUNT'],
+  BOOTHS: ['BOOTHS', 'COUNT'],
+  VISITORS: ['PEOPLE'],
+  VISITS: ['VISITS'],
+  GUESTS: ['PEOPLE'],
+  FOREIGN_GUESTS: ['PEOPLE'],
+  COUNTRIES: ['COUNTRIES', 'COUNT'],
+  EXHIBITS: ['PRODUCTS', 'COUNT'],
+  NEW_PRODUCTS: ['PRODUCTS', 'COUNT'],
+  EVENTS: ['EVENTS', 'COUNT'],
+  FORUMS: ['EVENTS', 'COUNT'],
+  REGISTRATIONS: ['PEOPLE'],
+  TRADE_VISITORS: ['PEOPLE', 'VISITS'],
+  BUYERS: ['PEOPLE', 'COMPANIES', 'VISITS'],
+  FOREIGN_BUYERS: ['PEOPLE', 'COMPANIES', 'VISITS'],
+  ONLINE_VISITS: ['VISITS', 'PEOPLE'],
+  MEDIA: ['PEOPLE', 'COMPANIES', 'COUNT'],
+  OTHER: undefined,
+};
 
 /** Compares the numbers that are claimed of a convention with each other. */
 export function checkClaims(
   convention: Convention,
   at: Path,
-  report: Report<'CUMULATIVE_SUM' | 'BOUND' | 'MAGNITUDE' | 'CONVERSION_RATE'>,
+  report: Report<'CUMULATIVE_SUM' | 'BOUND' | 'CONFLICTING_CLAIMS' | 'MAGNITUDE' | 'UNIT' | 'CONVERSION_RATE'>,
 ): void {
   const counts = convention.editions.flatMap((edition, index) => [
     ...countsOf(convention, edition, [...at, 'editions', index]),
   ]);
   for (const count of counts) if (count.scope === 'CUMULATIVE') checkSum(count, counts, report);
-  for (const rivals of groupBySubject(counts)) checkBounds(rivals, report);
+  for (const rivals of groupBySubject(counts)) {
+    checkBounds(rivals, report);
+    checkAgreement(rivals, report);
+  }
+  for (const count of counts) checkLimits(count, report);
   const whole = counts.filter(({ scope }) => scope === 'EDITION').map((count) => ({ ...count, subject: count.sort }));
   for (const neighbours of groupBySubject(whole)) checkMagnitudes(neighbours, report);
-  for (const [index, { signedProjectStatistics, year }] of convention.editions.entries())
+  for (const [index, { figures, signedProjectStatistics, year }] of convention.editions.entries()) {
+    for (const [place, { metric, unit }] of figures.entries())
+      checkUnit(metric, unit, [...at, 'editions', index, 'figures', place, 'unit'], report);
     for (const [place, { investment, conversions, asOf }] of signedProjectStatistics.entries())
       for (const [which, conversion] of conversions.entries()) {
         const path = [...at, 'editions', index, 'signedProjectStatistics', place, 'conversions', which, 'amount'];
         if (investment) checkRate(investment, conversion, asOf?.slice(0, 4) ?? String(year), path, report);
       }
+  }
 }
 
 function* countsOf({ slug, language }: Convention, edition: Edition, at: Path): Generator<Count> {
@@ -209,15 +257,52 @@ function checkBounds(rivals: readonly Count[], report: Report<'BOUND'>): void {
   }
 }
 
+/** Compares exact numbers of the same with each other. */
+function checkAgreement(rivals: readonly Count[], report: Report<'CONFLICTING_CLAIMS'>): void {
+  const exact = rivals.filter((count) => isReported(count) && count.bound === 'EXACT');
+  for (const [index, later] of exact.entries()) {
+    const other = exact
+      .slice(0, index)
+      .find(
+        (earlier) => !isBefore(earlier, later) && !isBefore(later, earlier) && !meet(rangeOf(earlier), rangeOf(later)),
+      );
+    if (other)
+      report(
+        'CONFLICTING_CLAIMS',
+        later.path,
+        `${printed(later)} and ${printed(other)} are both claimed of the same, as exact numbers of the same time`,
+      );
+  }
+}
+
+function checkLimits(count: Count, report: Report<'MAGNITUDE'>): void {
+  const rate = count.isMoney ? perDollar[count.unit]?.[1] : undefined;
+  const most = rate === undefined ? MOST[count.unit] : MOST_DOLLARS * BigInt(Math.ceil(rate));
+  if (most === undefined || count.value <= toStoredDecimal(String(most))) return;
+  report(
+    'MAGNITUDE',
+    count.path,
+    `${printed(count)} is more than any fair has; look whether 万 (ten thousand), 亿 (a hundred million), million or billion was mistaken`,
+  );
+}
+
+function checkUnit(metric: Word<typeof Metric>, unit: Word<typeof Unit>, path: Path, report: Report<'UNIT'>): void {
+  const units = UNITS[metric];
+  if (!units || unit === 'PERCENT' || unit === 'PERCENTAGE_POINT' || units.includes(unit)) return;
+  report('UNIT', path, `is no unit of ${metric}, which is counted in ${units.join(' or ')}; got ${unit}`);
+}
+
 function checkMagnitudes(neighbours: readonly Count[], report: Report<'MAGNITUDE'>): void {
-  if (neighbours.length <= FEWEST_NEIGHBOURS || neverAdded.includes(neighbours[0]?.unit ?? '')) return;
+  if (neverAdded.includes(neighbours[0]?.unit ?? '')) return;
   const sorted = neighbours.toSorted((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
   for (const count of sorted) {
     const others = sorted.filter((other) => other !== count);
     const median = others[Math.floor(others.length / 2)];
     if (!median || count.value === 0n || median.value === 0n) continue;
     const isLarge = count.value >= median.value * SLIP;
-    if (isLarge || count.value * SLIP <= median.value)
+    // Of two, either may be the one that is off.
+    const isSmall = others.length > 1 && count.value * SLIP <= median.value;
+    if (isLarge || isSmall)
       report(
         'MAGNITUDE',
         count.path,

@@ -64,8 +64,10 @@ export class Checks {
         this.#findings.push({ check, code: 'CONTRADICTION', file, path: at, message });
       checkClaims(convention, path, report);
       checkOrdinals(convention, path, report);
-      for (const [at, edition] of convention.editions.entries())
+      for (const [at, edition] of convention.editions.entries()) {
         checkNearDates(edition, [...path, 'editions', at], report);
+        checkFieldsSourced(edition, [...path, 'editions', at], report);
+      }
     }
   }
 
@@ -178,6 +180,35 @@ function checkOrdinals(convention: Convention, at: Path, report: Report<'ORDINAL
         'ORDINAL_ORDER',
         later.path,
         `is ${later.ordinal}, and ${quote(earlier.slug)}, which is later, has ${earlier.ordinal}`,
+      );
+  }
+}
+
+/** What an edition tells of itself, each with what a citation of it may name. */
+const sourced = [
+  ['ordinal', ['ordinal']],
+  ['startDate', ['startDate', 'dates']],
+  ['endDate', ['endDate', 'dates']],
+  ['eventStatus', ['eventStatus']],
+  ['attendanceMode', ['attendanceMode']],
+  ['city', ['city']],
+  ['venue', ['venue']],
+] as const;
+
+function checkFieldsSourced(edition: Edition, at: Path, report: Report<'UNSOURCED_FIELD'>): void {
+  const named = new Set(edition.citations.map(({ field }) => field));
+  // One without field is a source of the whole edition.
+  if (named.has(undefined)) return;
+  for (const [field, names] of sourced) {
+    if (edition[field] === undefined || names.some((name) => named.has(name))) continue;
+    const isClaimed =
+      (field === 'startDate' || field === 'endDate') &&
+      edition.dateClaims.some((claim) => claim[field] === edition[field]);
+    if (!isClaimed)
+      report(
+        'UNSOURCED_FIELD',
+        [...at, field],
+        `has no source: add a citation with "field: ${field}", or one without field`,
       );
   }
 }

@@ -24,9 +24,9 @@ export interface RankedClaim {
   asOf?: string | undefined;
 }
 
-/** @returns whether a source is a news agency, a government body or the organiser, and no copy of theirs */
+/** @returns whether a source is a news agency, a broadcaster, a government body or the organiser, and no copy of theirs */
 export function isFirstHand({ kind, isRelay }: { kind: string; isRelay: boolean }): boolean {
-  return !isRelay && ['NEWS_AGENCY', 'GOVERNMENT', 'ORGANIZER'].includes(kind);
+  return !isRelay && ['NEWS_AGENCY', 'BROADCASTER', 'GOVERNMENT', 'ORGANIZER'].includes(kind);
 }
 
 /**

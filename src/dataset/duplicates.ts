@@ -25,6 +25,7 @@ interface Thing extends Person {
 }
 
 type Check =
+  | 'DUPLICATE_SOURCE'
   | 'DUPLICATE_EDITION'
   | 'DUPLICATE_PERSON'
   | 'DUPLICATE_PLACE'
@@ -69,6 +70,8 @@ export class DuplicateFinder {
     venues: new Map<string, Thing[]>(),
     organizations: new Map<string, Thing[]>(),
   };
+  /** By their address, and by their title, publisher and day. */
+  readonly #sources = new Map<string, Place>();
   readonly #cities = new Map<string, string>();
   /** Editions that tell their venue only, whose city may come later. */
   readonly #atVenue: { days: string; venue: string; event: Event }[] = [];
@@ -79,6 +82,11 @@ export class DuplicateFinder {
     const { data } = read;
     if (!data) return;
     const file = read.stub ?? read;
+    for (const [index, { slug, url, title, publisher, publishedOn }] of data.sources.entries()) {
+      const source: Place = { slug, file, path: ['sources', index, 'slug'] };
+      if (url !== undefined) this.#noteSource(url, source);
+      if (publishedOn !== undefined) this.#noteSource(JSON.stringify([title, publisher, publishedOn]), source);
+    }
     for (const { slug, city } of data.venues) this.#cities.set(slug, city);
     for (const [index, { slug, name }] of data.speakers.entries()) {
       this.#given.speakers.add(slug);
@@ -142,6 +150,18 @@ export class DuplicateFinder {
       for (const { slug, city } of writer.rows(STORED_VENUES, [JSON.stringify(venues)]))
         this.#cities.set(String(slug), String(city));
     for (const { days, venue, event } of this.#atVenue) this.#noteEvent(`${days} ${this.#cities.get(venue)}`, event);
+  }
+
+  #noteSource(key: string, source: Place): void {
+    const first = this.#sources.get(key);
+    if (!first) this.#sources.set(key, source);
+    else if (first.slug !== source.slug)
+      this.#warn(
+        'DUPLICATE_SOURCE',
+        [first.slug, source.slug],
+        source,
+        `${quote(source.slug)} has the address, or the title, publisher and day, of ${quote(first.slug)} ${placeOf(first)}: if it is one text, keep one of them`,
+      );
   }
 
   #noteThing(noun: keyof typeof things, kind: string, thing: Thing): void {

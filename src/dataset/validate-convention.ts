@@ -84,7 +84,7 @@ function checkEdition({ edition, references, problems }: Surroundings): void {
 }
 
 /** Checks that a date is not before another of the same record. */
-function checkDateOrder(record: Spot, earlier: string, later: string, problems: Problem[]): void {
+export function checkDateOrder(record: Spot, earlier: string, later: string, problems: Problem[]): void {
   const [from, to] = [record.at(earlier).text, record.at(later).text];
   if (isDate(from) && isDate(to) && to < from)
     problems.push({

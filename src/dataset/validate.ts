@@ -3,7 +3,7 @@ import { isFirstHand } from './claims.ts';
 import { type Problem, quote, sortProblems } from './problems.ts';
 import type { Dataset, ReadFile } from './read.ts';
 import { type Known, type Noun, nothingKnown, References, Spot, slugAt } from './references.ts';
-import { checkConvention } from './validate-convention.ts';
+import { checkConvention, checkDateOrder } from './validate-convention.ts';
 import { problemWithCountry, problemWithTimeZone } from './values.ts';
 
 const nouns = ['sources', 'places', 'venues', 'organizations', 'speakers', 'conventions'] as const;
@@ -71,6 +71,7 @@ export function validateDataset(dataset: Dataset, known: Known = nothingKnown): 
 
 function checkSource(source: Spot, references: References, problems: Problem[]): void {
   references.name('sources', source.at('derivedFrom'));
+  checkDateOrder(source, 'publishedOn', 'retrievedOn', problems);
   if (source.at('linkable').value === false && source.at('url').isGiven)
     problems.push({
       ...source

@@ -128,7 +128,7 @@ export const ClaimScope = {
 
 export const Standing = {
   PREFERRED:
-    'The one to show. Chosen among claims about the same thing: final over interim over expected, organiser or agency over relay, exact over bounded; then the later as-of date.',
+    'The one to show. Chosen among claims about the same thing: final over interim over expected, what an agency, a broadcaster, a government body or the organiser tells first hand over what others tell, exact over bounded; then the later as-of date.',
   ALTERNATIVE: 'Another claim about the same thing.',
   DISPUTED: 'Contradicted by better evidence; the note tells which.',
   SUPERSEDED: 'Replaced by a later claim of the same source.',
@@ -230,7 +230,7 @@ export const CitationBasis = {
 
 /** What is looked at whenever data is checked or imported. */
 export const DataCheck = {
-  DATE_ORDER: 'A last day is not before the first one.',
+  DATE_ORDER: 'A last day is not before the first one, and no source was read before it was published.',
   YEAR: 'An edition begins in its year, and ends in it or in the next.',
   DATE_NEAR_EDITION:
     'A session is held within a year of its edition, and a date that was reported afterwards lies in the edition’s year or the next.',
@@ -240,15 +240,19 @@ export const DataCheck = {
     'A claim about several editions together agrees with what is claimed of each of them, as far as that is known: it is their sum where things are added up, and between the largest and the sum where they may be the same ones again, such as people, companies or countries.',
   BOUND:
     'An exact number keeps the bounds that other claims set to the same number: it is more where they say "more than".',
+  CONFLICTING_CLAIMS: 'Exact numbers that are claimed of the same are equal, unless one tells of an earlier time.',
   CONVERSION_RATE: 'A conversion follows the market rate of its time, within a few per cent.',
   MAGNITUDE:
-    'A number is less than 500 times as large, and more than a 500th, of those of the other editions: 万 and 亿, or million and billion, are not mistaken for each other.',
+    'A number is less than 500 times as large, and more than a 500th, of those of the other editions, and not larger than any fair’s could be: 万 and 亿, or million and billion, are not mistaken for each other.',
+  UNIT: 'A number has a unit of what is counted.',
   UNSOURCED: 'Every fact names a source.',
+  UNSOURCED_FIELD: 'Each field of an edition names a source, or the edition one for all of them.',
   UNUSED_SOURCE: 'A source is cited, or another one derives from it.',
   NOT_LINKABLE: 'A source that must not be linked to has no address.',
   LINK_IN_TEXT:
     'A text holds no web address: addresses stand in fields of their own, where it is known which may be linked to.',
   SCRIPT: 'A text is in the script of its language, apart from names and terms that it cites.',
+  DUPLICATE_SOURCE: 'No text has two records.',
   DUPLICATE_EDITION: 'No two editions are held on the same days in the same city.',
   DUPLICATE_PERSON: 'No person has two records.',
   DUPLICATE_PLACE: 'No place has two records.',

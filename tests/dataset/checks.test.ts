@@ -103,6 +103,23 @@ const planted: Record<Word<typeof DataCheck>, Planted> = {
     ...{ file: wmc, behind: in2021, error: ['amount: 582.18 billion', 'amount: 58.218 million'] },
     found: [[`${editions}[3].signedProjectStatistics[0].investment.amount`, 'investment: { amount: 58.218 million']],
   },
+  CONFLICTING_CLAIMS: {
+    file: 'conventions/automatica.yaml',
+    behind: 'value: 890\n',
+    error: [
+      'citations: [pt-aut18]\n',
+      'citations: [pt-aut18]\n          - { key: more, metric: EXHIBITORS, value: 980, unit: COMPANIES, status: FINAL, citations: [pt-aut18] }\n',
+    ],
+    found: [[`${editions}[0].figures[3].value`, '- { key: more']],
+  },
+  UNIT: {
+    ...{ file: 'conventions/emo.yaml', behind: 'key: exhibitors-expected', error: ['unit: COMPANIES', 'unit: PEOPLE'] },
+    found: [[`${editions}[4].figures[0].unit`, 'unit: PEOPLE']],
+  },
+  UNSOURCED_FIELD: {
+    ...{ file: wmc, behind: in2018, error: ['          - { source: anhuinews-20180528, field: city }\n', ''] },
+    found: [[`${editions}[0].city`, 'city: hefei']],
+  },
   UNSOURCED: {
     ...{
       file: wmc,
@@ -135,6 +152,15 @@ const planted: Record<Word<typeof DataCheck>, Planted> = {
       [`${editions}[0].name.zh-Hans`, 'name: { zh-Hans'],
       [`${editions}[0].name.en`, 'name: { zh-Hans'],
     ],
+  },
+  DUPLICATE_SOURCE: {
+    file: 'sources/world-intelligence-congress.yaml',
+    behind: 'slug: cctv-20200623\n',
+    error: [
+      'https://tv.cctv.com/2020/06/23/VIDEnSY17i2ASyqYtls3vyGW200623.shtml',
+      'https://tv.cctv.com/2021/05/20/VIDE8PXrzSXLJhVLIYKLUPLf210520.shtml',
+    ],
+    found: [['sources[3].slug', 'slug: cctv-20210520']],
   },
   DUPLICATE_EDITION: {
     ...{ file: 'conventions/hannover-messe.yaml', behind: 'slug: hannover-messe-2025\n' },
@@ -219,6 +245,18 @@ test('an error keeps all of the data out, a warning none of it', () => {
   expect(world.rows('SELECT slug FROM editions ORDER BY slug')).toHaveLength(2);
 });
 
+test('a source cannot have been read before it was published', () => {
+  const source = (retrievedOn: string) =>
+    `sources: [{ slug: late, kind: OTHER, title: Late, publishedOn: 2022-05-02, retrievedOn: ${retrievedOn} }]`;
+  const world = importWorld({ 'a.yaml': source('2022-05-01') });
+  expect(world.refusal()).toEqual([
+    'a.yaml:1: sources[0].retrievedOn: must not be before publishedOn, 2022-05-02; got "2022-05-01" [DATE_ORDER]',
+    '1 problem. Nothing was imported.',
+  ]);
+  world.write('a.yaml', source('2022-05-02'));
+  expect(world.warnings()).toHaveLength(1);
+});
+
 test('a source that only the database cites is used, unless what cites it there is replaced', () => {
   const citing = (slug: string, source: string) =>
     `conventions: [{ slug: ${slug}, name: Fair, citations: [${source}] }]`;
@@ -239,9 +277,11 @@ test('a source that only the database cites is used, unless what cites it there 
 /** What is found among the figures of two editions; each figure is a value and further keys. */
 function findingsAmong(first: readonly string[], second: readonly string[]): string[] {
   const usual = (keys: string) =>
-    ['status: FINAL', 'unit: EVENTS'].filter((pair) => !keys.includes(pair.slice(0, 5))).join(', ');
+    ['status: FINAL', 'unit: EVENTS', keys.includes('COMPANIES') ? 'metric: EXHIBITORS' : 'metric: EVENTS']
+      .filter((pair) => !keys.includes(pair.slice(0, 5)))
+      .join(', ');
   const figures = (own: readonly string[]) =>
-    own.map((keys, at) => `{ key: f-${at}, citations: [paper], metric: EVENTS, ${usual(keys)}, ${keys} }`);
+    own.map((keys, at) => `{ key: f-${at}, citations: [paper], ${usual(keys)}, ${keys} }`);
   const edition = (year: number, own: readonly string[]) =>
     `{ slug: e-${year}, year: ${year}, name: E, citations: [agency], figures: [${figures(own).join(', ')}] }`;
   const { folder } = dataFolder({
@@ -261,7 +301,7 @@ test.each<[says: string, first: string[], second: string[], found: string[]]>([
     'the sum of another claim of the same',
     ['value: 31, standing: ALTERNATIVE', 'value: 30'],
     ['value: 12', `value: 43, ${both}`],
-    [],
+    ['CONFLICTING_CLAIMS [0].figures[1].value'],
   ],
   ['more than what is at least there', ['value: 30, bound: MORE_THAN'], ['value: 12', `value: 50, ${both}`], []],
   ['not more than what is at least there', ['value: 30, bound: MORE_THAN'], ['value: 12', `value: 42, ${both}`], SUM],
@@ -291,6 +331,17 @@ test.each<[says: string, first: string[], second: string[], found: string[]]>([
   ['far less than nearly', [], ['value: 30', 'value: 40, bound: NEARLY'], BOUND],
   ['a plan that failed', [], ['value: 30', 'value: 40, bound: MORE_THAN, status: TARGET'], []],
   ['a count on the opening day that rose', [], ['value: 50', 'value: 40, bound: NEARLY, status: INTERIM'], []],
+  ['two exact numbers', [], ['value: 42', 'value: 43'], ['CONFLICTING_CLAIMS [1].figures[1].value']],
+  ['the same exact number', [], ['value: 42', 'value: 42'], []],
+  ['an exact number of a later day', [], ['value: 42, asOf: 2022-05-01', 'value: 43, asOf: 2022-05-02'], []],
+  ['an exact number of the opening day', [], ['value: 42, status: INTERIM', 'value: 43'], []],
+  ['an exact number that is disputed', [], ['value: 42', 'value: 43, standing: DISPUTED, note: No'], []],
+  ['499 times as many as at the other', ['value: 3'], ['value: 1497'], []],
+  ['500 times as many as at the other', ['value: 3'], ['value: 1500'], ['MAGNITUDE [1].figures[0].value']],
+  ['a 500th of what the other has', ['value: 1500'], ['value: 3'], ['MAGNITUDE [0].figures[0].value']],
+  ['as many events as no fair has', [], ['value: 100001'], ['MAGNITUDE [1].figures[0].value']],
+  ['events that are persons', [], ['value: 4, unit: PEOPLE'], ['UNIT [1].figures[0].unit']],
+  ['events that are per cent', [], ['value: 4, unit: PERCENT'], []],
   ['another standing', [], ['value: 30', 'value: 40, bound: MORE_THAN, standing: DISPUTED, note: No'], []],
 ])('%s', (_, first, second, found) => {
   expect(findingsAmong(first, second)).toEqual(found);

@@ -595,7 +595,7 @@ test('a source changes its kind alone when no claim cites it, or when it is as m
   world.import();
   world.write('more.yaml', 'sources:\n  - { slug: page, kind: ORGANIZER, title: T }\n');
   expect(world.import('more.yaml')).toMatchObject({ updated: 1 });
-  world.write('shared.yaml', shared.replace('NEWS_AGENCY', 'GOVERNMENT').replace('NEWSPAPER', 'BROADCASTER'));
+  world.write('shared.yaml', shared.replace('NEWS_AGENCY', 'GOVERNMENT').replace('NEWSPAPER', 'TRADE_PRESS'));
   expect(world.import('shared.yaml')).toMatchObject({ updated: 2 });
 });
 
