@@ -153,6 +153,8 @@ describe('the language', () => {
     ['/?lang=fr', { 'accept-language': 'zh' }, 'zh-Hans', 'accept-encoding, accept-language'],
     [`${edition}.ics?lang=zh-Hans`, {}, 'zh-Hans', 'accept-encoding'],
     [`${edition}.json`, { 'accept-language': 'zh' }, 'zh-Hans', 'accept-encoding, accept-language'],
+    ['/operations/find-hefei.json?lang=zh-Hans', { 'accept-language': 'en' }, 'zh-Hans', 'accept-encoding'],
+    ['/operations/find-hefei.json', { 'accept-language': 'zh' }, 'zh-Hans', 'accept-encoding, accept-language'],
     ['/feed.atom?lang=zh-Hans', {}, 'zh-Hans', 'accept-encoding'],
   ])('of %s with %j is %s', async (url, headers, language, vary) => {
     const answer = await get(url, headers);
@@ -181,6 +183,7 @@ describe('what cannot be shown', () => {
     ['/?show=all', 'show must be one of running, upcoming, past, other; got "all".'],
     ['/?year=2020&year=2021', 'year may be given once; got ["2020","2021"].'],
     [`/?q=${'x'.repeat(201)}`, `q must have 200 characters at most; got "${'x'.repeat(201)}".`],
+    ['/operations/find-hefei.json?lang=english!', 'lang must be a language such as en or zh-Hans; got "english!".'],
     ['/?lang=english!', 'lang must be a language such as en or zh-Hans; got "english!".'],
     ['/?after=x', 'after and before need show, one of running, upcoming, past, other.'],
     ['/?show=past&after=x', /cursor/],
@@ -421,6 +424,27 @@ test('an edition as JSON is what the graph answers', async () => {
     payload: { query, variables: { locale: 'zh-Hans' } },
   });
   expect((await get(`${edition}.json?lang=zh-Hans`)).json()).toEqual(JSON.parse(body).data.edition);
+});
+
+test.each([
+  ['?lang=en', { 'accept-language': 'zh' }, 'World Manufacturing Convention'],
+  ['?lang=zh-Hans', { 'accept-language': 'en' }, '世界制造业大会'],
+  ['?lang=fr', { 'accept-language': 'zh' }, '世界制造业大会'],
+  ['', { 'accept-language': 'zh' }, '世界制造业大会'],
+  ['', {}, 'World Manufacturing Convention'],
+] as const)(
+  'a worked question with %j and %j is answered in the language that its header tells',
+  async (lang, headers, name) => {
+    const answer = await get(`/operations/series-merged-and-renamed.json${lang}`, headers);
+    const { conventions } = answer.json().data;
+    expect(conventions.nodes.map((node: { name: string }) => node.name)).toContain(name);
+    expect(answer.headers['content-language']).toBe(name === '世界制造业大会' ? 'zh-Hans' : 'en');
+  },
+);
+
+test('what a worked question asks for in one language comes in that, whatever lang says', async () => {
+  const { speakers } = (await get('/operations/who-came-again.json?lang=zh-Hans')).json().data;
+  expect(speakers.nodes.map((node: { name: string }) => node.name)).toContain('Li Jinbin');
 });
 
 test('the links of an edition lead to its page, calendar and JSON-LD', async () => {
