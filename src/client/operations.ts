@@ -2752,7 +2752,7 @@ query SeriesMergedAndRenamed {
 
 /** Which series has a ministry hosted, organised or supported, and in which years? */
 export const SeriesOfAnOrganizerDocument = /* #__PURE__ */ new TypedDocumentString<SeriesOfAnOrganizerQuery, SeriesOfAnOrganizerQueryVariables>(`# Which series has a ministry hosted, organised or supported, and in which years?
-# The role of each tells which of these it was. Where citations is empty, only those of the edition tell it.
+# The role of each tells which of these it was.
 query SeriesOfAnOrganizer($organizer: String = "Ministry of Commerce") {
   conventions(where: { editions: { some: { organizer: { eq: $organizer } } } }) {
     totalCount
