@@ -328,8 +328,10 @@ export async function publications(server: FastifyInstance, options: Publication
     if (ending !== '.json')
       throw new NotFoundError(`A worked question is there as .graphql and .json, not ${JSON.stringify(ending)}.`);
     const context = contextOf(request);
+    // Without lang, it is what the graph itself answers.
+    const language = context.isLanguageGiven ? context.language : undefined;
     const document = new TypedDocumentString<unknown, object>(query);
-    const answer = await ask(request, document, variables === '' ? {} : JSON.parse(variables), context.language);
+    const answer = await ask(request, document, variables === '' ? {} : JSON.parse(variables), language);
     const text = `${JSON.stringify({ data: answer }, null, 2)}\n`;
     return send(reply, context, 'application/json; charset=utf-8', text);
   });

@@ -426,27 +426,6 @@ test('an edition as JSON is what the graph answers', async () => {
   expect((await get(`${edition}.json?lang=zh-Hans`)).json()).toEqual(JSON.parse(body).data.edition);
 });
 
-test.each([
-  ['?lang=en', { 'accept-language': 'zh' }, 'World Manufacturing Convention'],
-  ['?lang=zh-Hans', { 'accept-language': 'en' }, '世界制造业大会'],
-  ['?lang=fr', { 'accept-language': 'zh' }, '世界制造业大会'],
-  ['', { 'accept-language': 'zh' }, '世界制造业大会'],
-  ['', {}, 'World Manufacturing Convention'],
-] as const)(
-  'a worked question with %j and %j is answered in the language that its header tells',
-  async (lang, headers, name) => {
-    const answer = await get(`/operations/series-merged-and-renamed.json${lang}`, headers);
-    const { conventions } = answer.json().data;
-    expect(conventions.nodes.map((node: { name: string }) => node.name)).toContain(name);
-    expect(answer.headers['content-language']).toBe(name === '世界制造业大会' ? 'zh-Hans' : 'en');
-  },
-);
-
-test('what a worked question asks for in one language comes in that, whatever lang says', async () => {
-  const { speakers } = (await get('/operations/who-came-again.json?lang=zh-Hans')).json().data;
-  expect(speakers.nodes.map((node: { name: string }) => node.name)).toContain('Li Jinbin');
-});
-
 test('the links of an edition lead to its page, calendar and JSON-LD', async () => {
   const query = '{ edition(slug: "world-manufacturing-convention-2021") { links { page calendar jsonLd } } }';
   const asked = await app.server.inject({
