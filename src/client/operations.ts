@@ -882,7 +882,7 @@ export type FirstHandSourcesQuery = { readonly sources: { readonly totalCount: n
 
 export type GapsToFillQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type GapsToFillQuery = { readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly endDate: DateString | null, readonly venue: { readonly name: string } | null, readonly coverage: { readonly known: number, readonly total: number, readonly lastCheckedOn: DateString | null } }> } };
+export type GapsToFillQuery = { readonly editions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly endDate: DateString | null, readonly venue: { readonly name: string } | null, readonly coverage: { readonly known: number, readonly total: number, readonly lastCheckedOn: DateString | null, readonly fields: ReadonlyArray<{ readonly field: CoverageField, readonly isKnown: boolean }> } }> } };
 
 export type GuestOfHonourAtSeveralSeriesQueryVariables = Exact<{
   country?: string | null | undefined;
@@ -942,7 +942,7 @@ export type SeriesOfAnOrganizerQueryVariables = Exact<{
 export type SeriesOfAnOrganizerQuery = { readonly conventions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly acronym: string | null, readonly cities: ReadonlyArray<{ readonly name: string }>, readonly editions: { readonly nodes: ReadonlyArray<{ readonly year: number, readonly organizers: ReadonlyArray<{ readonly role: ParticipationRole, readonly participant:
               | { readonly name: string }
               | { readonly name: string }
-             }> }> } }> } };
+            , readonly citations: ReadonlyArray<{ readonly source: { readonly title: string, readonly url: URLString | null } }> }> }> } }> } };
 
 export type SignedAltogetherQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1137,8 +1137,9 @@ query CalendarEvents($where: EditionWhere, $after: String, $locale: Locale) {
   }
 }`);
 
-/** Which editions were called off, held online or in two places, and what do the sources say? */
-export const CancelledAndOnlineEditionsDocument = /* #__PURE__ */ new TypedDocumentString<CancelledAndOnlineEditionsQuery, CancelledAndOnlineEditionsQueryVariables>(`# Which editions were called off, held online or in two places, and what do the sources say?
+/** Which editions were called off, put off, or held online in whole or in part, and what do the sources say? */
+export const CancelledAndOnlineEditionsDocument = /* #__PURE__ */ new TypedDocumentString<CancelledAndOnlineEditionsQuery, CancelledAndOnlineEditionsQueryVariables>(`# Which editions were called off, put off, or held online in whole or in part, and what do the sources say?
+# Notes have no filter, so all are listed: those of the kind FORMAT say how an edition was held.
 query CancelledAndOnlineEditions(
   $where: EditionWhere = { or: [{ status: { in: [CANCELLED, POSTPONED] } }, { attendanceMode: [ONLINE, HYBRID] }] }
 ) {
@@ -1171,15 +1172,17 @@ query CancelledAndOnlineEditions(
 
 /** Which conventions and editions did an import touch last? */
 export const ChangedLastDocument = /* #__PURE__ */ new TypedDocumentString<ChangedLastQuery, ChangedLastQueryVariables>(`# Which conventions and editions did an import touch last?
+# A first import touches all at the same instant: then the order says nothing of changes, and is that of names and of
+# the newest editions.
 query ChangedLast($first: Int = 50, $locale: Locale) {
-  conventions(first: $first, orderBy: [{ field: UPDATED_AT, direction: DESC }]) {
+  conventions(first: $first, orderBy: [{ field: UPDATED_AT, direction: DESC }, { field: NAME }]) {
     nodes {
       slug
       name(locale: $locale)
       updatedAt
     }
   }
-  editions(first: $first, orderBy: [{ field: UPDATED_AT, direction: DESC }]) {
+  editions(first: $first, orderBy: [{ field: UPDATED_AT, direction: DESC }, { field: START_DATE, direction: DESC }]) {
     nodes {
       slug
       name(locale: $locale)
@@ -1549,6 +1552,8 @@ query CountedByCountryAndStatus {
 
 /** What is known about each edition, by how many independent sources, and when was it last checked? Convention by convention */
 export const CoverageOfEditionsDocument = /* #__PURE__ */ new TypedDocumentString<CoverageOfEditionsQuery, CoverageOfEditionsQueryVariables>(`# What is known about each edition, by how many independent sources, and when was it last checked? Convention by convention
+# It shows the first four conventions by name, and the newest three editions of each, unless the variables say otherwise.
+# The coverage of a convention is of all its editions.
 query CoverageOfEditions(
   $where: ConventionWhere
   $first: Int = 4
@@ -2202,6 +2207,8 @@ query ExhibitionSpaceAbove {
 
 /** How much space did the fairs of industry take, year by year, and is it net or gross? */
 export const ExhibitionSpaceOfIndustryFairsDocument = /* #__PURE__ */ new TypedDocumentString<ExhibitionSpaceOfIndustryFairsQuery, ExhibitionSpaceOfIndustryFairsQueryVariables>(`# How much space did the fairs of industry take, year by year, and is it net or gross?
+# The unit is as printed: square metres or square feet. Where spaceBasis is null, no source says net or gross; where
+# figures is empty, no source tells the space.
 query ExhibitionSpaceOfIndustryFairs(
   $fairs: [String!] = [
     "world-manufacturing-convention"
@@ -2209,12 +2216,14 @@ query ExhibitionSpaceOfIndustryFairs(
     "international-manufacturing-technology-show"
     "emo"
     "japan-international-machine-tool-fair"
+    "hannover-messe"
+    "automatica"
   ]
 ) {
   conventions(where: { slug: { in: $fairs } }) {
     nodes {
       name
-      editions(first: 100, orderBy: [{ field: START_DATE, direction: ASC }]) {
+      editions(first: 100, orderBy: [{ field: YEAR, direction: ASC }]) {
         nodes {
           year
           city {
@@ -2279,8 +2288,10 @@ query ExpectedButNeverConfirmed {
   }
 }`);
 
-/** Which fairs overlap in September 2025, and where are they? */
-export const FairsAtTheSameTimeDocument = /* #__PURE__ */ new TypedDocumentString<FairsAtTheSameTimeQuery, FairsAtTheSameTimeQueryVariables>(`# Which fairs overlap in September 2025, and where are they?
+/** Which fairs are held in September 2025, on which days and where? */
+export const FairsAtTheSameTimeDocument = /* #__PURE__ */ new TypedDocumentString<FairsAtTheSameTimeQuery, FairsAtTheSameTimeQueryVariables>(`# Which fairs are held in September 2025, on which days and where?
+# It lists all that have a day in the span, in the order of their first days. Give the days of one fair as the span to
+# see which others share them.
 query FairsAtTheSameTime($span: DateSpan = { from: "2025-09-01", to: "2025-09-30" }) {
   editions(where: { overlaps: $span }, orderBy: [{ field: START_DATE, direction: ASC }], first: 100) {
     totalCount
@@ -2381,8 +2392,14 @@ query FirstHandSources {
 
 /** Of which past editions is the venue or the last day still not known? The newest ten, with what else is missing */
 export const GapsToFillDocument = /* #__PURE__ */ new TypedDocumentString<GapsToFillQuery, GapsToFillQueryVariables>(`# Of which past editions is the venue or the last day still not known? The newest ten, with what else is missing
+# \`lacks\` takes any of the fields, and an edition matches when at least one of those named is not known. What else is
+# missing has isKnown: false.
 query GapsToFill {
-  editions(where: { lacks: [VENUE, END_DATE], status: { eq: HELD } }, first: 10) {
+  editions(
+    where: { lacks: [VENUE, END_DATE], status: { eq: HELD } }
+    orderBy: [{ field: YEAR, direction: DESC }, { field: START_DATE, direction: DESC }]
+    first: 10
+  ) {
     totalCount
     nodes {
       name(locale: "en")
@@ -2394,6 +2411,10 @@ query GapsToFill {
         known
         total
         lastCheckedOn
+        fields {
+          field
+          isKnown
+        }
       }
     }
   }
@@ -2434,6 +2455,8 @@ query GuestOfHonourAtSeveralSeries($country: String = "France") {
 
 /** What was intended and what was sold on site at the import expo and at the Canton Fair? (Never add the two up.) */
 export const IntendedAndOnSiteDealsDocument = /* #__PURE__ */ new TypedDocumentString<IntendedAndOnSiteDealsQuery, IntendedAndOnSiteDealsQueryVariables>(`# What was intended and what was sold on site at the import expo and at the Canton Fair? (Never add the two up.)
+# No source read so far tells on-site sales of the import expo, only intended deals: its onSite is empty. The currencies
+# differ and nothing is converted, so compare only what is of one currency.
 query IntendedAndOnSiteDeals($fairs: [String!] = ["china-international-import-expo", "china-import-and-export-fair"]) {
   conventions(where: { slug: { in: $fairs } }) {
     nodes {
@@ -2690,6 +2713,8 @@ query RecentChanges($first: Int = 50, $locale: Locale) {
 
 /** Which series are also called otherwise, have been merged, or change their city? */
 export const SeriesMergedAndRenamedDocument = /* #__PURE__ */ new TypedDocumentString<SeriesMergedAndRenamedQuery, SeriesMergedAndRenamedQueryVariables>(`# Which series are also called otherwise, have been merged, or change their city?
+# No filter tells these from the others, so all are listed. Look at alternateNames, mergedInto and predecessors, and for
+# more than one of cities.
 query SeriesMergedAndRenamed {
   conventions(first: 100) {
     totalCount
@@ -2725,8 +2750,9 @@ query SeriesMergedAndRenamed {
   }
 }`);
 
-/** Which series has a ministry organised, and in which years? */
-export const SeriesOfAnOrganizerDocument = /* #__PURE__ */ new TypedDocumentString<SeriesOfAnOrganizerQuery, SeriesOfAnOrganizerQueryVariables>(`# Which series has a ministry organised, and in which years?
+/** Which series has a ministry hosted, organised or supported, and in which years? */
+export const SeriesOfAnOrganizerDocument = /* #__PURE__ */ new TypedDocumentString<SeriesOfAnOrganizerQuery, SeriesOfAnOrganizerQueryVariables>(`# Which series has a ministry hosted, organised or supported, and in which years?
+# The role of each tells which of these it was.
 query SeriesOfAnOrganizer($organizer: String = "Ministry of Commerce") {
   conventions(where: { editions: { some: { organizer: { eq: $organizer } } } }) {
     totalCount
@@ -2747,6 +2773,12 @@ query SeriesOfAnOrganizer($organizer: String = "Ministry of Commerce") {
               }
               ... on Place {
                 name
+              }
+            }
+            citations {
+              source {
+                title
+                url
               }
             }
           }
@@ -2951,11 +2983,12 @@ query SpeakersAndTheirTitles($first: Int = 20, $after: String) {
   }
 }`);
 
-/** Who came back, and who spoke at more than one series? (For the latter alone: conventionCount: { gte: 2 }) */
-export const SpeakersOfSeveralEditionsDocument = /* #__PURE__ */ new TypedDocumentString<SpeakersOfSeveralEditionsQuery, SpeakersOfSeveralEditionsQueryVariables>(`# Who came back, and who spoke at more than one series? (For the latter alone: conventionCount: { gte: 2 })
-query SpeakersOfSeveralEditions(
-  $where: SpeakerWhere = { or: [{ editionCount: { gte: 2 } }, { conventionCount: { gte: 2 } }] }
-) {
+/** Who took part in several editions, and of which series? */
+export const SpeakersOfSeveralEditionsDocument = /* #__PURE__ */ new TypedDocumentString<SpeakersOfSeveralEditionsQuery, SpeakersOfSeveralEditionsQueryVariables>(`# Who took part in several editions, and of which series?
+# So far nobody in the data is known at two series, so it asks for those of several editions. For two series, ask for
+# conventionCount: { gte: 2 }. Here no filter takes the kind of an appearance: those who ATTENDED or were QUOTED are
+# counted and listed, too, though no speech of theirs is known.
+query SpeakersOfSeveralEditions($where: SpeakerWhere = { editionCount: { gte: 2 } }) {
   speakers(where: $where, orderBy: [{ field: APPEARANCE_COUNT, direction: DESC }], first: 50) {
     totalCount
     nodes {

@@ -105,11 +105,15 @@ export interface Snapshot {
 }
 
 export interface PublicationsOptions {
-  /** Answers a worked question; throws an AddressError with what the graph refuses of what stands in an address. */
+  /**
+   * Answers a worked question; throws an AddressError with what the graph refuses of what stands in an address.
+   * `language` is that of what the question asks for in none; without it, what the request prefers.
+   */
   ask<Result, Variables extends object>(
     request: FastifyRequest,
     document: TypedDocumentString<Result, Variables>,
     variables: Variables,
+    language?: Language,
   ): Promise<Result>;
   /** Where the reader reaches the service, without a slash at the end. */
   baseUrlOf(request: FastifyRequest): string;
@@ -323,10 +327,13 @@ export async function publications(server: FastifyInstance, options: Publication
       return publish(reply, { type: 'text/plain; charset=utf-8', text: query, modified: null });
     if (ending !== '.json')
       throw new NotFoundError(`A worked question is there as .graphql and .json, not ${JSON.stringify(ending)}.`);
+    const context = contextOf(request);
+    // Without lang, it is what the graph itself answers.
+    const language = context.isLanguageGiven ? context.language : undefined;
     const document = new TypedDocumentString<unknown, object>(query);
-    const answer = await ask(request, document, variables === '' ? {} : JSON.parse(variables));
+    const answer = await ask(request, document, variables === '' ? {} : JSON.parse(variables), language);
     const text = `${JSON.stringify({ data: answer }, null, 2)}\n`;
-    return send(reply, contextOf(request), 'application/json; charset=utf-8', text);
+    return send(reply, context, 'application/json; charset=utf-8', text);
   });
 
   server.get('/robots.txt', (request, reply) => {

@@ -161,9 +161,12 @@ export async function httpServer(options: {
     request: FastifyRequest,
     document: TypedDocumentString<Result, Variables>,
     variables: Variables,
+    language?: string,
   ): Promise<Result> {
     const question = { query: String(document), variables: { ...variables } };
-    const { body } = await apollo.executeOperation(question, { contextValue: await context(request) });
+    const asked = await context(request);
+    const contextValue = language === undefined ? asked : { ...asked, locales: [language] };
+    const { body } = await apollo.executeOperation(question, { contextValue });
     if (body.kind !== 'single') throw new TypeError('The answer came in parts.');
     const { data, errors: [error] = [] } = body.singleResult;
     if (!error) return data as Result;

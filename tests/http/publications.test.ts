@@ -153,6 +153,8 @@ describe('the language', () => {
     ['/?lang=fr', { 'accept-language': 'zh' }, 'zh-Hans', 'accept-encoding, accept-language'],
     [`${edition}.ics?lang=zh-Hans`, {}, 'zh-Hans', 'accept-encoding'],
     [`${edition}.json`, { 'accept-language': 'zh' }, 'zh-Hans', 'accept-encoding, accept-language'],
+    ['/operations/find-hefei.json?lang=zh-Hans', { 'accept-language': 'en' }, 'zh-Hans', 'accept-encoding'],
+    ['/operations/find-hefei.json', { 'accept-language': 'zh' }, 'zh-Hans', 'accept-encoding, accept-language'],
     ['/feed.atom?lang=zh-Hans', {}, 'zh-Hans', 'accept-encoding'],
   ])('of %s with %j is %s', async (url, headers, language, vary) => {
     const answer = await get(url, headers);
@@ -181,6 +183,7 @@ describe('what cannot be shown', () => {
     ['/?show=all', 'show must be one of running, upcoming, past, other; got "all".'],
     ['/?year=2020&year=2021', 'year may be given once; got ["2020","2021"].'],
     [`/?q=${'x'.repeat(201)}`, `q must have 200 characters at most; got "${'x'.repeat(201)}".`],
+    ['/operations/find-hefei.json?lang=english!', 'lang must be a language such as en or zh-Hans; got "english!".'],
     ['/?lang=english!', 'lang must be a language such as en or zh-Hans; got "english!".'],
     ['/?after=x', 'after and before need show, one of running, upcoming, past, other.'],
     ['/?show=past&after=x', /cursor/],

@@ -141,3 +141,34 @@ test('every link that the service gives is answered, the example included', asyn
     signedProjects: { status: 'FINAL', projects: { text: '155 projects' } },
   });
 });
+
+test.each([
+  ['?lang=en', 'zh', 'World Manufacturing Convention', 'en'],
+  ['?lang=zh-Hans', 'en', '世界制造业大会', 'zh-Hans'],
+  ['?lang=zh', 'en', '世界制造业大会', 'zh-Hans'],
+  ['?lang=fr', 'zh', '世界制造业大会', 'zh-Hans'],
+  ['?lang=fr', 'en', 'World Manufacturing Convention', 'en'],
+  ['', 'zh', '世界制造业大会', 'zh-Hans'],
+  ['', 'en', 'World Manufacturing Convention', 'en'],
+])('the answer to a question with %j, for who prefers %s, has %s in it', async (lang, preferred, name, language) => {
+  const address = `${origin}/operations/series-merged-and-renamed.json${lang}`;
+  const answer = await fetch(address, { headers: { 'accept-language': preferred } });
+  expect([answer.status, answer.headers.get('content-language')]).toEqual([200, language]);
+  const { data } = (await answer.json()) as { data: { conventions: { nodes: { name: string }[] } } };
+  expect(data.conventions.nodes.map((node) => node.name)).toContain(name);
+});
+
+test('what a question wants in one language comes in that, whatever lang says', async () => {
+  const answer = await fetch(`${origin}/operations/who-came-again.json?lang=zh-Hans`);
+  const { data } = (await answer.json()) as { data: { speakers: { nodes: { name: string }[] } } };
+  expect(data.speakers.nodes.map((node) => node.name)).toContain('Li Jinbin');
+});
+
+test('a question in what is no language is refused', async () => {
+  const answer = await fetch(`${origin}/operations/find-hefei.json?lang=english!`);
+  const message = 'lang must be a language such as en or zh-Hans; got "english!".';
+  expect([answer.status, await answer.json()]).toEqual([
+    400,
+    { errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] },
+  ]);
+});
