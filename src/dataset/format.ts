@@ -316,7 +316,7 @@ const source = z
     origin: text
       .optional()
       .describe(
-        'Whose text it carries or retells: Xinhua for a report of the agency, wherever it was read; "press release" for what the organisers had sent out. All sources of one origin count as one where independent sources are counted.',
+        'Whose text it carries or retells: Xinhua for a report of the agency, wherever it was read; "press releases for Hannover Messe" for what its organisers and hosts had sent out. All sources of one origin count as one where independent sources are counted.',
       ),
     note: localized.optional().describe('What to know about the source.'),
     ...record,

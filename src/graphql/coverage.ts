@@ -64,7 +64,10 @@ export class EditionCoverage {
   @Field(() => Int, { description: 'How many fields there are.' })
   total!: number;
 
-  @Field(() => Int, { description: 'How many sources there are of the edition and of all its records.' })
+  @Field(() => Int, {
+    description:
+      'How many sources there are of the edition and of all its records, those of claims about it together with other editions included, although these tell none of the fields.',
+  })
   sources!: number;
 
   @Field(() => Int, { description: INDEPENDENT })

@@ -124,8 +124,9 @@ export const CoverageField = published(
     SPEAKERS: 'Who spoke or took part.',
     EXHIBITION_SPACE: 'The whole exhibition space; net space does not tell it.',
     EXHIBITORS: 'How many exhibited.',
-    VISITORS: 'How many came, by any measure: visitors, visits, trade visitors, registrations, buyers or guests.',
-    COUNTRIES: 'How many countries and regions were represented.',
+    VISITORS:
+      'How many came, by any measure: visitors, visits, trade visitors, registrations, guests, buyers, or buyers from abroad alone.',
+    COUNTRIES: 'How many countries and regions were represented in all, not among exhibitors or buyers alone.',
     SIGNED_PROJECTS: 'How many projects were signed.',
     SIGNED_INVESTMENT: 'What the signed projects are worth.',
     DEALS: 'Deals other than signed projects: intended ones, agreements of all kinds, and sales at the fair.',

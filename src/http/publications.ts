@@ -363,11 +363,7 @@ export async function publications(server: FastifyInstance, options: Publication
       type: 'application/jsonl; charset=utf-8',
       identity: `${version} ${changedAt?.toISOString()}`,
       modified: changedAt,
-      headers: {
-        'content-disposition': 'inline; filename="expograph.jsonl"',
-        // The lines are data alone.
-        link: `<${DATA_LICENSE.url}>; rel="license"`,
-      },
+      headers: { 'content-disposition': 'inline; filename="expograph.jsonl"' },
       text: () => {
         isRead = true;
         reply.raw.setTimeout(LONGEST_PAUSE, () => reply.raw.destroy());

@@ -41,14 +41,17 @@ export function Part({
 export function DateClaims({ edition, sources, language, say }: Parts): VNode | null {
   if (edition.dateClaims.length < 2) return null;
   const claims = edition.dateClaims.map(
-    ({ id, startDate, endDate, status, standing, note, citations }): Claim => ({
+    ({ id, startDate, endDate, dayCount, status, standing, note, citations }): Claim => ({
       ...{ id, status, standing, note, citations, scope: 'EDITION', part: null, asOf: null, years: [] },
       reportedAt: null,
       values: [
         <>
-          {startDate ? <Day day={startDate} language={language} /> : say.unknown}
-          {' – '}
-          {endDate ? <Day day={endDate} language={language} /> : say.unknown}
+          {startDate === null && endDate === null && (dayCount === null ? say.unknown : say.days(dayCount))}
+          {startDate !== null && endDate === null && say.fromDay[0]}
+          {startDate !== null && <Day day={startDate} language={language} />}
+          {startDate !== null && (endDate === null ? say.fromDay[1] : ' – ')}
+          {startDate === null && endDate !== null && say.untilDay[0]}
+          {endDate !== null && <Day day={endDate} language={language} />}
         </>,
       ],
     }),

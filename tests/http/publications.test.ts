@@ -386,6 +386,15 @@ test('what is known is told of 25 conventions on a page and of twelve editions o
   }
 });
 
+test('what is data alone names its licence in a header, and a page in itself', async () => {
+  for (const url of [`${edition}.json`, `${edition}.jsonld`, `${edition}.ics`, '/data/export.jsonl'])
+    expect([url, (await get(url)).headers.link]).toEqual([
+      url,
+      '<https://creativecommons.org/publicdomain/zero/1.0/>; rel="license"',
+    ]);
+  expect((await get(edition)).headers.link).toBeUndefined();
+});
+
 test('who can read gzip gets it, with validators of its own', async () => {
   const { gunzipSync } = await import('node:zlib');
   for (const url of [edition, `${edition}.json`, '/data/export.jsonl', '/schema.graphql', `${convention}.ics`]) {

@@ -55,6 +55,20 @@ test('the list has every series to choose from, and each has a page in both lang
   }
 });
 
+test('a claim of the dates that has only a part of them says so in words', async () => {
+  const claimsOf = async (slug: string, language: string) => {
+    const page = await pageOf(`/editions/${slug}?lang=${language}`);
+    const part = page.slice(page.indexOf('id="date-claims"'));
+    return part.slice(0, part.indexOf('</section>')).replace(/<[^>]*>/g, '');
+  };
+  expect(await claimsOf('china-asean-expo-2025', 'en')).toContain('until 21 September 2025');
+  expect(await claimsOf('china-asean-expo-2025', 'zh-Hans')).toContain('至2025年9月21日');
+  expect(await claimsOf('world-internet-of-things-exposition-2023', 'en')).toMatch(
+    /from 21 October 2023.*4 days.*3 days/s,
+  );
+  expect(await claimsOf('world-internet-of-things-exposition-2023', 'zh-Hans')).toContain('2023年10月21日起');
+});
+
 test('search finds each by every name, alternate name and acronym that it has', async () => {
   const query =
     'query ($query: String!) { search(query: $query, types: [CONVENTION], first: 5) { nodes { ... on Convention { slug } } } }';

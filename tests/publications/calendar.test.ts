@@ -132,9 +132,9 @@ SUMMARY:World Manufacturing Convention 2018
 TRANSP:TRANSPARENT
 LOCATION:Hefei Binhu International Convention and Exhibition Center\\, Hefe
  i\\, Anhui\\, China
-DESCRIPTION:Dates: 25–27 May 2018.\\nOn site.\\nTheme: 创新驱动 制造
- 引领 拥抱世界新工业革命\\nhttps://expograph.example/editions/wor
- ld-manufacturing-convention-2018
+DESCRIPTION:Dates: 25–27 May 2018.\\nTheme: 创新驱动 制造引领 拥
+ 抱世界新工业革命\\nhttps://expograph.example/editions/world-manufac
+ turing-convention-2018
 CATEGORIES:manufacturing,WMC
 URL;VALUE=URI:https://expograph.example/editions/world-manufacturing-conve
  ntion-2018

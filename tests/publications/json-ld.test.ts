@@ -194,7 +194,7 @@ describe('an edition', () => {
       dates: '1–2 May 2031',
       dateClaims: [
         {
-          ...{ id: 'date_1', startDate: '2031-05-01', endDate: '2031-05-02', note: null },
+          ...{ id: 'date_1', startDate: '2031-05-01', endDate: '2031-05-02', dayCount: null, note: null },
           ...{ status: 'EXPECTED', standing: 'PREFERRED', citations: cited('dates') },
         },
       ],

@@ -225,7 +225,7 @@ describe('without a script', () => {
     await page.getByLabel('Country').selectOption('FR');
     await page.getByRole('button', { name: 'Filter' }).click();
     expect(await found(page)).toBe('83 editions found');
-    await page.getByRole('link', { name: 'All 50 editions of these' }).click();
+    await page.getByRole('link', { name: 'All 50 editions' }).click();
     await page.getByRole('link', { name: 'Next page' }).click();
     expect((await names(page))[0]).toBe('Fair of Fairs 2001');
     expect(await page.getByLabel('Text').inputValue()).toBe('fairs');
