@@ -67,13 +67,16 @@ export function References({ citations, sources, language }: Cited): VNode | nul
   return (
     <>
       <span class="references">
-        {inOrder.map(([slug, basis]) => {
+        {inOrder.map(([slug, basis], index) => {
           const place = sources.get(slug)?.place ?? 0;
           return (
-            <a href={`#source-${slug}`} id={anchor(sources, slug)} aria-label={say.source(place)}>
-              {place}
-              {basis !== 'STATED' && ` (${say.basis[basis]})`}
-            </a>
+            <>
+              {index > 0 && ' '}
+              <a href={`#source-${slug}`} id={anchor(sources, slug)} aria-label={say.source(place)}>
+                {place}
+                {basis !== 'STATED' && ` (${say.basis[basis]})`}
+              </a>
+            </>
           );
         })}
       </span>
@@ -257,9 +260,12 @@ function BackLinks({ slug, cited, language }: { slug: string; cited: number; lan
   return (
     <span class="references">
       {places.map((place) => (
-        <a href={`#cited-${slug}-${place}`} aria-label={`${words[language].cited} ${place}`}>
-          ↑{cited > 1 && place}
-        </a>
+        <>
+          {' '}
+          <a href={`#cited-${slug}-${place}`} aria-label={`${words[language].cited} ${place}`}>
+            ↑{cited > 1 && place}
+          </a>
+        </>
       ))}
     </span>
   );

@@ -3,7 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { EditionPageQuery } from '../client/index.ts';
 import { type Claim, Claims, type Sources } from './claims.tsx';
 import { Day, type PageContext } from './layout.tsx';
-import type { Language, Words } from './words.ts';
+import { dayInWords, type Language, type Words } from './words.ts';
 
 export type Edition = NonNullable<EditionPageQuery['edition']>;
 
@@ -44,19 +44,32 @@ export function DateClaims({ edition, sources, language, say }: Parts): VNode | 
     ({ id, startDate, endDate, status, standing, note, citations }): Claim => ({
       ...{ id, status, standing, note, citations, scope: 'EDITION', part: null, asOf: null, years: [] },
       reportedAt: null,
-      values: [
-        <>
-          {startDate ? <Day day={startDate} language={language} /> : say.unknown}
-          {' – '}
-          {endDate ? <Day day={endDate} language={language} /> : say.unknown}
-        </>,
-      ],
+      values: [<DaysOfClaim startDate={startDate} endDate={endDate} language={language} say={say} />],
     }),
   );
   return (
     <Part id="date-claims" title={say.dateClaims}>
       <Claims claims={claims} sources={sources} language={language} />
     </Part>
+  );
+}
+
+/** The days that a claim tells, in the words in which the edition's own dates are told. */
+function DaysOfClaim(props: Pick<Edition, 'startDate' | 'endDate'> & Pick<Parts, 'language' | 'say'>): VNode {
+  const { startDate, endDate, language, say } = props;
+  if (startDate === null && endDate === null) return <>{say.unknown}</>;
+  if (endDate === null || startDate === endDate) {
+    const day = startDate ?? '';
+    const text = dayInWords(day, language);
+    return <time dateTime={day}>{endDate === null ? say.from(text) : text}</time>;
+  }
+  if (startDate === null) return <time dateTime={endDate}>{say.until(dayInWords(endDate, language))}</time>;
+  return (
+    <>
+      <Day day={startDate} language={language} />
+      {say.through}
+      <Day day={endDate} language={language} />
+    </>
   );
 }
 
@@ -89,7 +102,7 @@ function claimOf(statistic: Edition['signedProjectStatistics']['nodes'][number],
     ...rest,
     asOf: rest.asOfPeriod ?? rest.asOf,
     part: slice && `${say.slice[slice.dimension]}${say.colon}${slice.value}`,
-    years: otherYears(rest.editions, edition),
+    years: otherYears(rest.editions, edition, say),
     reportedAt: reportedAt && reportedAt.slug !== edition.slug ? reportedAt.year : null,
     values: [
       projects?.text,
@@ -110,9 +123,9 @@ function claimOf(statistic: Edition['signedProjectStatistics']['nodes'][number],
 }
 
 /** @returns the years of the editions that a claim is about, unless it is about this one alone */
-function otherYears(editions: readonly { slug: string; year: number }[], { slug }: Edition): string[] {
+function otherYears(editions: readonly { slug: string; year: number }[], { slug }: Edition, say: Words): string[] {
   const isThisAlone = editions.length === 1 && editions[0]?.slug === slug;
-  return isThisAlone ? [] : [...new Set(editions.map(({ year }) => String(year)))];
+  return isThisAlone ? [] : [...new Set(editions.map(({ year }) => say.ofYear(year)))];
 }
 
 /** Every claim about size and visitors, by metric. */
@@ -128,7 +141,7 @@ export function Figures({ edition, sources, language, say }: Parts): VNode | nul
             claims={figures.map(({ label, quantity, spaceBasis, asOf, asOfPeriod, ...rest }) => ({
               ...{ ...rest, part: label, asOf: asOfPeriod ?? asOf, reportedAt: null },
               values: [spaceBasis ? `${quantity.text} (${say.spaceBasis[spaceBasis]})` : quantity.text],
-              years: otherYears(rest.editions, edition),
+              years: otherYears(rest.editions, edition, say),
             }))}
             sources={sources}
             language={language}
