@@ -242,7 +242,9 @@ export function OtherNames(props: {
   return (
     <p class="other-names">
       {others.map(({ text, locale }) => (
-        <span lang={locale}>{text}</span>
+        <>
+          <span lang={locale}>{text}</span>{' '}
+        </>
       ))}
       {toldBy}
     </p>
