@@ -29,6 +29,21 @@ venues:
   ]);
 });
 
+test('a source that is not given is one to add: that of another day is not taken for it', () => {
+  expect(
+    linesOf({
+      'a.yaml': `sources:
+  - { slug: mm-aut22, kind: OTHER, title: T }
+  - { slug: my-fair, kind: OTHER, title: T, derivedFrom: my-aut27 }
+  - { slug: my-copy, kind: OTHER, title: T, derivedFrom: my-aut22 }
+`,
+    }),
+  ).toEqual([
+    'a.yaml:3: sources[1].derivedFrom: no source has the slug "my-aut27"; correct it, or add it to sources',
+    'a.yaml:4: sources[2].derivedFrom: no source has the slug "my-aut22"; did you mean mm-aut22? If not, add it to sources',
+  ]);
+});
+
 test('a slug that is given twice names both places, across files and conventions', () => {
   expect(
     linesOf({
