@@ -112,7 +112,9 @@ function claimOf(statistic: Edition['signedProjectStatistics']['nodes'][number],
           {converted.length > 0 && (
             <span class="converted">
               {' '}
-              ({say.list(converted)}, {say.converted})
+              ({say.list(converted)}
+              {say.comma}
+              {say.converted})
             </span>
           )}
         </>
