@@ -133,19 +133,24 @@ test('an edition is added as it says, and the running service shows it', async (
   const [source = '', edition = ''] = blocks('yaml');
   appendFileSync(join(clone, 'data/sources/world-manufacturing-convention.yaml'), source);
   appendFileSync(join(clone, 'data/conventions/world-manufacturing-convention.yaml'), edition);
-  const [command = ''] = commands.filter((one) => one.includes('expograph import'));
-  const env = { ...process.env, DATABASE_PATH: '' };
-  const said = execFileSync('bash', ['-c', command], {
-    cwd: clone,
-    env,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  // The edition, its claim and its source; the convention's own checksum covers its editions.
-  expect(said).toMatch(/^3 created, 1 updated, \d+ unchanged, 0 removed\.$/m);
+  const [steps = ''] = blocks('sh').filter((block) => block.includes('expograph import'));
+  const [validated, said] = steps
+    .trim()
+    .split('\n')
+    .map((command) =>
+      execFileSync('bash', ['-c', command], {
+        cwd: clone,
+        env: { ...process.env, DATABASE_PATH: '' },
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+    );
+  expect(validated).not.toMatch(/WARNING/);
+  // The edition, its two claims and its source; the convention's own checksum covers its editions.
+  expect(said).toMatch(/^4 created, 1 updated, \d+ unchanged, 0 removed\.$/m);
 
   const query =
-    '{ editions(first: 1) { nodes { slug dates(locale: "en") signedProjects { status projects { text(locale: "en") } } } } }';
+    '{ editions(first: 1) { nodes { slug dates(locale: "en") signedProjects { status projects { text(locale: "en") } } figures { status quantity { text(locale: "en") } } } } }';
   const reply = await fetch(`${origin}/graphql?query=${encodeURIComponent(query)}`);
   expect(await reply.json()).toEqual({
     data: {
@@ -155,6 +160,7 @@ test('an edition is added as it says, and the running service shows it', async (
             slug: 'world-manufacturing-convention-2027',
             dates: 'from 20 September 2027',
             signedProjects: { status: 'EXPECTED', projects: { text: 'more than 700 projects' } },
+            figures: [{ status: 'EXPECTED', quantity: { text: 'at least 800 companies' } }],
           },
         ],
       },

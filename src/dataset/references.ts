@@ -149,16 +149,23 @@ export class References {
       const stored = find(known, noun, [...new Set(missing.map(({ slug }) => slug))]);
       for (const { slug, spot } of missing) {
         if (stored.has(slug)) continue;
-        const meant = given.size <= MOST_SUGGESTED_FROM ? didYouMean(slug, given.keys()) : '';
+        const meant = given.size <= MOST_SUGGESTED_FROM ? didYouMean(slug, likely(noun, slug, given.keys())) : '';
         this.#problems.push(
           spot.problem(
             'DANGLING_REFERENCE',
-            `no ${singular[noun]} has the slug ${quote(slug)}${meant || `; correct it, or add it to ${noun}`}`,
+            `no ${singular[noun]} has the slug ${quote(slug)}${meant ? `${meant} If not, add` : '; correct it, or add'} it to ${noun}`,
           ),
         );
       }
     }
   }
+}
+
+/** @returns those that a slug may be a misspelling of: a source of another day or year is another one */
+function likely(noun: Named, slug: string, known: Iterable<string>): Iterable<string> {
+  if (noun !== 'sources') return known;
+  const digits = slug.replaceAll(/\D/g, '');
+  return [...known].filter((other) => other.replaceAll(/\D/g, '') === digits);
 }
 
 /** @returns the slug that stands there, or undefined when what stands there is none: its shape is told elsewhere */

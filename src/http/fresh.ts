@@ -4,10 +4,6 @@ import { createGzip, gzipSync } from 'node:zlib';
 import type { FastifyReply } from 'fastify';
 import fresh from 'fresh';
 import Negotiator from 'negotiator';
-import { DATA_LICENSE } from '../graphql/license-text.ts';
-
-/** The media types of what is the data and nothing else. */
-const DATA = /^(application\/(json|ld\+json|jsonl)|text\/calendar)\b/;
 
 /** A text to publish, and what tells whether a reader has it already. */
 export interface Published {
@@ -41,14 +37,7 @@ export function publish(reply: FastifyReply, published: Published): FastifyReply
   reply.headers({ ...validators, 'cache-control': 'public, no-cache' });
   reply.header('vary', isNegotiated ? 'accept-encoding, accept-language' : 'accept-encoding');
   if (fresh(request.headers, validators)) return reply.code(304).send();
-  // What is data alone has no page that could tell.
-  const license = DATA.test(type) && { link: `<${DATA_LICENSE.url}>; rel="license"` };
-  reply.headers({
-    'content-type': type,
-    ...license,
-    ...headers,
-    ...(encoding === 'gzip' && { 'content-encoding': encoding }),
-  });
+  reply.headers({ 'content-type': type, ...headers, ...(encoding === 'gzip' && { 'content-encoding': encoding }) });
   if (typeof text === 'string') return reply.send(encoding === 'gzip' ? gzipSync(text) : text);
   // How long it would be is not known.
   if (request.method === 'HEAD') return reply.send(Readable.from([]));

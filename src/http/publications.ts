@@ -161,7 +161,7 @@ export async function publications(server: FastifyInstance, options: Publication
     };
     const { dataUpdatedAt } = overview.service;
     return sendPage(reply, context, homePage({ filter, overview, sections }, context), {
-      linked: editionListJsonLd(listed, { ...linkedFrom(context), license: context.license, dataUpdatedAt }),
+      linked: editionListJsonLd(listed, { ...linkedFrom(context), dataUpdatedAt }),
     });
   });
 
@@ -214,7 +214,13 @@ export async function publications(server: FastifyInstance, options: Publication
           path: `/editions/${slug}.ics`,
         });
       case '.json':
-        return send(reply, context, 'application/json; charset=utf-8', `${JSON.stringify(edition, null, 2)}\n`);
+        return send(
+          reply,
+          context,
+          'application/json; charset=utf-8',
+          `${JSON.stringify(edition, null, 2)}\n`,
+          licensed,
+        );
       case '.jsonld':
         return sendJsonLd(reply, context, editionJsonLd(edition, linkedFrom(context)));
       default:
@@ -363,7 +369,10 @@ export async function publications(server: FastifyInstance, options: Publication
       type: 'application/jsonl; charset=utf-8',
       identity: `${version} ${changedAt?.toISOString()}`,
       modified: changedAt,
-      headers: { 'content-disposition': 'inline; filename="expograph.jsonl"' },
+      headers: {
+        'content-disposition': 'inline; filename="expograph.jsonl"',
+        ...licensed,
+      },
       text: () => {
         isRead = true;
         reply.raw.setTimeout(LONGEST_PAUSE, () => reply.raw.destroy());
@@ -468,7 +477,7 @@ export async function publications(server: FastifyInstance, options: Publication
     context: PageContext,
     linked: Parameters<typeof jsonLdFile>[0],
   ): FastifyReply {
-    return send(reply, context, 'application/ld+json; charset=utf-8', jsonLdFile(linked));
+    return send(reply, context, 'application/ld+json; charset=utf-8', jsonLdFile(linked), licensed);
   }
 
   function sendFeed(
@@ -504,7 +513,7 @@ export async function publications(server: FastifyInstance, options: Publication
       text += piece;
       await setImmediate();
     }
-    return send(reply, context, 'text/calendar; charset=utf-8', text);
+    return send(reply, context, 'text/calendar; charset=utf-8', text, licensed);
   }
 
   async function eventsOf(request: FastifyRequest, where: EditionWhere, language: Language) {
@@ -547,9 +556,12 @@ const pageHeaders = {
   'referrer-policy': 'no-referrer-when-downgrade',
 };
 
+/** What is data alone has no other place to name its licence. */
+const licensed = { link: `<${DATA_LICENSE.url}>; rel="license"` };
+
 /** What JSON-LD is written with. */
-function linkedFrom({ baseUrl, language }: PageContext): Parameters<typeof editionJsonLd>[1] {
-  return { baseUrl, language, image: `${baseUrl}${CARD.path}` };
+function linkedFrom({ baseUrl, language, license }: PageContext): Parameters<typeof editionJsonLd>[1] {
+  return { baseUrl, language, license, image: `${baseUrl}${CARD.path}` };
 }
 
 /** @returns the slug and what stands behind it: "" or ".ics" */

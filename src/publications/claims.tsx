@@ -260,9 +260,12 @@ function BackLinks({ slug, cited, language }: { slug: string; cited: number; lan
   return (
     <span class="references">
       {places.map((place) => (
-        <a href={`#cited-${slug}-${place}`} aria-label={`${words[language].cited} ${place}`}>
-          ↑{cited > 1 && place}
-        </a>
+        <>
+          {' '}
+          <a href={`#cited-${slug}-${place}`} aria-label={`${words[language].cited} ${place}`}>
+            ↑{cited > 1 && place}
+          </a>
+        </>
       ))}
     </span>
   );

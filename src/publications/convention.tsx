@@ -27,17 +27,12 @@ export function conventionPage(series: Series, context: PageContext): Omit<Page,
   const say = words[language];
   const sources = sourcesIn(convention.citations);
   const { slug, name, acronym, description, editions } = convention;
-  const cited = (...fields: (string | null)[]) => (
-    <References
-      citations={convention.citations.filter(({ field }) => fields.includes(field))}
-      sources={sources}
-      language={language}
-    />
-  );
-  const shown = ['cadence', 'acronym', 'alternateName', 'schedule', 'mergedInto', 'predecessors', 'note', 'name'];
-  const others = convention.citations
-    .map(({ field }) => field)
-    .filter((field) => field === null || !shown.includes(field));
+  const citedWhere = (isMeant: (field: string | null) => boolean) => {
+    const citations = convention.citations.filter(({ field }) => isMeant(field));
+    return citations.length > 0 ? <References citations={citations} sources={sources} language={language} /> : null;
+  };
+  const cited = (...fields: string[]) => citedWhere((field) => field !== null && fields.includes(field));
+  const shown = shownFieldsOf(convention);
   return {
     title: name,
     description: description ?? name,
@@ -53,10 +48,10 @@ export function conventionPage(series: Series, context: PageContext): Omit<Page,
           <Said text={name} language={language} />
           {acronym && <abbr class="acronym">{acronym}</abbr>}
         </h1>
-        <OtherNames {...convention} />
+        <OtherNames {...convention} toldBy={citedWhere((field) => field === null || !shown.has(field))} />
         {description && (
           <p class="lede">
-            <Said text={description} language={language} /> {cited(...others)}
+            <Said text={description} language={language} /> {cited('description')}
           </p>
         )}
         <dl class="facts">
@@ -144,7 +139,7 @@ export function conventionPage(series: Series, context: PageContext): Omit<Page,
         </dl>
         {convention.note && (
           <p class="note">
-            <Said text={convention.note} language={language} /> {cited('note', 'name')}
+            <Said text={convention.note} language={language} /> {cited('note')}
           </p>
         )}
         <p class="take">
@@ -195,6 +190,16 @@ export function conventionPage(series: Series, context: PageContext): Omit<Page,
       </article>
     ),
   };
+}
+
+/** The fields that stand on the page with their own marks; what is told of others is marked beside the names. */
+function shownFieldsOf({ acronym, alternateNames, ...convention }: Convention): Set<string> {
+  const values = {
+    ...{ description: convention.description, cadence: convention.cadence, schedule: convention.schedule },
+    ...{ alternateName: alternateNames[0], acronym, mergedInto: convention.mergedInto },
+    ...{ predecessors: convention.predecessors[0], note: convention.note },
+  };
+  return new Set(Object.entries(values).flatMap(([field, value]) => (value ? [field] : [])));
 }
 
 /** A term and what there is to say of it. */
@@ -329,7 +334,8 @@ function Sum(props: { total: Total; measure: 'projects' | 'investment'; currency
   if (sum === null) return <p class="sum">{say.noSum}</p>;
   return (
     <p class="sum">
-      {say.sum}:{' '}
+      {say.sum}
+      {say.colon}
       {measure === 'projects'
         ? say.sumOfProjects(decimalInWords(sum, language), total.editionsWithProjects, total.editions)
         : say.sumOfInvestment(moneyInWords(sum, currency, language), total.editionsWithInvestment, total.editions)}
@@ -398,7 +404,7 @@ function LeftOutRow({ excluded: { claim, reason }, context }: { excluded: Exclud
             {say.comma}
           </>
         )}
-        {say.list(editions.map(({ year }) => String(year)))}
+        {say.list(editions.map(({ year }) => say.ofYear(year)))}
       </td>
       <td>{say.reason[reason]}</td>
     </tr>
@@ -439,7 +445,7 @@ function EditionTable({ editions, context }: { editions: readonly Edition[]; con
                   <Said text={edition.name} language={language} />
                 </a>
               </th>
-              <td>{edition.dates ?? edition.year}</td>
+              <td>{edition.dates ?? say.ofYear(edition.year)}</td>
               <td>
                 {edition.city ? <Said text={edition.city.name} language={language} /> : <Unknown language={language} />}
               </td>

@@ -3,7 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { EditionPageQuery } from '../client/index.ts';
 import { type Claim, Claims, type Sources } from './claims.tsx';
 import { Day, type PageContext } from './layout.tsx';
-import type { Language, Words } from './words.ts';
+import { dayInWords, type Language, type Words } from './words.ts';
 
 export type Edition = NonNullable<EditionPageQuery['edition']>;
 
@@ -44,22 +44,34 @@ export function DateClaims({ edition, sources, language, say }: Parts): VNode | 
     ({ id, startDate, endDate, dayCount, status, standing, note, citations }): Claim => ({
       ...{ id, status, standing, note, citations, scope: 'EDITION', part: null, asOf: null, years: [] },
       reportedAt: null,
-      values: [
-        <>
-          {startDate === null && endDate === null && (dayCount === null ? say.unknown : say.days(dayCount))}
-          {startDate !== null && endDate === null && say.fromDay[0]}
-          {startDate !== null && <Day day={startDate} language={language} />}
-          {startDate !== null && (endDate === null ? say.fromDay[1] : ' – ')}
-          {startDate === null && endDate !== null && say.untilDay[0]}
-          {endDate !== null && <Day day={endDate} language={language} />}
-        </>,
-      ],
+      values: [<DaysOfClaim {...{ startDate, endDate, dayCount, language, say }} />],
     }),
   );
   return (
     <Part id="date-claims" title={say.dateClaims}>
       <Claims claims={claims} sources={sources} language={language} />
     </Part>
+  );
+}
+
+/** The days that a claim tells, in the words in which the edition's own dates are told. */
+function DaysOfClaim(
+  props: Pick<Edition['dateClaims'][number], 'startDate' | 'endDate' | 'dayCount'> & Pick<Parts, 'language' | 'say'>,
+): VNode {
+  const { startDate, endDate, dayCount, language, say } = props;
+  if (startDate === null && endDate === null) return <>{dayCount === null ? say.unknown : say.days(dayCount)}</>;
+  if (endDate === null || startDate === endDate) {
+    const day = startDate ?? '';
+    const text = dayInWords(day, language);
+    return <time dateTime={day}>{endDate === null ? say.from(text) : text}</time>;
+  }
+  if (startDate === null) return <time dateTime={endDate}>{say.until(dayInWords(endDate, language))}</time>;
+  return (
+    <>
+      <Day day={startDate} language={language} />
+      {say.through}
+      <Day day={endDate} language={language} />
+    </>
   );
 }
 
@@ -92,7 +104,7 @@ function claimOf(statistic: Edition['signedProjectStatistics']['nodes'][number],
     ...rest,
     asOf: rest.asOfPeriod ?? rest.asOf,
     part: slice && `${say.slice[slice.dimension]}${say.colon}${slice.value}`,
-    years: otherYears(rest.editions, edition),
+    years: otherYears(rest.editions, edition, say),
     reportedAt: reportedAt && reportedAt.slug !== edition.slug ? reportedAt.year : null,
     values: [
       projects?.text,
@@ -102,7 +114,9 @@ function claimOf(statistic: Edition['signedProjectStatistics']['nodes'][number],
           {converted.length > 0 && (
             <span class="converted">
               {' '}
-              ({say.list(converted)}, {say.converted})
+              ({say.list(converted)}
+              {say.comma}
+              {say.converted})
             </span>
           )}
         </>
@@ -113,9 +127,9 @@ function claimOf(statistic: Edition['signedProjectStatistics']['nodes'][number],
 }
 
 /** @returns the years of the editions that a claim is about, unless it is about this one alone */
-function otherYears(editions: readonly { slug: string; year: number }[], { slug }: Edition): string[] {
+function otherYears(editions: readonly { slug: string; year: number }[], { slug }: Edition, say: Words): string[] {
   const isThisAlone = editions.length === 1 && editions[0]?.slug === slug;
-  return isThisAlone ? [] : [...new Set(editions.map(({ year }) => String(year)))];
+  return isThisAlone ? [] : [...new Set(editions.map(({ year }) => say.ofYear(year)))];
 }
 
 /** Every claim about size and visitors, by metric. */
@@ -131,7 +145,7 @@ export function Figures({ edition, sources, language, say }: Parts): VNode | nul
             claims={figures.map(({ label, quantity, spaceBasis, asOf, asOfPeriod, ...rest }) => ({
               ...{ ...rest, part: label, asOf: asOfPeriod ?? asOf, reportedAt: null },
               values: [spaceBasis ? `${quantity.text} (${say.spaceBasis[spaceBasis]})` : quantity.text],
-              years: otherYears(rest.editions, edition),
+              years: otherYears(rest.editions, edition, say),
             }))}
             sources={sources}
             language={language}

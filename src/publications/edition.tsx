@@ -36,7 +36,7 @@ export function editionPage(edition: Edition, context: PageContext): Omit<Page, 
         <h1>
           <Said text={edition.name} language={language} />
         </h1>
-        <OtherNames {...edition} />
+        <OtherNames {...edition} toldBy={unmarked(parts)} />
         <Facts {...parts} />
         <p class="take">
           {say.calendarOfEdition}
@@ -63,18 +63,26 @@ export function editionPage(edition: Edition, context: PageContext): Omit<Page, 
         <nav class="series" aria-label={say.series}>
           {edition.previousEdition && (
             <a rel="prev" href={linkTo(`/editions/${edition.previousEdition.slug}`, context)}>
-              {say.previousEdition}: <Said text={edition.previousEdition.name} language={language} />
+              {say.previousEdition}
+              {say.colon}
+              <Said text={edition.previousEdition.name} language={language} />
             </a>
           )}
           {edition.followingEdition && (
             <a rel="next" href={linkTo(`/editions/${edition.followingEdition.slug}`, context)}>
-              {say.followingEdition}: <Said text={edition.followingEdition.name} language={language} />
+              {say.followingEdition}
+              {say.colon}
+              <Said text={edition.followingEdition.name} language={language} />
             </a>
           )}
         </nav>
         <p class="take">
-          {say.files}: <a href={linkTo(`${path}.json`, context)}>JSON</a>,{' '}
-          <a href={linkTo(`${path}.jsonld`, context)}>JSON-LD</a>,{' '}
+          {say.files}
+          {say.colon}
+          <a href={linkTo(`${path}.json`, context)}>JSON</a>
+          {say.comma}
+          <a href={linkTo(`${path}.jsonld`, context)}>JSON-LD</a>
+          {say.comma}
           <a href={linkTo(`${path}.ics`, context)}>iCalendar</a>
         </p>
       </article>
@@ -120,8 +128,8 @@ function Contents({ edition, say }: Parts): VNode {
 function summaryOf({ dates, year, venue, city, status, signedProjects }: Edition, say: Words): string {
   const signed = [signedProjects?.projects?.text, signedProjects?.investment?.text].filter(Boolean).join(say.comma);
   return [
-    dates ?? String(year),
-    [venue?.name, city?.name].filter(Boolean).join(', '),
+    dates ?? say.ofYear(year),
+    [venue?.name, city?.name].filter(Boolean).join(say.comma),
     say.status[status],
     signedProjects && signed && `${say.facts.signed}${say.colon}${signed} (${say.claimStatus[signedProjects.status]})`,
   ]
@@ -149,14 +157,16 @@ function Facts({ edition, sources, language, say, context }: Parts): VNode {
           <time dateTime={edition.startDate ?? edition.endDate ?? undefined}>{edition.dates}</time>
         ) : (
           <>
-            {edition.year}, <Unknown language={language} />
+            {say.ofYear(edition.year)}
+            {say.comma}
+            <Unknown language={language} />
           </>
         )}
         {edition.dayCount !== null && ` (${say.days(edition.dayCount)})`}
         {edition.startDate && !edition.endDate && ` (${say.lastDayUnknown})`}
         {!edition.startDate && edition.endDate && ` (${say.firstDayUnknown})`}{' '}
         <span class={`mark ${edition.status.toLowerCase()}`}>{say.status[edition.status]}</span>{' '}
-        {cited('startDate', 'endDate', 'dates')}
+        {cited('startDate', 'endDate', 'dates', 'eventStatus')}
       </Fact>
       <Fact name={say.facts.venue}>
         {venue ? <Said text={venue.name} language={language} /> : <Unknown language={language} />} {cited('venue')}
@@ -220,6 +230,22 @@ function Facts({ edition, sources, language, say, context }: Parts): VNode {
   );
 }
 
+/** The sources of what has no mark of its own among the facts: the names, and the record as a whole. */
+function unmarked({ edition, sources, language }: Parts): VNode | null {
+  const citations = edition.citations.filter(({ field }) => !isMarked(edition, field ?? null));
+  if (citations.length === 0) return null;
+  return <References citations={citations} sources={sources} language={language} />;
+}
+
+function isMarked({ subVenues, furtherPlaces, ordinal }: Edition, field: string | null): boolean {
+  if (field === 'subVenues') return subVenues.length > 0;
+  if (field === 'furtherPlaces') return furtherPlaces.length > 0;
+  if (field === 'ordinal') return ordinal !== null;
+  return field !== null && ALWAYS_MARKED.has(field);
+}
+
+const ALWAYS_MARKED = new Set(['startDate', 'endDate', 'dates', 'eventStatus', 'venue', 'city', 'attendanceMode']);
+
 /** @returns the claim that the exhibition space of the edition is taken from */
 function spaceOf({ figures }: Edition): Edition['figures'][number] | undefined {
   return figures.find(
@@ -278,6 +304,7 @@ function Speakers({ edition, sources, language, say, context }: Parts): VNode | 
 
 /** How a person took part, and with which title at the time. */
 export function TookPart({ kind, title, affiliation, session, remarks, language }: Appearance): VNode {
+  const say = words[language];
   return (
     <>
       {title && (
@@ -291,14 +318,15 @@ export function TookPart({ kind, title, affiliation, session, remarks, language 
         </p>
       )}
       <p class="marks">
-        <span class={`mark ${kind.toLowerCase()}`}>{words[language].appearance[kind]}</span>
+        <span class={`mark ${kind.toLowerCase()}`}>{say.appearance[kind]}</span>
         {session && (
           <>
             {' '}
             <Said text={session.title} language={language} />
             {session.date && (
               <>
-                , <Day day={session.date} language={language} />
+                {say.comma}
+                <Day day={session.date} language={language} />
               </>
             )}
           </>
@@ -330,7 +358,7 @@ function Areas({ edition, sources, language, say }: Parts): VNode | null {
       <ul class="areas">
         {nodes.map(({ name, kind, focus, size, citations }) => (
           <li>
-            <Said text={name} language={language} /> ({say.area[kind]}){size && `, ${size.text}`}{' '}
+            <Said text={name} language={language} /> ({say.area[kind]}){size && `${say.comma}${size.text}`}{' '}
             <References citations={citations} sources={sources} language={language} />
             {focus && (
               <p class="note">
@@ -436,9 +464,13 @@ function Indicators({ edition, sources, language, say }: Parts): VNode | null {
       <ul>
         {edition.indicators.map(({ name, period, basis, place, change, differenceFromPrevious, citations }) => (
           <li>
-            <Said text={name} language={language} /> (<Said text={place.name} language={language} />,{' '}
-            {dayInWords(period, language)}): {change.text}, {say.indicator[basis]}
-            {differenceFromPrevious && ` (${differenceFromPrevious.text}, ${say.againstBefore})`}{' '}
+            <Said text={name} language={language} /> (<Said text={place.name} language={language} />
+            {say.comma}
+            {dayInWords(period, language)}){say.colon}
+            {change.text}
+            {say.comma}
+            {say.indicator[basis]}
+            {differenceFromPrevious && ` (${differenceFromPrevious.text}${say.comma}${say.againstBefore})`}{' '}
             <References citations={citations} sources={sources} language={language} />
           </li>
         ))}

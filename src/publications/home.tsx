@@ -64,7 +64,7 @@ export function titleOf(filter: Filter, { all, conventions }: OverviewOfEditions
   const parts = [
     show && say.show[show],
     q,
-    year,
+    year === null ? null : say.ofYear(year),
     country && (labels.find(({ value }) => value === country)?.label ?? country),
     convention && (conventions.nodes.find(({ slug }) => slug === convention)?.name ?? convention),
   ].filter((part) => part !== null);
@@ -240,7 +240,7 @@ function Card({ edition, context }: { edition: Edition; context: PageContext }):
       </h3>
       <p class="when">
         {edition.dates === null || edition.startDate === null ? (
-          `${edition.year}`
+          say.ofYear(edition.year)
         ) : (
           <time dateTime={edition.startDate}>{edition.dates}</time>
         )}
@@ -312,7 +312,9 @@ function Holds({
       {dataUpdatedAt !== null && (
         <>
           {' · '}
-          {say.facts.updated}: <Day day={dataUpdatedAt} language={context.language} />
+          {say.facts.updated}
+          {say.colon}
+          <Day day={dataUpdatedAt} language={context.language} />
         </>
       )}
     </p>

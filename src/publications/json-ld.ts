@@ -42,13 +42,16 @@ export interface Published {
   language: Language;
   /** The address of a picture of what the page is about; absolute, for crawlers do not complete it. */
   image?: string | undefined;
+  /** On what terms the data may be used. */
+  license: Pick<License, 'url' | 'creditText'>;
 }
 
 /**
  * Says of an edition in the words of schema.org what is known, and nothing else: they have none for numbers that are
  * claims. Whoever was only announced or quoted is nobody who performed.
  */
-export function editionJsonLd(edition: Edition, { baseUrl, language, image }: Published): WithContext<ExhibitionEvent> {
+export function editionJsonLd(edition: Edition, published: Published): WithContext<ExhibitionEvent> {
+  const { baseUrl, language, image } = published;
   const { convention, themes, subVenues, furtherPlaces, organizers } = edition;
   const takingPart = (kinds: readonly AppearanceKind[]) =>
     edition.speakers.nodes
@@ -118,7 +121,7 @@ export function editionJsonLd(edition: Edition, { baseUrl, language, image }: Pu
       ),
     ]),
     sameAs: edition.links.website ?? undefined,
-    subjectOf: worksOf([
+    subjectOf: worksOf(published, [
       edition,
       ...edition.dateClaims,
       ...themes,
@@ -134,7 +137,8 @@ export function editionJsonLd(edition: Edition, { baseUrl, language, image }: Pu
 }
 
 /** Says of a convention in the words of schema.org what is known, with all of its editions. */
-export function conventionJsonLd(convention: Convention, { baseUrl, image }: Published): WithContext<EventSeries> {
+export function conventionJsonLd(convention: Convention, published: Published): WithContext<EventSeries> {
+  const { baseUrl, image } = published;
   const page = conventionPage(baseUrl, convention.slug);
   const repeatFrequency = convention.cadence ? EVERY[convention.cadence] : undefined;
   return {
@@ -165,12 +169,13 @@ export function conventionJsonLd(convention: Convention, { baseUrl, image }: Pub
         }),
       ),
     ),
-    subjectOf: worksOf([convention]),
+    subjectOf: worksOf(published, [convention]),
   };
 }
 
 /** Says of a person in the words of schema.org where they took part, with the title held then. */
-export function speakerJsonLd(speaker: Speaker, { baseUrl, language }: Published): WithContext<Person> {
+export function speakerJsonLd(speaker: Speaker, published: Published): WithContext<Person> {
+  const { baseUrl, language } = published;
   const page = speakerPage(baseUrl, speaker.slug);
   return {
     '@context': 'https://schema.org',
@@ -193,7 +198,7 @@ export function speakerJsonLd(speaker: Speaker, { baseUrl, language }: Published
           }),
         ),
     ),
-    subjectOf: worksOf(speaker.appearances.nodes),
+    subjectOf: worksOf(published, speaker.appearances.nodes),
   };
 }
 
@@ -204,14 +209,9 @@ export function speakerJsonLd(speaker: Speaker, { baseUrl, language }: Published
  */
 export function editionListJsonLd(
   { nodes, totalCount, pageInfo }: ListedEditionsQuery['editions'],
-  {
-    baseUrl,
-    language,
-    image,
-    license,
-    dataUpdatedAt,
-  }: Published & { license: Pick<License, 'url' | 'creditText'>; dataUpdatedAt: string | null },
+  published: Published & { dataUpdatedAt: string | null },
 ): Graph {
+  const { baseUrl, language, image, dataUpdatedAt } = published;
   const search: WithActionConstraints<SearchAction> = {
     '@type': 'SearchAction',
     target: { '@type': 'EntryPoint', urlTemplate: `${baseUrl}/?q={search_term_string}` },
@@ -233,13 +233,7 @@ export function editionListJsonLd(
     encodingFormat: 'application/jsonl',
   };
   const data: Dataset = {
-    '@type': 'Dataset',
-    '@id': `${baseUrl}/#dataset`,
-    url: `${baseUrl}/`,
-    name: WORDS[language].dataset,
-    description: WORDS[language].data,
-    license: license.url,
-    creditText: license.creditText,
+    ...datasetOf(published),
     dateModified: dataUpdatedAt ?? undefined,
     distribution: file,
   };
@@ -386,11 +380,25 @@ interface Cited {
   }[];
 }
 
-/** The sources that can be read, each once. */
-function worksOf(records: readonly Cited[]): readonly CreativeWork[] | undefined {
+/** The whole of the data, with its licence: schema.org knows none of an event or a person. */
+function datasetOf({ baseUrl, language, license }: Published) {
+  return {
+    '@type': 'Dataset',
+    '@id': `${baseUrl}/#dataset`,
+    url: `${baseUrl}/`,
+    name: WORDS[language].dataset,
+    description: WORDS[language].data,
+    license: license.url,
+    creditText: license.creditText,
+  } as const;
+}
+
+/** The dataset that something is in, and the sources that can be read, each once. */
+function worksOf(published: Published, records: readonly Cited[]): readonly CreativeWork[] {
   const sources = new Map(records.flatMap(({ citations }) => citations.map(({ source }) => [source.slug, source])));
-  return listed(
-    [...sources.values()].flatMap(({ title, publisher, publishedOn, language, url }): CreativeWork[] =>
+  return [
+    datasetOf(published),
+    ...[...sources.values()].flatMap(({ title, publisher, publishedOn, language, url }): CreativeWork[] =>
       url === null
         ? []
         : [
@@ -405,7 +413,7 @@ function worksOf(records: readonly Cited[]): readonly CreativeWork[] | undefined
             },
           ],
     ),
-  );
+  ];
 }
 
 function otherNames({ name, names }: { name: string; names: readonly { text: string }[] }): string[] {

@@ -230,15 +230,23 @@ export function Said({ text, language }: { text: string; language: Language }): 
   return own === language ? text : <span lang={own}>{text}</span>;
 }
 
-/** The names that a record has besides the one that the page calls it by. */
-export function OtherNames({ name, names }: { name: string; names: readonly { text: string; locale: string }[] }) {
+/** The names that a record has besides the one that the page calls it by, and who tells its names. */
+export function OtherNames(props: {
+  name: string;
+  names: readonly { text: string; locale: string }[];
+  toldBy?: ComponentChildren;
+}): VNode | null {
+  const { name, names, toldBy = null } = props;
   const others = names.filter(({ text }) => text !== name);
-  if (others.length === 0) return null;
+  if (others.length === 0 && toldBy === null) return null;
   return (
     <p class="other-names">
       {others.map(({ text, locale }) => (
-        <span lang={locale}>{text}</span>
+        <>
+          <span lang={locale}>{text}</span>{' '}
+        </>
       ))}
+      {toldBy}
     </p>
   );
 }

@@ -13,7 +13,7 @@ export function speakerPage(speaker: Speaker, context: PageContext): Omit<Page, 
   const say = words[language];
   const sources = sourcesIn(speaker);
   const { nodes, totalCount } = speaker.appearances;
-  const held = nodes.flatMap(({ title, edition }) => (title ? [`${title} (${edition.year})`] : []));
+  const held = nodes.flatMap(({ title, edition }) => (title ? [`${title} (${say.ofYear(edition.year)})`] : []));
   return {
     title: speaker.name,
     description: [speaker.name, ...held.slice(0, 2)].join(' · '),
@@ -36,7 +36,7 @@ export function speakerPage(speaker: Speaker, context: PageContext): Omit<Page, 
                 </a>{' '}
                 <References citations={citations} sources={sources} language={language} />
                 <p class="when">
-                  {[edition.dates ?? String(edition.year), edition.city?.name]
+                  {[edition.dates ?? say.ofYear(edition.year), edition.city?.name]
                     .filter((text) => text !== undefined)
                     .map((text, place) => (
                       <>

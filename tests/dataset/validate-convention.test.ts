@@ -55,16 +55,16 @@ test('every reference that leads nowhere is reported, with the nearest slug', ()
       indicators: [{ key: output, name: Output,
         place: utopia, period: 2021, change: { value: 1 }, basis: YEAR_ON_YEAR, citations: [paper] }]`),
   ).toEqual([
-    '2: city: no place has the slug "hefie"; did you mean hefei?',
+    '2: city: no place has the slug "hefie"; did you mean hefei? If not, add it to places',
     '3: venue: no venue has the slug "nowhere"; correct it, or add it to venues',
-    '4: subVenues[0]: no venue has the slug "binhui"; did you mean binhu?',
-    '5: sessions[0].citations[0]: no source has the slug "agenci"; did you mean agency?',
-    '7: speakers[0].speaker: no speaker has the slug "wulf"; did you mean wulff?',
+    '4: subVenues[0]: no venue has the slug "binhui"; did you mean binhu? If not, add it to venues',
+    '5: sessions[0].citations[0]: no source has the slug "agenci"; did you mean agency? If not, add it to sources',
+    '7: speakers[0].speaker: no speaker has the slug "wulf"; did you mean wulff? If not, add it to speakers',
     '8: speakers[0].session: no session of this edition has the key "openning"; did you mean opening?',
     '9: speakers[0].affiliation: no organization has the slug "unknown"; correct it, or add it to organizations',
-    '10: speakers[0].citations[0].source: no source has the slug "papier"; did you mean paper?',
-    '11: organizers[0].organization: no organization has the slug "aliance"; did you mean alliance?',
-    '12: guestsOfHonour[0].place: no place has the slug "chian"; did you mean china?',
+    '10: speakers[0].citations[0].source: no source has the slug "papier"; did you mean paper? If not, add it to sources',
+    '11: organizers[0].organization: no organization has the slug "aliance"; did you mean alliance? If not, add it to organizations',
+    '12: guestsOfHonour[0].place: no place has the slug "chian"; did you mean china? If not, add it to places',
     '14: indicators[0].place: no place has the slug "utopia"; correct it, or add it to places',
   ]);
 });
@@ -230,7 +230,7 @@ test('mistakes of shape do not hide mistakes of sense', () => {
     expect.stringMatching(/^4: figures\[0\]\.metric: must be one of .*; got "GESTS"; did you mean GUESTS\?$/),
     '4: figures[0].value: must be a number, with thousand, million, billion or trillion behind it if you like: 582.18 billion; got "many"',
     '4: figures[0].scope: CUMULATIVE is about two or more editions; got 1: list all of them in editions',
-    '4: figures[0].citations[0]: no source has the slug "agenzy"; did you mean agency?',
+    '4: figures[0].citations[0]: no source has the slug "agenzy"; did you mean agency? If not, add it to sources',
   ]);
 });
 

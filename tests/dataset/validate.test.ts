@@ -23,9 +23,24 @@ venues:
     'a.yaml:5: places[0].timeZone: must be an IANA time zone like Asia/Shanghai; got "Asia/Shanghia"; did you mean Asia/Shanghai?',
     'a.yaml:6: places[1].country: must be an ISO 3166-1 code like CN; no country has "EU"',
     'a.yaml:6: places[1].timeZone: must be an IANA time zone like Asia/Shanghai; got "+08:00"',
-    'a.yaml:7: places[2].parent: no place has the slug "d"; did you mean a?',
+    'a.yaml:7: places[2].parent: no place has the slug "d"; did you mean a? If not, add it to places',
     'a.yaml:8: places[3].timeZone: must be an IANA time zone like Asia/Shanghai; got "asia/shanghai"; did you mean Asia/Shanghai?',
-    'a.yaml:10: venues[0].city: no place has the slug "f"; did you mean a?',
+    'a.yaml:10: venues[0].city: no place has the slug "f"; did you mean a? If not, add it to places',
+  ]);
+});
+
+test('a source that is not given is one to add: that of another day is not taken for it', () => {
+  expect(
+    linesOf({
+      'a.yaml': `sources:
+  - { slug: mm-aut22, kind: OTHER, title: T }
+  - { slug: my-fair, kind: OTHER, title: T, derivedFrom: my-aut27 }
+  - { slug: my-copy, kind: OTHER, title: T, derivedFrom: my-aut22 }
+`,
+    }),
+  ).toEqual([
+    'a.yaml:3: sources[1].derivedFrom: no source has the slug "my-aut27"; correct it, or add it to sources',
+    'a.yaml:4: sources[2].derivedFrom: no source has the slug "my-aut22"; did you mean mm-aut22? If not, add it to sources',
   ]);
 });
 

@@ -176,6 +176,14 @@ describe('the language', () => {
   });
 });
 
+test.each(['/?utm_source=x', '/coverage?foo=1', '/feed.atom?foo=1', `${edition}?foo=1`])(
+  'what others append to an address is left alone: %s',
+  async (url) => {
+    const { statusCode, body } = await page(url);
+    expect([statusCode, /foo=|utm_/.test(body)]).toEqual([200, false]);
+  },
+);
+
 describe('what cannot be shown', () => {
   test.each([
     ['/?year=twenty', 'year must be a year of four digits, such as 2021; got "twenty".'],

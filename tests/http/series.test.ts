@@ -113,6 +113,51 @@ test('what is known of each edition is told on a page, convention by convention'
   expect(own).toContain(`${coverage.known} of ${coverage.total}`);
 });
 
+test('a claim of dates that is open at one end is told as the dates of an edition are', async () => {
+  const claimed = async (lang: string) =>
+    /<section aria-labelledby="date-claims">.*?<\/section>/s.exec(
+      await pageOf(`/editions/china-asean-expo-2025?lang=${lang}`),
+    )?.[0];
+  expect(await claimed('en')).toContain('>until 21 September 2025</time>');
+  expect(await claimed('en')).not.toContain('not known');
+  expect(await claimed('zh-Hans')).toContain('>至2025年9月21日</time>');
+});
+
+test('every source that a series or an edition lists has its mark on the page, apart from the next', async () => {
+  const { data } = await app.query({ query: '{ editions(first: 100) { nodes { slug } } }' });
+  const paths = [
+    ...series.map(({ slug }) => `/conventions/${slug}`),
+    ...Object(data).editions.nodes.map(({ slug }: { slug: string }) => `/editions/${slug}`),
+  ];
+  for (const path of paths) {
+    const text = await pageOf(`${path}?lang=en`);
+    expect([path, text.match(/<li id="source-(?:(?!<\/li>).)*<span class="references"><\/span>/gs)]).toEqual([
+      path,
+      null,
+    ]);
+    const marks = text.match(/<span class="references">.*?<\/span>/gs) ?? [];
+    expect([path, marks.filter((mark) => mark.includes('</a><a'))]).toEqual([path, []]);
+  }
+});
+
+test('a series says which edition is the latest that is known, and a list how many there are', async () => {
+  const past = '/conventions/smart-china-expo';
+  expect(await pageOf(`${past}?lang=en`)).toContain('<dt>Latest known edition</dt>');
+  expect(await pageOf(`${past}?lang=zh-Hans`)).toContain('<dt>最近已知的一届</dt>');
+  expect(await pageOf('/coverage?lang=en')).toMatch(/>All \d+ editions<\/a>/);
+  expect(await pageOf('/?year=2021&lang=zh-Hans')).toContain('<title>2021年 – Expograph</title>');
+});
+
+test('what is data alone names its licence beside it', async () => {
+  for (const ending of ['.json', '.jsonld', '.ics']) {
+    const { headers } = await fetch(`${origin}/editions/emo-2021${ending}`);
+    expect([ending, headers.get('link')]).toEqual([
+      ending,
+      '<https://creativecommons.org/publicdomain/zero/1.0/>; rel="license"',
+    ]);
+  }
+});
+
 test('every page states the licence of the data, and has the line to name it by', async () => {
   const { data } = await app.query({ query: '{ service { dataLicense { identifier url name } } }' });
   const { identifier, url, name } = Object(data).service.dataLicense;

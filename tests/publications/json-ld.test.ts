@@ -24,7 +24,8 @@ import { BASE_URL, openShipped } from './asked.ts';
 import { expectSchemaOrg } from './schema-org.ts';
 
 const LANGUAGES = ['en', 'zh-Hans'] as const;
-const options = { baseUrl: BASE_URL, language: 'en' } as const;
+const license = { url: 'https://creativecommons.org/publicdomain/zero/1.0/', creditText: 'Data: Expograph' };
+const options = { baseUrl: BASE_URL, language: 'en', license } as const;
 
 let client: Client;
 let close: () => Promise<void>;
@@ -42,8 +43,6 @@ type Listed = ListedEditionsQuery['editions'];
 function there<Value>(value: Value | null): Value {
   return value ?? expect.fail('There is none.');
 }
-
-const license = { url: 'https://creativecommons.org/publicdomain/zero/1.0/', creditText: 'Data: Expograph' };
 
 const none = { totalCount: 0, nodes: [] };
 
@@ -160,6 +159,18 @@ const appearance = (kind: Edition['speakers']['nodes'][number]['kind'], slug: st
 /** What JSON has of it. */
 const plain = (value: Parameters<typeof jsonLdFile>[0]): unknown => JSON.parse(jsonLdFile(value));
 
+/** Where the licence stands: schema.org has none for an event. */
+const DATASET = {
+  '@type': 'Dataset',
+  '@id': `${BASE_URL}/#dataset`,
+  license: license.url,
+  creditText: license.creditText,
+  url: `${BASE_URL}/`,
+  name: 'Expograph: trade conventions as data',
+  description:
+    'Conventions, their editions, themes, exhibition areas, speakers and what was signed. Every number is a claim with its scope, stage, status, bound and sources; claims that conflict stay side by side.',
+};
+
 const OFFERED = {
   '@context': 'https://schema.org',
   '@type': 'ExhibitionEvent',
@@ -174,6 +185,7 @@ const OFFERED = {
     url: `${BASE_URL}/conventions/some-expo`,
     name: 'Some Expo',
   },
+  subjectOf: [DATASET],
 };
 
 describe('an edition', () => {
@@ -316,7 +328,7 @@ describe('an edition', () => {
         },
       ],
       sameAs: 'https://expo.example/2031',
-      subjectOf: [work('bodies'), work('edition'), work('dates'), work('theme')],
+      subjectOf: [DATASET, work('bodies'), work('edition'), work('dates'), work('theme')],
     });
     await expectSchemaOrg(jsonLdFile(pictured));
 
@@ -399,6 +411,7 @@ describe('an edition', () => {
       options,
     );
     expect(Object(plain(value)).subjectOf.map(({ url }: { url: string }) => url)).toEqual([
+      DATASET.url,
       'https://news.example/note',
       'https://news.example/own-figure',
       'https://news.example/own-statistic',
@@ -452,6 +465,7 @@ test('a convention and a person of whom nothing is known say nothing, and a list
     '@context': 'https://schema.org',
     ...OFFERED.superEvent,
     identifier: 'convention_0000000000000001',
+    subjectOf: [DATASET],
   });
   const speaker = speakerJsonLd(unknownSpeaker, options);
   expect(plain(speaker)).toEqual({
@@ -461,8 +475,9 @@ test('a convention and a person of whom nothing is known say nothing, and a list
     url: `${BASE_URL}/speakers/somebody`,
     identifier: 'speaker_0000000000000001',
     name: 'Somebody',
+    subjectOf: [DATASET],
   });
-  const list = editionListJsonLd(nothing, { ...options, license, dataUpdatedAt: null });
+  const list = editionListJsonLd(nothing, { ...options, dataUpdatedAt: null });
   expect(plain(list)).toEqual({
     '@context': 'https://schema.org',
     '@graph': [
@@ -480,14 +495,7 @@ test('a convention and a person of whom nothing is known say nothing, and a list
         },
       },
       {
-        '@type': 'Dataset',
-        '@id': `${BASE_URL}/#dataset`,
-        license: license.url,
-        creditText: license.creditText,
-        url: `${BASE_URL}/`,
-        name: 'Expograph: trade conventions as data',
-        description:
-          'Conventions, their editions, themes, exhibition areas, speakers and what was signed. Every number is a claim with its scope, stage, status, bound and sources; claims that conflict stay side by side.',
+        ...DATASET,
         distribution: {
           '@type': 'DataDownload',
           contentUrl: `${BASE_URL}/data/export.jsonl`,
@@ -510,7 +518,7 @@ test('a convention and this service have a picture where one is given, and a per
   const pictured = { ...options, image: 'https://pictures.example/expo.png' };
   const convention = conventionJsonLd(unknownConvention, pictured);
   expect(plain(convention)).toMatchObject({ '@type': 'EventSeries', image: pictured.image });
-  const list = editionListJsonLd(nothing, { ...pictured, license, dataUpdatedAt: null });
+  const list = editionListJsonLd(nothing, { ...pictured, dataUpdatedAt: null });
   expect(Object(plain(list))['@graph'].map((node: { image?: string }) => node.image)).toEqual([
     pictured.image,
     undefined,
@@ -536,7 +544,7 @@ const Speakers = new TypedDocumentString<{ speakers: { nodes: { slug: string }[]
 );
 
 describe.each(LANGUAGES)('in %s', (locale) => {
-  const published = { baseUrl: BASE_URL, language: locale };
+  const published = { baseUrl: BASE_URL, language: locale, license };
 
   test('each shipped edition is said as the data has it, in words that schema.org has', async () => {
     const slugs: string[] = [];
@@ -560,7 +568,9 @@ describe.each(LANGUAGES)('in %s', (locale) => {
       // The title held then, and nothing of which it might seem to be.
       const titles = roles.filter((role) => role['@type'] === 'Role').map(({ description }) => description ?? null);
       expect(titles.sort()).toEqual(seen.map(({ title }) => title).sort());
-      const shown = (said.subjectOf ?? []).map(({ url }: { url: string }) => url);
+      const [dataset, ...works] = said.subjectOf;
+      expect(dataset).toMatchObject({ '@type': 'Dataset', license: license.url });
+      const shown = works.map(({ url }: { url: string }) => url);
       const { indicators: _, figures, signedProjectStatistics, ...others } = edition;
       const claims = [...figures, ...signedProjectStatistics.nodes];
       const alone = claims.filter(({ editions: of }) => of.map((one) => one.slug).join() === slug);
@@ -570,6 +580,7 @@ describe.each(LANGUAGES)('in %s', (locale) => {
     }
     expect([...met].sort()).toEqual([
       'CreativeWork',
+      'Dataset',
       'EventSeries',
       'ExhibitionEvent',
       'Organization',
@@ -620,7 +631,7 @@ describe.each(LANGUAGES)('in %s', (locale) => {
 
   test('the list says what this service is, which data there is, and what a page holds', async () => {
     const { editions } = await client.query(ListedEditionsDocument, { first: 4, locale });
-    const first = editionListJsonLd(editions, { ...published, license, dataUpdatedAt: '2026-11-23T12:00:00.000Z' });
+    const first = editionListJsonLd(editions, { ...published, dataUpdatedAt: '2026-11-23T12:00:00.000Z' });
     expect([...(await expectSchemaOrg(jsonLdFile(first)))].sort()).toEqual([
       'DataDownload',
       'Dataset',
@@ -649,7 +660,6 @@ describe.each(LANGUAGES)('in %s', (locale) => {
     const after = { first: 4, after: editions.pageInfo.endCursor, locale };
     const second = editionListJsonLd((await client.query(ListedEditionsDocument, after)).editions, {
       ...published,
-      license,
       dataUpdatedAt: null,
     });
     expect(jsonLdFile(second)).not.toContain('"position"');

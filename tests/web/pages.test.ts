@@ -69,6 +69,44 @@ describe.each([
   });
 });
 
+describe('a table', () => {
+  test('of what is known shows all of its columns where there is room, else a shadow where there is more', async () => {
+    const visit = await open();
+    const { page } = visit;
+    await page.goto(`${url}/coverage`);
+    const box = page.locator('.scroll.tall');
+    const widths = () => box.evaluate((one) => [one.scrollWidth, one.clientWidth]);
+    const [all, seen] = await widths();
+    expect(all).toBe(seen);
+    // Letters of another machine may be wider: then the box is wider than the text.
+    await box.evaluate((one) => {
+      for (const cell of one.querySelectorAll('thead th')) Reflect.set(cell, 'width', 58);
+    });
+    const [wider, seenOfWider] = await widths();
+    expect(wider).toBe(seenOfWider);
+    expect(wider).toBeGreaterThan(all ?? 0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(wide.width);
+    await page.setViewportSize(phone);
+    const [more, some] = await widths();
+    expect(more).toBeGreaterThan(some ?? 0);
+    expect(await box.evaluate((one) => getComputedStyle(one).backgroundImage)).toContain('linear-gradient');
+    await visit.close();
+  });
+
+  test('of two columns fits on a phone, whatever its columns are called', async () => {
+    const visit = await open({ viewport: phone });
+    const { page } = visit;
+    await page.goto(`${url}/conventions/world-manufacturing-convention`);
+    expect(
+      await page
+        .locator('thead th')
+        .first()
+        .evaluate((one) => getComputedStyle(one).whiteSpace),
+    ).toBe('normal');
+    await visit.close();
+  });
+});
+
 describe('the list, with a script', () => {
   test('narrows while one types, and the address says it', async () => {
     const visit = await open();
@@ -225,7 +263,7 @@ describe('without a script', () => {
     await page.getByLabel('Country').selectOption('FR');
     await page.getByRole('button', { name: 'Filter' }).click();
     expect(await found(page)).toBe('83 editions found');
-    await page.getByRole('link', { name: 'All 50 editions' }).click();
+    await page.getByRole('link', { name: 'All 50 editions', exact: true }).click();
     await page.getByRole('link', { name: 'Next page' }).click();
     expect((await names(page))[0]).toBe('Fair of Fairs 2001');
     expect(await page.getByLabel('Text').inputValue()).toBe('fairs');

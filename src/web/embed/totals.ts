@@ -154,7 +154,7 @@ export class ExpographTotals extends ExpographElement<Answer> {
     const { language } = this;
     const say = words[language];
     const { id, editions, reportedAt, slice, stage, status, standing, projects, investment, share, note } = claim;
-    const years = editions.map(({ year }) => year).join(say.comma);
+    const years = editions.map(({ year }) => say.ofYear(year)).join(say.comma);
     const isElsewhere = reportedAt && !editions.some(({ slug }) => slug === reportedAt.slug);
     const about = [
       ...(slice ? [this.said(slice.value)] : []),
