@@ -229,7 +229,9 @@ describe('import', () => {
   test('lists what is looked for, each with its severity', async () => {
     const { code, out } = await expograph(furnished(), ['validate', '--list-checks']);
     expect(code).toBe(0);
-    expect(out).toMatch(/^ERROR {4}DATE_ORDER: A last day is not before the first one, and no source was read before it was published\.$/m);
+    expect(out).toMatch(
+      /^ERROR {4}DATE_ORDER: A last day is not before the first one, and no source was read before it was published\.$/m,
+    );
     expect(out.match(/^(ERROR|WARNING) +[A-Z_]+: \S.*\.$/gm)).toHaveLength(out.trim().split('\n').length);
   });
 
