@@ -12,8 +12,8 @@ const FULL_SIZE = 20_000;
 const SHARED_AT_FULL_SIZE = { sources: 5_000, places: 200, venues: 400, organizations: 3_000, speakers: 20_000 };
 type Counts = typeof SHARED_AT_FULL_SIZE;
 
-/** Words of both languages, in pairs. */
-const WORDS: readonly (readonly [string, string])[] = [
+/** The commonest words of both languages, in pairs; the others are made of syllables and characters. */
+const COMMON: readonly (readonly [string, string])[] = [
   ['intelligent', '智能'],
   ['manufacturing', '制造'],
   ['green', '绿色'],
@@ -31,6 +31,22 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['regional', '区域'],
   ['development', '发展'],
 ];
+
+const SYLLABLES = 'ka ro mi ten sul ba der fin go lan pu vi mor sha qui zen tor wel nos ri'.split(' ');
+const FIRST_CHARACTER = 0x4e00;
+const CHARACTERS = 1_200;
+const VOCABULARY = 20_000;
+
+/** The word of a rank in both languages: by Zipf's law the second is half as common as the first, and so on. */
+export function wordOf(rank: number): readonly [string, string] {
+  const common = COMMON[rank];
+  if (common) return common;
+  const syllable = (place: number) => SYLLABLES[Math.floor(rank / SYLLABLES.length ** place) % SYLLABLES.length] ?? '';
+  const character = (number: number) => String.fromCodePoint(FIRST_CHARACTER + (number % CHARACTERS));
+  // Factors without a divisor in common with the number of characters: each pair is another.
+  const characters = character(rank * 7) + character(Math.floor(rank / CHARACTERS) * 11 + rank * 13 + 1);
+  return [syllable(0) + syllable(1) + syllable(2) + syllable(3), characters];
+}
 
 /**
  * Writes a dataset as JSONL, each line a data file: first what conventions share, then a convention a line.
@@ -90,7 +106,7 @@ function* shared(counts: Counts, dice: Dice): Generator<DataFileText> {
         {
           slug: `source-${number}`,
           kind: dice.pick(['NEWS_AGENCY', 'NEWSPAPER', 'GOVERNMENT', 'TRADE_PRESS'] as const),
-          title: `${dice.words(6).en} ${number}`,
+          title: `${dice.words(6)[number % 2 ? 'en' : 'zh-Hans']} ${number}`,
           publisher: `Publisher ${number % 50}`,
           url: `https://example.org/news/${number}`,
           publishedOn: dateIn(FIRST_YEAR + (number % EDITIONS_PER_CONVENTION), dice),
@@ -227,6 +243,11 @@ class Dice {
     return items[this.below(items.length)] ?? items[0];
   }
 
+  /** The rank of a word, as often as words of that rank stand in texts. */
+  rank(): number {
+    return Math.floor(Math.exp((this.below(2 ** 30) / 2 ** 30) * Math.log(VOCABULARY + 1))) - 1;
+  }
+
   one(noun: string, count: number): string {
     return `${noun}-${this.below(count)}`;
   }
@@ -239,7 +260,7 @@ class Dice {
   }
 
   words(count: number): { en: string; 'zh-Hans': string } {
-    const chosen = numbers(count).map(() => WORDS[this.below(WORDS.length)] ?? ['', '']);
+    const chosen = numbers(count).map(() => wordOf(this.rank()));
     return {
       en: chosen.map(([english]) => english).join(' '),
       'zh-Hans': chosen.map(([, chinese]) => chinese).join(''),
