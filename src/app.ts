@@ -9,9 +9,10 @@ import { SHIPPED_DATASET } from './dataset/shipped.ts';
 import { writeDataset } from './dataset/write.ts';
 import { freshnessOf } from './graphql/freshness.ts';
 import { buildExpographSchema } from './graphql/schema.ts';
+import { apolloServer } from './http/apollo.ts';
 import { preferredLocales } from './http/locales.ts';
 import type { Snapshot } from './http/publications.ts';
-import { apolloServer, httpServer } from './http/server.ts';
+import { httpServer } from './http/server.ts';
 import type { Settings } from './settings.ts';
 import { checkSchema, type MigrationResult, migrate } from './store/migrate.ts';
 import { openReader, openWriter } from './store/open.ts';
@@ -61,7 +62,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   checkSearch(options.databasePath);
   const reader = openReader(options.databasePath, { onStatement });
   const schema = buildExpographSchema();
-  const apollo = apolloServer(schema);
+  const apollo = apolloServer(schema, options.executor);
   const base = { reader, now };
   await apollo.start();
   const server = await httpServer({
@@ -69,6 +70,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     schema,
     base,
     publicUrl: options.publicUrl,
+    cacheBytes: options.answerCacheMegabytes * 1_000_000,
+    maxAge: options.cacheMaxAge,
     logLevel: options.logLevel,
     logStream,
     playgroundFolder: builtFolder('playground'),

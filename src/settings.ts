@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import type { ExecutorName } from './select/execute.ts';
 
+const executors = ['auto', 'compiled', 'graphql-js'] as const satisfies readonly ExecutorName[];
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** Everything that the environment decides. */
@@ -13,6 +15,12 @@ export interface Settings {
   logLevel: (typeof logLevels)[number];
   /** Where readers reach the service: "https://expograph.example", with nothing behind; null to take it from each request. */
   publicUrl: string | null;
+  /** So much of the memory is for answers that may be asked for again, in MB; 0 keeps none. */
+  answerCacheMegabytes: number;
+  /** For how many seconds browsers and the caches on the way may use an answer of the graph without asking again. */
+  cacheMaxAge: number;
+  /** Which operations are compiled: those that recur, all of them, or none. */
+  executor: ExecutorName;
 }
 
 /** One clear line for each setting that is wrong. */
@@ -26,14 +34,16 @@ export class SettingsError extends Error {
   }
 }
 
+const wholeNumber = (most: number, rule = `must be a whole number from 0 to ${most}`) =>
+  z
+    .string()
+    .regex(/^\d+$/, rule)
+    .transform(Number)
+    .refine((number) => number <= most, rule);
+
 /** The rules' messages continue the name of the setting. */
 const environment = z.object({
-  PORT: z
-    .string()
-    .regex(/^\d+$/, 'must be a whole number from 0 to 65535')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'must be a whole number from 0 to 65535')
-    .default(4000),
+  PORT: wholeNumber(65_535).default(4000),
   HOST: z
     .string()
     .refine(isHost, 'must be an IP address or a host name, without a port or brackets, such as 127.0.0.1 or localhost')
@@ -51,6 +61,9 @@ const environment = z.object({
     )
     .transform(originOf)
     .optional(),
+  ANSWER_CACHE_MEGABYTES: wholeNumber(1_000_000).default(64),
+  CACHE_MAX_AGE: wholeNumber(31_536_000).default(0),
+  EXECUTOR: z.enum(executors, `must be one of ${executors.join(', ')}`).default('auto'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -90,8 +103,11 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     DATABASE_PATH: databasePath,
     LOG_LEVEL: logLevel,
     PUBLIC_URL: publicUrl = null,
+    ANSWER_CACHE_MEGABYTES: answerCacheMegabytes,
+    CACHE_MAX_AGE: cacheMaxAge,
+    EXECUTOR: executor,
   } = read.data;
-  return { port, host, databasePath, logLevel, publicUrl };
+  return { port, host, databasePath, logLevel, publicUrl, answerCacheMegabytes, cacheMaxAge, executor };
 }
 
 /** Quoted, on one line, and not longer than a reader needs. */

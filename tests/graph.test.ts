@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Graph, openGraph } from '../src/graph.ts';
 import { readQuestions } from '../src/web/questions.ts';
-import { openApp, type TestApp, TODAY } from './support/app.ts';
+import { openApp, SPEED, type TestApp, TODAY } from './support/app.ts';
 
 let app: TestApp;
 let graph: Graph;
@@ -15,6 +15,7 @@ beforeAll(async () => {
     databasePath: `${app.folder}/expograph.db`,
     logLevel: 'silent',
     publicUrl: null,
+    ...SPEED,
     now: () => TODAY,
     onStatement: (sql) => statements.push(sql),
   });

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import { readSettings, SettingsError } from '../src/settings.ts';
 
-const defaults = { port: 4000, host: '127.0.0.1', databasePath: 'var/expograph.db', logLevel: 'info', publicUrl: null };
+const defaults = {
+  port: 4000,
+  host: '127.0.0.1',
+  databasePath: 'var/expograph.db',
+  logLevel: 'info',
+  publicUrl: null,
+  answerCacheMegabytes: 64,
+  cacheMaxAge: 0,
+  executor: 'auto',
+};
 
 /** The lines that are shown for an environment. */
 function complaints(environment: NodeJS.ProcessEnv): string[] {
@@ -23,12 +32,24 @@ test('a setting that is empty or blank counts as not set', () => {
 });
 
 test('every setting is read, and blanks around it are dropped', () => {
-  expect(readSettings({ PORT: '0 ', HOST: '::1', DATABASE_PATH: '/srv/expo.db', LOG_LEVEL: ' silent' })).toEqual({
+  const environment = {
+    PORT: '0 ',
+    HOST: '::1',
+    DATABASE_PATH: '/srv/expo.db',
+    LOG_LEVEL: ' silent',
+    ANSWER_CACHE_MEGABYTES: '0',
+    CACHE_MAX_AGE: '60',
+    EXECUTOR: 'graphql-js',
+  };
+  expect(readSettings(environment)).toEqual({
     port: 0,
     host: '::1',
     databasePath: '/srv/expo.db',
     logLevel: 'silent',
     publicUrl: null,
+    answerCacheMegabytes: 0,
+    cacheMaxAge: 60,
+    executor: 'graphql-js',
   });
   expect(readSettings({ PUBLIC_URL: ' https://Expograph.example:8443/ ' }).publicUrl).toBe(
     'https://expograph.example:8443',

@@ -119,8 +119,8 @@ export class Change {
   @From(
     computed(
       { kind: changes.kind, fields: changes.fields, parts, partsLeftOut: changes.partsLeftOut },
-      (change, { locale }: { locale?: string | null }, { locales }) =>
-        changeInWords(change, formatLocale(wantedLocales(locale, locales)).words),
+      (change, { locale }: { locale?: string | null }, context) =>
+        changeInWords(change, formatLocale(wantedLocales(locale, context)).words),
     ),
   )
   summary!: string;

@@ -17,8 +17,8 @@ export class DataLicense {
   @Field(() => String, { description: 'The name.' })
   @LocaleArgument()
   @From(
-    derived((_source, { locale }: { locale?: string | null }, { locales }) =>
-      licenseName(formatLocale(wantedLocales(locale, locales)).words),
+    derived((_source, { locale }: { locale?: string | null }, context) =>
+      licenseName(formatLocale(wantedLocales(locale, context)).words),
     ),
   )
   name!: string;
@@ -33,8 +33,8 @@ export class DataLicense {
   })
   @LocaleArgument()
   @From(
-    derived((_source, { locale }: { locale?: string | null }, { locales, baseUrl }) =>
-      creditText(formatLocale(wantedLocales(locale, locales)).words, baseUrl),
+    derived((_source, { locale }: { locale?: string | null }, context) =>
+      creditText(formatLocale(wantedLocales(locale, context)).words, context.baseUrl),
     ),
   )
   creditText!: string;

@@ -21,9 +21,7 @@ export class FacetBucket {
   @Field(() => String, { description: 'The value in words.' })
   @LocaleArgument()
   @From(
-    derived<Labelled, { locale?: string | null }>((bucket, { locale }, { locales }) =>
-      labelOf(bucket, locale, locales),
-    ),
+    derived<Labelled, { locale?: string | null }>((bucket, { locale }, context) => labelOf(bucket, locale, context)),
   )
   label!: string;
 

@@ -161,8 +161,8 @@ export class Edition {
   @From(
     computed(
       { startDate: editions.startDate, endDate: editions.endDate },
-      ({ startDate, endDate }, { locale }: { locale?: string | null }, { locales }) =>
-        formatDates(startDate, endDate, wantedLocales(locale, locales)),
+      ({ startDate, endDate }, { locale }: { locale?: string | null }, context) =>
+        formatDates(startDate, endDate, wantedLocales(locale, context)),
     ),
   )
   dates!: string | null;
@@ -188,7 +188,8 @@ export class Edition {
         eventStatus: editions.eventStatus,
         timeZone: editions.timeZone,
       },
-      (edition, { on }: { on?: string | null }, { now }) => statusOn(on ?? dateIn(edition.timeZone, now()), edition),
+      (edition, { on }: { on?: string | null }, context) =>
+        statusOn(on ?? dateIn(edition.timeZone, context.now()), edition),
     ),
   )
   status!: string;

@@ -9,35 +9,48 @@ export interface Freshness {
   changedAt: Date | null;
   /** When a status may last have changed, by an import or by the calendar of any place where editions are held. */
   statusChangedAt: Date | null;
+  /** When the calendar of any of those places may change a status next. */
+  statusChangesAt: Date | null;
 }
 
 const QUARTER_HOUR = 15 * 60 * 1000;
 
-/** @returns tells how fresh the data is; cheap, but for once after each change of it */
-export function freshnessOf(reader: Pick<Reader, 'rows'>): (now: Date) => Freshness {
-  let known: { key: string; zones: (string | null)[] } | undefined;
+const NO_DATA: Freshness = { version: '0', changedAt: null, statusChangedAt: null, statusChangesAt: null };
+
+/** @returns tells how fresh the data is; cheap, but for once after each change of it and once in a quarter of an hour */
+export function freshnessOf(reader: Pick<Reader, 'rows' | 'generation'>): (now: Date) => Freshness {
+  let known: { generation: number; quarter: number; freshness: Freshness } | undefined;
   return (now) => {
-    const [row] = reader.rows('SELECT version, updated_at FROM dataset', []);
-    if (!row) return { version: '0', changedAt: null, statusChangedAt: null };
-    const key = `${row.version} ${row.updated_at}`;
-    if (known?.key !== key) {
-      const zones = reader.rows('SELECT DISTINCT time_zone FROM editions', []);
-      known = { key, zones: zones.map(({ time_zone }) => (time_zone === null ? null : String(time_zone))) };
-    }
-    const changedAt = new Date(String(row.updated_at));
-    const midnights = known.zones.map((zone) => dayBeganAt(zone, now).valueOf());
-    return {
-      version: String(row.version),
-      changedAt,
-      statusChangedAt: new Date(Math.max(changedAt.valueOf(), ...midnights)),
-    };
+    const generation = reader.generation();
+    const quarter = Math.floor(now.valueOf() / QUARTER_HOUR);
+    if (known?.generation !== generation || known.quarter !== quarter)
+      known = { generation, quarter, freshness: readFreshness(reader, quarter * QUARTER_HOUR) };
+    return known.freshness;
   };
 }
 
-/** @returns when the day at an instant began in a time zone; days begin at whole quarters of an hour everywhere */
-function dayBeganAt(timeZone: string | null, instant: Date): Date {
-  const today = dateIn(timeZone, instant);
-  let began = Math.floor(instant.valueOf() / QUARTER_HOUR) * QUARTER_HOUR;
+/** @param instant the beginning of a quarter of an hour: days begin at those, everywhere */
+function readFreshness(reader: Pick<Reader, 'rows'>, instant: number): Freshness {
+  const [row] = reader.rows('SELECT version, updated_at FROM dataset', []);
+  if (!row) return NO_DATA;
+  const zones = reader
+    .rows('SELECT DISTINCT time_zone FROM editions', [])
+    .map(({ time_zone }) => (time_zone === null ? null : String(time_zone)));
+  const changedAt = new Date(String(row.updated_at));
+  const days = zones.map((zone) => dayAround(zone, instant));
+  return {
+    version: String(row.version),
+    changedAt,
+    statusChangedAt: new Date(Math.max(changedAt.valueOf(), ...days.map(({ began }) => began))),
+    statusChangesAt: days.length > 0 ? new Date(Math.min(...days.map(({ ends }) => ends))) : null,
+  };
+}
+
+/** When the day at an instant began in a time zone, and when it ends. */
+function dayAround(timeZone: string | null, instant: number): { began: number; ends: number } {
+  const today = dateIn(timeZone, new Date(instant));
+  let [began, ends] = [instant, instant + QUARTER_HOUR];
   while (dateIn(timeZone, new Date(began - QUARTER_HOUR)) === today) began -= QUARTER_HOUR;
-  return new Date(began);
+  while (dateIn(timeZone, new Date(ends)) === today) ends += QUARTER_HOUR;
+  return { began, ends };
 }

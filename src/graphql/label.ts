@@ -46,15 +46,15 @@ function regionName(code: string, tag: string): string {
 
 /**
  * @param locale the argument of that name
- * @param preferred the languages that the request prefers
+ * @param request which languages it prefers
  * @returns what to call it; countries have the names of CLDR
  */
 export function labelOf(
   { by, value, texts }: Labelled,
   locale: string | null | undefined,
-  preferred: readonly string[],
+  request: { readonly locales: readonly string[] },
 ): string {
-  const wanted = wantedLocales(locale, preferred);
+  const wanted = wantedLocales(locale, request);
   const { words: language, tag } = formatLocale(wanted);
   if (value === null) return UNKNOWN[language];
   if (by === 'COUNTRY') return regionName(value, tag);

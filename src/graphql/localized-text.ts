@@ -48,7 +48,7 @@ export function text(field: string): Origin {
 
 /** The same where the texts hang on another record. */
 export function textAt(input: (record: never) => SQL<TextRow[]>): Origin {
-  return computed({ texts: input }, ({ texts: all }, { locale }: { locale?: string | null }, { locales }) =>
-    pickText(all, wantedLocales(locale, locales)),
+  return computed({ texts: input }, ({ texts: all }, { locale }: { locale?: string | null }, context) =>
+    pickText(all, wantedLocales(locale, context)),
   );
 }

@@ -23,8 +23,8 @@ export class Quantity {
   })
   @LocaleArgument()
   @From(
-    derived<Quantity, { locale?: string | null }>((quantity, { locale }, { locales }) =>
-      formatQuantity(quantity, wantedLocales(locale, locales)),
+    derived<Quantity, { locale?: string | null }>((quantity, { locale }, context) =>
+      formatQuantity(quantity, wantedLocales(locale, context)),
     ),
   )
   text!: string;
@@ -46,7 +46,7 @@ export class Money {
   @LocaleArgument()
   @From(
     derived<Money, { locale?: string | null; notation: Word<typeof Notation> }>(
-      (money, { locale, notation }, { locales }) => formatMoney(money, notation, wantedLocales(locale, locales)),
+      (money, { locale, notation }, context) => formatMoney(money, notation, wantedLocales(locale, context)),
     ),
   )
   text!: string;

@@ -84,7 +84,7 @@ export class TotalsRowKey {
 
   @Field(() => String, { description: 'The value in words.' })
   @LocaleArgument()
-  @From(derived<Labelled, { locale?: string | null }>((key, { locale }, { locales }) => labelOf(key, locale, locales)))
+  @From(derived<Labelled, { locale?: string | null }>((key, { locale }, context) => labelOf(key, locale, context)))
   label!: string;
 }
 

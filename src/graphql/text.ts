@@ -22,9 +22,12 @@ function negotiate(wanted: readonly string[], available: readonly string[], fall
   return found;
 }
 
-/** The languages to try: the argument alone, or what the request prefers. */
-export function wantedLocales(argument: string | null | undefined, preferred: readonly string[]): readonly string[] {
-  return argument == null ? preferred : [argument];
+/** The languages to try: the argument alone, or what the request prefers; only then that is looked at. */
+export function wantedLocales(
+  argument: string | null | undefined,
+  request: { readonly locales: readonly string[] },
+): readonly string[] {
+  return argument == null ? request.locales : [argument];
 }
 
 /**
@@ -35,6 +38,7 @@ export function wantedLocales(argument: string | null | undefined, preferred: re
 export function pickText(texts: readonly TextRow[], wanted: readonly string[]): string | null {
   const original = texts.find(([, , isOriginal]) => isOriginal) ?? texts[0];
   if (!original) return null;
+  if (wanted.length === 0) return original[1];
   const chosen = negotiate(
     wanted,
     texts.map(([locale]) => locale),

@@ -80,3 +80,15 @@ function placeIn(operation: string, blamed: ASTNode): Place {
   });
   return found;
 }
+
+/**
+ * @param details.possibleRows the paths of lists that the parameter `rows` takes for the operation, one of which has to be
+ *   named; for programs that let their reader choose, and left out where there are none
+ */
+export function refused(
+  code: keyof typeof ErrorCode,
+  message: string,
+  details: { possibleRows?: readonly string[] | undefined } = {},
+) {
+  return { errors: [{ message, extensions: { code, ...details } }] };
+}

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type ApolloServer, HeaderMap, type HTTPGraphQLHead } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 import { type Answer, AnswerError, type AnswerOptions, type Ask, answer, type Question } from '../answer/answer.ts';
 import { isRecord } from '../answer/rows.ts';
@@ -20,17 +21,25 @@ export const MEDIA_TYPES = new Map<string, WantedAnswer['format']>([
   ['application/x-ndjson', 'jsonl'],
 ]);
 
+/** Few headers are ever sent, and each by many. */
+const preferred = new LRUCache<string, { type: string | undefined }>({ max: 500 });
+
 /**
  * Says which media type suits an Accept header best.
  * @param accept the header; parameters such as charset=utf-8 do not count, for each type comes in one form only
  * @returns one of `types`, of which the first goes before the others; undefined where none is acceptable
  */
 export function preferredType(accept: string | undefined, types: readonly string[]): string | undefined {
+  const key = `${accept}\n${types}`;
+  const known = preferred.get(key);
+  if (known) return known.type;
   const ranges = accept?.split(',').map((range) => {
     const [type = '', ...parameters] = range.split(';');
     return [type, ...parameters.filter((parameter) => /^\s*q\s*=/i.test(parameter))].join(';');
   });
-  return new Negotiator({ headers: { accept: ranges?.join(',') } }).mediaType([...types]);
+  const type = new Negotiator({ headers: { accept: ranges?.join(',') } }).mediaType([...types]);
+  preferred.set(key, { type });
+  return type;
 }
 
 /**
@@ -38,7 +47,7 @@ export function preferredType(accept: string | undefined, types: readonly string
  * @returns undefined where nothing is said of it: the answer is then JSON as GraphQL over HTTP has it, or the playground
  * @throws AnswerError for a value that cannot be used
  */
-export function wantedAnswer({ method, query, headers }: FastifyRequest): WantedAnswer | undefined {
+export function wantedAnswer({ query, headers }: FastifyRequest): WantedAnswer | undefined {
   const parameters = new Map(isRecord(query) ? Object.entries(query) : []);
   const text = (name: string): string | undefined => {
     const given = parameters.get(name);
@@ -69,25 +78,45 @@ export function wantedAnswer({ method, query, headers }: FastifyRequest): Wanted
   if (Number.isNaN(options.max))
     throw new AnswerError(`max must be a whole number from 1; got ${JSON.stringify(max)}.`);
   const isPlain = named === undefined && Object.values(options).every((value) => value === undefined);
-  // A browser that follows a link to the playground asks for a page, and one that Apollo refuses gets its refusal.
-  // Apollo answers no HEAD.
-  const isLeftToApollo = isPlain && format === 'json' && (method !== 'HEAD' || accepted === 'text/html');
-  if (!format || isLeftToApollo) return undefined;
+  if (!format || (isPlain && format === 'json')) return undefined;
   const mediaType = acceptedFormat === format && accepted !== 'text/html' ? accepted : undefined;
   const usual = [...MEDIA_TYPES].find(([, one]) => one === format)?.[0];
   return { ...options, format, mediaType: mediaType ?? usual ?? 'application/json' };
 }
 
-/** @returns what a request asks; undefined where it is no request of GraphQL over HTTP */
-export function questionOf(request: FastifyRequest): Question | undefined {
+/** A question as a request has it. */
+export type RequestedQuestion = Question & { variables?: Record<string, unknown> };
+
+/**
+ * @param documentOf the text of a known operation, by its SHA-256 in hexadecimal
+ * @returns what a request asks; undefined where it is no request of GraphQL over HTTP, or has what only Apollo tells about
+ * @throws AnswerError for a documentId that is not known, or stands beside a query
+ */
+export function questionOf(
+  request: FastifyRequest,
+  documentOf: (hash: string) => string | undefined,
+): RequestedQuestion | undefined {
   const isPost = request.method === 'POST';
   const given = isPost ? request.body : request.query;
-  if (!isRecord(given) || typeof given.query !== 'string') return undefined;
-  const { query, operationName = null } = given;
+  if (!isRecord(given) || (!isPost && request.headers['content-type'])) return undefined;
+  const { documentId = null, operationName = null, extensions = null } = given;
+  const query = documentId === null ? given.query : documentNamed(documentId, given.query, documentOf);
   const variables = (isPost ? given.variables : parsed(given.variables)) ?? null;
+  if (typeof query !== 'string' || extensions !== null) return undefined;
   if (operationName !== null && typeof operationName !== 'string') return undefined;
   if (variables !== null && !isRecord(variables)) return undefined;
   return { query, ...(variables && { variables }), ...(operationName && { operationName }) };
+}
+
+function documentNamed(id: unknown, query: unknown, documentOf: (hash: string) => string | undefined): string {
+  if (query !== undefined) throw new AnswerError('Give one of query and documentId; got both.');
+  const hash = typeof id === 'string' ? /^(?:sha256:)?([0-9a-f]{64})$/i.exec(id)?.[1] : undefined;
+  const found = hash && documentOf(hash.toLowerCase());
+  if (found) return found;
+  const shown = JSON.stringify(id)?.slice(0, 100);
+  throw new AnswerError(
+    `documentId must be the SHA-256 of a worked question, as /operations.json lists them; got ${shown}.`,
+  );
 }
 
 function parsed(json: unknown): unknown {

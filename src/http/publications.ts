@@ -56,8 +56,7 @@ import { MOST_ADDRESSES, robotsText, siteMap, siteMapIndex } from '../publicatio
 import { speakerPage } from '../publications/speaker.tsx';
 import { type Language, words } from '../publications/words.ts';
 import type { ErrorCode } from '../select/errors.ts';
-import { SHIPPED_QUESTIONS } from '../web/headlines.ts';
-import { type Question, readQuestions } from '../web/questions.ts';
+import type { Question } from '../web/questions.ts';
 import { publish } from './fresh.ts';
 import { preferredLocales } from './locales.ts';
 import { prefersPage } from './playground.ts';
@@ -121,6 +120,7 @@ export interface PublicationsOptions {
   /** The addresses of what every page loads. */
   assets: { style: string; script: string };
   openSnapshot(): Snapshot;
+  questionsOf(): readonly Question[];
   /** How many records have a page, and their addresses, by pages from 0. */
   countAddresses(): number;
   listAddresses(page: number, size: number): Address[];
@@ -136,8 +136,7 @@ const NO_EDITIONS: ListedEditionsQuery['editions'] = {
 
 /** Pages, calendars, feeds and files: what the graph says, for people, calendars and crawlers. A Fastify plugin. */
 export async function publications(server: FastifyInstance, options: PublicationsOptions): Promise<void> {
-  const { ask, freshness } = options;
-  let questions: Question[] | undefined;
+  const { ask, freshness, questionsOf } = options;
 
   server.get<{ Querystring: Query }>('/', async (request, reply) => {
     const context = contextOf(request);
@@ -324,19 +323,34 @@ export async function publications(server: FastifyInstance, options: Publication
     return publish(reply, { type: 'text/markdown; charset=utf-8', text, modified: freshness().changedAt });
   });
 
+  server.get('/operations.json', (request, reply) => {
+    const baseUrl = options.baseUrlOf(request);
+    const operations = questionsOf().map((question) => ({
+      operationName: question.name,
+      headline: question.headline,
+      subject: question.subject,
+      documentId: question.documentId,
+      variables: question.variables === '' ? {} : JSON.parse(question.variables),
+      operation: `${baseUrl}/operations/${question.slug}.graphql`,
+      answer: answerAddress(baseUrl, question),
+    }));
+    const text = `${JSON.stringify({ operations }, null, 2)}\n`;
+    return publish(reply, { type: 'application/json; charset=utf-8', text, modified: null });
+  });
+
   server.get<{ Params: { name: string } }>('/operations/:name', async (request, reply) => {
     const { slug, ending } = partsOf(request.params.name);
     const question = questionsOf().find((one) => one.slug === slug);
     if (!question) throw new NotFoundError(`There is no worked question ${JSON.stringify(slug)}.`);
-    const { query, variables } = question;
+    const { text: operation, variables } = question;
     if (ending === '.graphql')
-      return publish(reply, { type: 'text/plain; charset=utf-8', text: query, modified: null });
+      return publish(reply, { type: 'text/plain; charset=utf-8', text: operation, modified: null });
     if (ending !== '.json')
       throw new NotFoundError(`A worked question is there as .graphql and .json, not ${JSON.stringify(ending)}.`);
     const context = contextOf(request);
     // Without lang, it is what the graph itself answers.
     const language = context.isLanguageGiven ? context.language : undefined;
-    const document = new TypedDocumentString<unknown, object>(query);
+    const document = new TypedDocumentString<unknown, object>(operation);
     const answer = await ask(request, document, variables === '' ? {} : JSON.parse(variables), language);
     const text = `${JSON.stringify({ data: answer }, null, 2)}\n`;
     return send(reply, context, 'application/json; charset=utf-8', text);
@@ -406,11 +420,6 @@ export async function publications(server: FastifyInstance, options: Publication
     server.get(from, (_request, reply) => reply.redirect(to, 302));
 
   /** They are what the package ships, and change with it alone. */
-  function questionsOf(): Question[] {
-    questions ??= readQuestions(SHIPPED_QUESTIONS);
-    return questions;
-  }
-
   /** A page for whoever wants one, else the error that everything here gives. */
   function sendRefusal(
     request: FastifyRequest,
@@ -603,4 +612,13 @@ async function* paced(snapshot: Snapshot): AsyncGenerator<string> {
   } finally {
     snapshot.close();
   }
+}
+
+/** Where the graph answers a worked question by a GET that a cache on the way can keep. */
+function answerAddress(baseUrl: string, { documentId, variables }: Question): string {
+  const parameters = new URLSearchParams({
+    documentId,
+    ...(variables !== '' && { variables: JSON.stringify(JSON.parse(variables)) }),
+  });
+  return `${baseUrl}/graphql?${parameters}`;
 }

@@ -1,36 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { unwrapResolverError } from '@apollo/server/errors';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginSchemaReportingDisabled,
-  ApolloServerPluginUsageReportingDisabled,
-} from '@apollo/server/plugin/disabled';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { ApolloServer } from '@apollo/server';
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
-import fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  LogController,
-} from 'fastify';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { AnswerError } from '../answer/answer.ts';
 import type { TypedDocumentString } from '../client/index.ts';
 import { countAddresses, listAddresses } from '../graphql/addresses.ts';
 import { freshnessOf } from '../graphql/freshness.ts';
 import { sdl } from '../graphql/schema.ts';
-import { MAX_TOKENS } from '../graphql/service.ts';
 import { AddressError } from '../publications/filter.ts';
-import type { ErrorCode } from '../select/errors.ts';
-import type { SelectContext } from '../select/select.ts';
-import { masked } from './errors.ts';
-import { MEDIA_TYPES, preferredType, questionOf, sendAnswer, wantedAnswer } from './formats.ts';
+import { SHIPPED_QUESTIONS } from '../web/headlines.ts';
+import { type Question, readQuestions } from '../web/questions.ts';
+import type { RequestContext } from './apollo.ts';
+import { refused } from './errors.ts';
+import { wantedAnswer } from './formats.ts';
 import { publish } from './fresh.ts';
+import { graphqlHandler } from './graphql.ts';
 import { preferredLocales } from './locales.ts';
 import { playground, playgroundPage, prefersPage } from './playground.ts';
 import { publications, type Snapshot } from './publications.ts';
@@ -49,69 +36,19 @@ const openToPages: FastifyCorsOptions = {
   origin: '*',
   credentials: false,
   methods: METHODS,
-  // The name of a CSV file, and what to ask again with. The others that are sent can be read anyway.
-  exposedHeaders: 'content-disposition, etag',
+  // The name of a CSV file, what to ask again with, and whether an answer was kept. The others that are sent can be read anyway.
+  exposedHeaders: 'cache-status, content-disposition, etag',
   maxAge: 86_400,
   // An OPTIONS that no browser sends ahead is answered, too, by the route.
   strictPreflight: false,
   preflightContinue: true,
 };
 
-/** What a request is answered with, and where its errors are logged. */
-export interface RequestContext extends SelectContext {
-  log: FastifyBaseLogger;
-  requestId: string;
-}
-
-/** Logs what is masked, and gives the answer the id that finds it. */
-const errorLog: ApolloServerPlugin<RequestContext> = {
-  async requestDidStart() {
-    return {
-      async didEncounterErrors({ errors, contextValue, operationName }) {
-        for (const error of errors) {
-          const cause = unwrapResolverError(error);
-          if (!(cause instanceof GraphQLError))
-            contextValue.log.error({ err: cause, operationName, path: error.path }, 'internal error');
-        }
-      },
-      async willSendResponse({ response, contextValue }) {
-        if (response.body.kind !== 'single') return;
-        for (const error of response.body.singleResult.errors ?? [])
-          if (error.extensions?.code === 'INTERNAL_SERVER_ERROR') error.extensions.requestId = contextValue.requestId;
-      },
-    };
-  },
-};
-
-export function apolloServer(schema: GraphQLSchema): ApolloServer<RequestContext> {
-  return new ApolloServer<RequestContext>({
-    schema,
-    introspection: true,
-    // Reads are public and carry no cookies: plain GET queries must work, and there is nothing to forge.
-    csrfPrevention: false,
-    persistedQueries: false,
-    hideSchemaDetailsFromClientErrors: true,
-    includeStacktraceInErrorResponses: false,
-    stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: MAX_TOKENS },
-    formatError: masked,
-    plugins: [
-      // It instruments every field, which halves the throughput.
-      ApolloServerPluginCacheControlDisabled(),
-      // It loads from a CDN.
-      ApolloServerPluginLandingPageDisabled(),
-      // An APOLLO_KEY in the environment would switch these on.
-      ApolloServerPluginUsageReportingDisabled(),
-      ApolloServerPluginSchemaReportingDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
-      errorLog,
-    ],
-  });
-}
-
 /**
  * The HTTP side: /graphql, the playground, the schema, and whether the service lives and is ready.
  * @param options.base what a request is answered with, but for what the request itself says
+ * @param options.cacheBytes so many bytes of answers are kept
+ * @param options.maxAge for how many seconds browsers and the caches on the way may use an answer without asking again
  * @param options.playgroundFolder the built playground
  * @param options.siteFolder what was built for pages and for other sites
  */
@@ -120,6 +57,8 @@ export async function httpServer(options: {
   schema: GraphQLSchema;
   base: Omit<RequestContext, 'baseUrl' | 'locales' | 'log' | 'requestId'>;
   publicUrl: string | null;
+  cacheBytes: number;
+  maxAge: number;
   logLevel: string;
   logStream: NodeJS.WritableStream;
   playgroundFolder: string;
@@ -149,14 +88,13 @@ export async function httpServer(options: {
   await server.register(playground, { folder: options.playgroundFolder });
   await server.register(site, { folder: options.siteFolder });
 
-  const context = async (request: FastifyRequest): Promise<RequestContext> => ({
+  const contextOf = (request: FastifyRequest): RequestContext => ({
     ...base,
     baseUrl: options.publicUrl ?? originOf(request),
     locales: preferredLocales(request.headers['accept-language']),
     log: request.log,
     requestId: request.id,
   });
-  const handler = fastifyApolloHandler(apollo, { context });
   async function ask<Result, Variables extends object>(
     request: FastifyRequest,
     document: TypedDocumentString<Result, Variables>,
@@ -164,7 +102,7 @@ export async function httpServer(options: {
     language?: string,
   ): Promise<Result> {
     const question = { query: String(document), variables: { ...variables } };
-    const asked = await context(request);
+    const asked = contextOf(request);
     const contextValue = language === undefined ? asked : { ...asked, locales: [language] };
     const { body } = await apollo.executeOperation(question, { contextValue });
     if (body.kind !== 'single') throw new TypeError('The answer came in parts.');
@@ -175,37 +113,38 @@ export async function httpServer(options: {
       : new AddressError(error.message);
   }
   const freshness = freshnessOf(base.reader);
+  let questions: readonly Question[] | undefined;
+  const questionsOf = () => {
+    questions ??= readQuestions(SHIPPED_QUESTIONS);
+    return questions;
+  };
   await server.register(publications, {
     ask,
     baseUrlOf: (request) => options.publicUrl ?? originOf(request) ?? ownOrigin(server),
     freshness: () => freshness(base.now()),
     assets: siteAssets(options.siteFolder),
     openSnapshot: options.openSnapshot,
+    questionsOf,
     countAddresses: () => countAddresses(base.reader),
     listAddresses: (page, size) => listAddresses(base.reader, page, size),
   });
 
-  const graph = async (request: FastifyRequest, reply: FastifyReply) => {
-    reply.header('vary', 'accept, accept-language');
-    const wanted = wantedAnswer(request);
-    const types = [...MEDIA_TYPES.keys()];
-    if (!wanted && !preferredType(request.headers.accept, types))
-      return reply
-        .code(406)
-        .send(refused('BAD_REQUEST', `Accept asks for nothing that there is: ${types.join(', ')}.`));
-    if (!wanted) return handler.call(server, request, reply);
-    const question = questionOf(request);
-    if (question) return sendAnswer(reply, question, wanted, { apollo, schema, contextValue: await context(request) });
-    if (request.method === 'HEAD') return reply.code(400).send(refused('BAD_REQUEST', 'The query is missing.'));
-    // What is wrong with such a request is told as ever, in JSON.
-    request.headers = { ...request.headers, accept: 'application/json' };
-    return handler.call(server, request, reply);
-  };
-  server.get('/graphql', async (request, reply) => {
-    if (prefersPage(request.headers.accept) && !wantedAnswer(request))
-      return reply.headers(page.headers).send(page.html);
-    return graph(request, reply);
+  const graph = graphqlHandler({
+    apollo,
+    schema,
+    contextOf,
+    cacheBytes: options.cacheBytes,
+    maxAge: options.maxAge,
+    generation: () => base.reader.generation(),
+    freshness: () => freshness(base.now()),
+    now: base.now,
+    documentOf: (hash) => questionsOf().find(({ documentId }) => documentId === hash)?.text,
   });
+  server.get('/graphql', (request, reply) =>
+    prefersPage(request.headers.accept) && !wantedAnswer(request)
+      ? reply.headers(page.headers).send(page.html)
+      : graph(request, reply),
+  );
   server.post('/graphql', graph);
 
   server.options('/graphql', (_request, reply) => reply.header('allow', `${METHODS}, OPTIONS`).send());
@@ -273,10 +212,19 @@ function letGoOfUnasked(instance: FastifyInstance): void {
   });
 }
 
+/** Most requests name the same host. */
+const origins = new LRUCache<string, { origin: string | null }>({ max: 100 });
+
 /** Where the client says that it found the service; null where that is no address. */
 function originOf({ protocol, host }: FastifyRequest): string | null {
   const address = `${protocol}://${host}`;
-  return host && URL.canParse(address) && new URL(address).host === host.toLowerCase() ? new URL(address).origin : null;
+  let known = origins.get(address);
+  if (!known) {
+    const isAddress = host && URL.canParse(address) && new URL(address).host === host.toLowerCase();
+    known = { origin: isAddress ? new URL(address).origin : null };
+    origins.set(address, known);
+  }
+  return known.origin;
 }
 
 /** Where the service listens, for those who say nothing of how they found it. */
@@ -284,18 +232,6 @@ function ownOrigin(server: FastifyInstance): string {
   const at = server.server.address();
   if (at === null || typeof at === 'string') return 'http://localhost';
   return `http://${at.family === 'IPv6' ? `[${at.address}]` : at.address}:${at.port}`;
-}
-
-/**
- * @param details.possibleRows the paths of lists that the parameter `rows` takes for the operation, one of which has to be
- *   named; for programs that let their reader choose, and left out where there are none
- */
-function refused(
-  code: keyof typeof ErrorCode,
-  message: string,
-  details: { possibleRows?: readonly string[] | undefined } = {},
-) {
-  return { errors: [{ message, extensions: { code, ...details } }] };
 }
 
 function statusOf(error: unknown): number {

@@ -40,7 +40,10 @@ export function within<Result>(path: readonly string[], work: () => Result): Res
 }
 
 /** @returns the error for a root field beneath which more is selected than a statement holds */
-export function tooLarge({ fieldName, fieldNodes }: GraphQLResolveInfo): GraphQLError {
+export function tooLarge({
+  fieldName,
+  fieldNodes,
+}: Pick<GraphQLResolveInfo, 'fieldName' | 'fieldNodes'>): GraphQLError {
   return refusal(
     'OPERATION_TOO_LARGE',
     `${fieldName}: is too much for one statement; select less of it, or give a smaller where.`,

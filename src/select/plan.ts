@@ -70,11 +70,20 @@ interface Named<Table extends SQLiteTable = SQLiteTable> {
   from: SQL;
 }
 
+/** A root field as an operation selects it. */
+export interface RootField
+  extends Pick<
+    GraphQLResolveInfo,
+    'fieldName' | 'fieldNodes' | 'fragments' | 'operation' | 'parentType' | 'schema' | 'variableValues'
+  > {
+  path: { key: string | number };
+}
+
 /**
  * Compiles a root field and everything selected beneath it into one statement.
  * @param info of the root field; variables decide only what `shapeOf` tells apart
  */
-export function compile(info: GraphQLResolveInfo): Plan {
+export function compile(info: RootField): Plan {
   const binders: { bind: Bind; site: number }[] = [];
   const sites: Site[] = [];
   const trail: string[] = [];

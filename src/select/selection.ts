@@ -26,6 +26,11 @@ export interface Selected {
   nodes: readonly FieldNode[];
 }
 
+/** What selects fields: a field, or an operation for the root. */
+export interface Selection {
+  readonly selectionSet?: SelectionSetNode | undefined;
+}
+
 interface Document {
   schema: GraphQLSchema;
   fragments: Record<string, FragmentDefinitionNode>;
@@ -36,7 +41,7 @@ interface Document {
  * What is selected on a concrete type: fragments opened, @include and @skip applied, response keys merged.
  * The rules are those of the GraphQL specification, section 6.3.2 CollectFields.
  */
-export function selectedFields(document: Document, type: GraphQLObjectType, nodes: readonly FieldNode[]): Selected[] {
+export function selectedFields(document: Document, type: GraphQLObjectType, nodes: readonly Selection[]): Selected[] {
   const found = new Map<string, Selected & { nodes: FieldNode[] }>();
   const opened = new Set<string>();
 

@@ -28,6 +28,8 @@ export interface Reader {
   /** One column of one row, or undefined when there is no row. */
   value(sql: string, params: readonly SqlValue[]): SqlValue | undefined;
   rows(sql: string, params: readonly SqlValue[]): Record<string, SqlValue>[];
+  /** Another number whenever the file was written to, by whatever process. */
+  generation(): number;
   close(): void;
 }
 
@@ -73,6 +75,7 @@ export function openReader(
   database.function('casefold', { deterministic: true }, (text) => (typeof text === 'string' ? casefold(text) : null));
   const forValue = preparedValue(database);
   const forRows = preparedRows(database);
+  const dataVersion = database.prepare<[], number>('PRAGMA data_version').pluck();
   if (isSnapshot) database.exec('BEGIN');
   return {
     value(sql, params) {
@@ -84,6 +87,7 @@ export function openReader(
       onStatement?.(sql);
       return narrowRows(explainingStatements(file, () => forRows(sql).all(...params)));
     },
+    generation: () => explainingStatements(file, () => dataVersion.get() ?? 0),
     close() {
       database.close();
       putLogAway(file);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GraphQLError, Kind, parse } from 'graphql';
@@ -24,8 +25,12 @@ export interface Question {
   headline: string;
   /** What it is about, as the comment line "Subject: …" tells it. */
   subject: string;
-  /** The file's text without that line. */
+  /** The file's text. */
+  text: string;
+  /** The text without the line about the subject. */
   query: string;
+  /** The SHA-256 of the text, in hexadecimal, by which it can be asked for without its text. */
+  documentId: string;
   /** The text of the .variables.json beside it; empty where there is none. */
   variables: string;
 }
@@ -54,7 +59,8 @@ export function readQuestions(folder: string): Question[] {
     known.set(name, path);
     const beside = join(folder, `${slug}.variables.json`);
     const variables = existsSync(beside) ? readVariables(beside) : '';
-    return { slug, name, headline: headlineOf(query) ?? name, subject, query, variables };
+    const documentId = createHash('sha256').update(text).digest('hex');
+    return { slug, name, headline: headlineOf(query) ?? name, subject, text, query, documentId, variables };
   });
 }
 

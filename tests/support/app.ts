@@ -7,6 +7,15 @@ import { importSeries } from './one-series.ts';
 /** The day on which the tests take place, so that what is "upcoming" never changes. */
 export const TODAY = new Date('2026-11-23T12:00:00Z');
 
+/** What decides how fast answers come, as for everybody, but that each operation is compiled when it is asked first. */
+export const SPEED = {
+  answerCacheMegabytes: 64,
+  cacheMaxAge: 0,
+  executor: process.env.EXECUTOR === 'graphql-js' ? 'graphql-js' : 'compiled',
+} as const;
+
+type Given = { [Name in keyof AppOptions]?: NonNullable<AppOptions[Name]> } & { only?: string };
+
 export interface TestApp extends App {
   /** The statements run since the last look. */
   takeStatements(): string[];
@@ -17,7 +26,7 @@ export interface TestApp extends App {
  * The real application over a database of its own, filled with the shipped dataset.
  * @param options `only`: of the shipped dataset, this series alone
  */
-export async function openApp({ only, ...options }: Partial<AppOptions> & { only?: string } = {}): Promise<TestApp> {
+export async function openApp({ only, ...options }: Given = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'expograph-'));
   const databasePath = join(folder, 'expograph.db');
   let statements: string[] = [];
@@ -29,6 +38,7 @@ export async function openApp({ only, ...options }: Partial<AppOptions> & { only
     databasePath,
     logLevel: 'silent',
     publicUrl: null,
+    ...SPEED,
     now: () => TODAY,
     onStatement: (sql) => statements.push(sql),
     ...options,

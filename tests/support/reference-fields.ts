@@ -62,7 +62,7 @@ export function fieldsOf({
   connection,
   node,
 }: Reading): Record<string, Record<string, Resolve>> {
-  const wanted = ({ locale }: Arguments) => wantedLocales(locale, locales());
+  const wanted = ({ locale }: Arguments) => wantedLocales(locale, { locales: locales() });
   const textRows = (id: SqlValue | undefined, field: string): TextRow[] =>
     all(
       'SELECT * FROM localized_texts WHERE node_id = ? AND field = ? ORDER BY is_original DESC, locale',

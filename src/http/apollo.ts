@@ -1,0 +1,114 @@
+import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { FastifyBaseLogger } from 'fastify';
+import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { MAX_TOKENS } from '../graphql/service.ts';
+import { type ExecutorName, executorOf } from '../select/execute.ts';
+import type { SelectContext } from '../select/select.ts';
+import { masked } from './errors.ts';
+
+/** What a request is answered with, and where its errors are logged. */
+export interface RequestContext extends SelectContext {
+  log: FastifyBaseLogger;
+  requestId: string;
+}
+
+/** So many parsed operations are kept, with what was compiled of them, of so many characters together. */
+const KEPT_DOCUMENTS = 1_000;
+const KEPT_CHARACTERS = 3_000_000;
+
+/** Logs what is masked, and gives the answer the id that finds it. */
+const errorLog: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async didEncounterErrors({ errors, contextValue, operationName }) {
+        for (const error of errors) {
+          const cause = unwrapResolverError(error);
+          if (!(cause instanceof GraphQLError))
+            contextValue.log.error({ err: cause, operationName, path: error.path }, 'internal error');
+        }
+      },
+      async willSendResponse({ response, contextValue }) {
+        if (response.body.kind !== 'single') return;
+        for (const error of response.body.singleResult.errors ?? [])
+          if (error.extensions?.code === 'INTERNAL_SERVER_ERROR') error.extensions.requestId = contextValue.requestId;
+      },
+    };
+  },
+};
+
+/** @param executor which operations are compiled */
+export function apolloServer(schema: GraphQLSchema, executor: ExecutorName): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
+    gateway: executing(schema, executor),
+    documentStore: documentStore(),
+    introspection: true,
+    // Reads are public and carry no cookies: plain GET queries must work, and there is nothing to forge.
+    csrfPrevention: false,
+    persistedQueries: false,
+    hideSchemaDetailsFromClientErrors: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    formatError: masked,
+    plugins: [
+      // It instruments every field, which halves the throughput.
+      ApolloServerPluginCacheControlDisabled(),
+      // It loads from a CDN.
+      ApolloServerPluginLandingPageDisabled(),
+      // An APOLLO_KEY in the environment would switch these on.
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      errorLog,
+    ],
+  });
+}
+
+type GatewayInterface = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
+
+const isContext = (given: object): given is RequestContext => 'reader' in given;
+
+/** Apollo's way to be given an executor. It says that it is for gateways, and asks no more of it than this. */
+function executing(schema: GraphQLSchema, name: ExecutorName): GatewayInterface {
+  const execute = executorOf(schema, name);
+  let schemaIsLoaded: Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0] | undefined;
+  return {
+    onSchemaLoadOrUpdate(callback) {
+      schemaIsLoaded = callback;
+      return () => {};
+    },
+    async load() {
+      schemaIsLoaded?.({ apiSchema: schema, coreSupergraphSdl: '' });
+      return {
+        async executor({ document, operation, request: { operationName, variables }, context }) {
+          if (!isContext(context)) throw new TypeError('The request has no reader.');
+          return execute({ document, operation, operationName, variables, context });
+        },
+      };
+    },
+    async stop() {},
+  };
+}
+
+/** Apollo's own measures each document by writing it out as JSON, which takes as long as to validate it. */
+function documentStore() {
+  const kept = new LRUCache<string, DocumentNode>({
+    max: KEPT_DOCUMENTS,
+    maxSize: KEPT_CHARACTERS,
+    sizeCalculation: ({ loc }) => Math.max(1, loc?.end ?? 1),
+  });
+  return {
+    get: async (key: string) => kept.get(key),
+    set: async (key: string, document: DocumentNode) => void kept.set(key, document),
+    delete: async (key: string) => kept.delete(key),
+  };
+}

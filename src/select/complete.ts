@@ -1,0 +1,155 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLAbstractType,
+  GraphQLID,
+  type GraphQLLeafType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  GraphQLString,
+  getArgumentValues,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+import type { Arguments, SelectContext } from './origin.ts';
+import { firstOf, originOf } from './plan.ts';
+import { resolverOf } from './resolve.ts';
+import { type Selection, selectedFields } from './selection.ts';
+
+/*
+ * What the specification calls CompleteValue (6.4.3), compiled: which fields an object has, what each is read from and
+ * what it must be is decided once for an operation, not once for each value. It knows only answers without a flaw. What is
+ * out of the ordinary, such as a null where none may be, it leaves to graphql-js, whose words and rules for errors stay the only ones.
+ */
+
+/** Thrown where graphql-js has to answer. */
+export class LeftToReference extends Error {}
+
+/** What one run of an operation has for all of its values. */
+export interface Run {
+  context: SelectContext;
+  /** The coerced arguments of each field, by the order in which `Completion.argumentsOf` has them. */
+  given: readonly Arguments[];
+}
+
+type Complete = (value: unknown, run: Run) => unknown;
+type Source = Readonly<Record<string, unknown>>;
+
+/** How the value of a field becomes its part of the answer. */
+export interface Completion {
+  complete(value: unknown, run: Run): unknown;
+  /** The arguments of the fields beneath that have any, coerced from the variables of a run: its `given`. */
+  argumentsOf: ((variables: Record<string, unknown>) => Arguments)[];
+}
+
+interface Document {
+  schema: GraphQLSchema;
+  fragments: Record<string, FragmentDefinitionNode>;
+  variableValues: Record<string, unknown>;
+}
+
+const NO_ARGUMENTS: Arguments = {};
+
+/**
+ * @param document what the operation is made of; its variables decide only what `shapeOf` tells apart
+ * @param type of a field
+ * @param nodes of that field
+ * @returns how its value is completed; that throws, LeftToReference or anything else, where graphql-js has to answer
+ */
+export function compileCompletion(
+  document: Document,
+  type: GraphQLOutputType,
+  nodes: readonly FieldNode[],
+): Completion {
+  const argumentsOf: Completion['argumentsOf'] = [];
+
+  const completion = (output: GraphQLOutputType, selections: readonly Selection[]): Complete => {
+    if (isNonNullType(output)) {
+      const inner = completion(output.ofType, selections);
+      return (value, run) => {
+        const completed = inner(value, run);
+        if (completed === null) throw new LeftToReference();
+        return completed;
+      };
+    }
+    if (isListType(output)) return list(completion(output.ofType, selections));
+    if (isLeafType(output)) return leaf(output);
+    return isObjectType(output) ? object(output, selections) : anyObject(output, selections);
+  };
+
+  const object = (output: GraphQLObjectType, selections: readonly Selection[]): Complete => {
+    const fields = selectedFields(document, output, selections).map(({ name, responseKey, nodes: own }) => ({
+      responseKey,
+      read: field(output, name, responseKey, own),
+    }));
+    // An object takes that name for what it inherits from, and a type may look at its objects.
+    if (output.isTypeOf || fields.some(({ responseKey }) => responseKey === '__proto__')) return leave;
+    return (value, run) => {
+      if (value === null || value === undefined) return null;
+      const source: Source = Object(value);
+      const completed: Record<string, unknown> = {};
+      for (const { responseKey, read } of fields) completed[responseKey] = read(source, run);
+      return completed;
+    };
+  };
+
+  const anyObject = (output: GraphQLAbstractType, selections: readonly Selection[]): Complete => {
+    const possible = document.schema.getPossibleTypes(output);
+    const byName = new Map(possible.map((one) => [one.name, object(one, selections)]));
+    return (value, run) => {
+      if (value === null || value === undefined) return null;
+      const complete = byName.get(Object(value).__typename);
+      if (!complete) throw new LeftToReference();
+      return complete(value, run);
+    };
+  };
+
+  const field = (
+    parent: GraphQLObjectType,
+    name: string,
+    responseKey: string,
+    own: readonly FieldNode[],
+  ): ((source: Source, run: Run) => unknown) => {
+    if (name === '__typename') return () => parent.name;
+    const definition = parent.getFields()[name];
+    if (!definition) return leave;
+    const complete = completion(definition.type, own);
+    const origin = originOf(parent, name);
+    const resolve = origin && resolverOf(origin, name);
+    if (!resolve) return (source, run) => complete(source[name], run);
+    if (definition.args.length === 0)
+      return (source, run) => complete(resolve(source, NO_ARGUMENTS, run.context, responseKey, own), run);
+    argumentsOf.push((variables) => getArgumentValues(definition, firstOf(own), variables));
+    const place = argumentsOf.length - 1;
+    return (source, run) =>
+      complete(resolve(source, run.given[place] ?? NO_ARGUMENTS, run.context, responseKey, own), run);
+  };
+
+  return { complete: completion(type, nodes), argumentsOf };
+}
+
+function list(complete: Complete): Complete {
+  return (value, run) => {
+    if (value === null || value === undefined) return null;
+    if (!Array.isArray(value)) throw new LeftToReference();
+    return value.map((one) => complete(one, run));
+  };
+}
+
+function leaf(type: GraphQLLeafType): Complete {
+  const keepsTexts = type === GraphQLString || type === GraphQLID || type.serialize === String;
+  return (value) => {
+    if (value === null || value === undefined) return null;
+    if (keepsTexts && typeof value === 'string') return value;
+    const serialized = type.serialize(value);
+    if (serialized === null || serialized === undefined) throw new LeftToReference();
+    return serialized;
+  };
+}
+
+function leave(): never {
+  throw new LeftToReference();
+}

@@ -1,0 +1,63 @@
+import { is } from 'drizzle-orm';
+import { type AnySQLiteColumn, SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { FieldNode } from 'graphql';
+import type { Arguments, Origin, SelectContext } from './origin.ts';
+import { foreignCursor } from './page.ts';
+import { firstOf, foreignKey, relationKey } from './plan.ts';
+
+/**
+ * Reads the value of a field from its parent, as a statement gave it.
+ * @param responseKey under which the field stands in the answer
+ * @param nodes that select it
+ * @throws GraphQLError for a cursor of another list
+ */
+export type Resolve = (
+  source: Readonly<Record<string, unknown>>,
+  args: Arguments,
+  context: SelectContext,
+  responseKey: string,
+  nodes: readonly FieldNode[],
+) => unknown;
+
+/** @returns undefined where the value is simply what the parent has under the field's name */
+export function resolverOf(origin: Origin, name: string): Resolve | undefined {
+  switch (origin.kind) {
+    case 'column': {
+      const map = mapper(origin.column);
+      return map && ((source) => map(source[name]));
+    }
+    case 'computed': {
+      const inputs = Object.entries(origin.inputs).map(([key, input]) => ({
+        key,
+        map: is(input, SQLiteColumn) ? mapper(input) : undefined,
+      }));
+      return (source, args, context) => {
+        const raw = source[name];
+        if (!Array.isArray(raw)) throw new TypeError(`${name} was not selected.`);
+        const values: Record<string, unknown> = {};
+        for (const [index, { key, map }] of inputs.entries()) values[key] = map ? map(raw[index]) : raw[index];
+        return origin.value(values, args, context);
+      };
+    }
+    case 'summary':
+      return (source, args, context, responseKey) =>
+        origin.value(source[relationKey(name, responseKey)], args, context);
+    case 'connection':
+      return (source, args, _context, responseKey, nodes) => {
+        const list = source[relationKey(name, responseKey)];
+        for (const end of ['after', 'before'] as const)
+          if (Object(list)[foreignKey(end)] === 1) throw foreignCursor(args[end], end, firstOf(nodes));
+        return list;
+      };
+    case 'derived':
+      return (source, args, context) => origin.value(source, args, context);
+    default:
+      return (source, _args, _context, responseKey) => source[relationKey(name, responseKey)];
+  }
+}
+
+/** Decimals come as text in ten-thousandths, flags as 0 and 1; the other columns come as they are. */
+function mapper(column: AnySQLiteColumn): ((value: unknown) => unknown) | undefined {
+  if (column.dataType !== 'custom' && column.dataType !== 'boolean') return undefined;
+  return (value) => (value === null ? null : column.mapFromDriverValue(value));
+}
