@@ -9,7 +9,7 @@ import { SHIPPED_DATASET } from './dataset/shipped.ts';
 import { writeDataset } from './dataset/write.ts';
 import { freshnessOf } from './graphql/freshness.ts';
 import { buildExpographSchema } from './graphql/schema.ts';
-import { apolloServer } from './http/apollo.ts';
+import { graphqlOver } from './http/apollo.ts';
 import { preferredLocales } from './http/locales.ts';
 import type { Snapshot } from './http/publications.ts';
 import { httpServer } from './http/server.ts';
@@ -62,11 +62,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   checkSearch(options.databasePath);
   const reader = openReader(options.databasePath, { onStatement });
   const schema = buildExpographSchema();
-  const apollo = apolloServer(schema, options.executor);
+  const { apollo, answerKnown } = graphqlOver(schema, options.executor);
   const base = { reader, now };
   await apollo.start();
   const server = await httpServer({
     apollo,
+    answerKnown,
     schema,
     base,
     publicUrl: options.publicUrl,

@@ -9,13 +9,13 @@ export interface Freshness {
   changedAt: Date | null;
   /** When a status may last have changed, by an import or by the calendar of any place where editions are held. */
   statusChangedAt: Date | null;
-  /** When the calendar of any of those places may change a status next. */
-  statusChangesAt: Date | null;
+  /** When a day last began in any of those places, and when one will end next; null where there are none. */
+  day: { beganAt: Date; endsAt: Date } | null;
 }
 
 const QUARTER_HOUR = 15 * 60 * 1000;
 
-const NO_DATA: Freshness = { version: '0', changedAt: null, statusChangedAt: null, statusChangesAt: null };
+const NO_DATA: Freshness = { version: '0', changedAt: null, statusChangedAt: null, day: null };
 
 /** @returns tells how fresh the data is; cheap, but for once after each change of it and once in a quarter of an hour */
 export function freshnessOf(reader: Pick<Reader, 'rows' | 'generation'>): (now: Date) => Freshness {
@@ -38,11 +38,13 @@ function readFreshness(reader: Pick<Reader, 'rows'>, instant: number): Freshness
     .map(({ time_zone }) => (time_zone === null ? null : String(time_zone)));
   const changedAt = new Date(String(row.updated_at));
   const days = zones.map((zone) => dayAround(zone, instant));
+  const beganAt = new Date(Math.max(...days.map(({ began }) => began)));
+  const endsAt = new Date(Math.min(...days.map(({ ends }) => ends)));
   return {
     version: String(row.version),
     changedAt,
-    statusChangedAt: new Date(Math.max(changedAt.valueOf(), ...days.map(({ began }) => began))),
-    statusChangesAt: days.length > 0 ? new Date(Math.min(...days.map(({ ends }) => ends))) : null,
+    statusChangedAt: beganAt > changedAt ? beganAt : changedAt,
+    day: days.length > 0 ? { beganAt, endsAt } : null,
   };
 }
 

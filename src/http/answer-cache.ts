@@ -8,20 +8,20 @@ export interface Uses {
   locales: boolean;
   /** Where the reader reaches the service. */
   baseUrl: boolean;
-  /** What day it is. */
-  now: boolean;
+  /** What day it is: the instant that was told first, null where none was. */
+  now: Date | null;
 }
 
 /** An answer as it is sent. */
 export interface Answered {
   status: number;
+  /** Its media type. */
+  type: string;
   headers: ReadonlyMap<string, string>;
-  body: Buffer;
+  body: string | Buffer;
   uses: Uses;
   /** Whether it has no errors, and so is the same for whoever asks. */
   isFlawless: boolean;
-  /** A strong validator. */
-  etag: string;
 }
 
 /** How an answer was come by. */
@@ -30,6 +30,9 @@ export type Found = 'hit' | 'miss' | 'collapsed';
 /** What a kept answer takes besides its key and its body: headers, validator, the place in the list. */
 const BYTES_BESIDES = 1_000;
 
+/** So long the data is taken to be as it was seen, in milliseconds: to look is what takes the longest. */
+const MOMENT = 1;
+
 /** Whole answers, kept until the data changes, or a day ends that they depend on. */
 export interface AnswerCache {
   /**
@@ -37,11 +40,13 @@ export interface AnswerCache {
    * @returns the answer that is kept, if any
    */
   find(key: string): Answered | undefined;
+  /** Keeps an answer that was made since `find` was asked for it, where it may be kept. */
+  keep(key: string, answer: Answered): void;
   /**
-   * Makes an answer and keeps it where it may be kept. While one is made, whoever wants the same one waits for it.
-   * @param answer makes it
+   * Has an answer made, and keeps it. While one is made, whoever wants the same waits for it.
+   * @param make makes it
    */
-  make(key: string, answer: () => Promise<Answered>): Promise<{ answer: Answered; found: Found }>;
+  await(key: string, make: () => Promise<Answered>): Promise<{ answer: Answered; found: Found }>;
 }
 
 /**
@@ -57,43 +62,60 @@ export function answerCache(options: { bytes: number; generation(): number; fres
   });
   const pending = new Map<string, Promise<Answered>>();
   let latest = generation();
+  let lookedAt = performance.now();
+  let day: { beganAt: number | null } | undefined;
 
-  const forgetOld = () => {
+  /** What was made since the data was looked at is forgotten when it has changed by the next time. */
+  const look = () => {
+    const now = performance.now();
+    if (now - lookedAt < MOMENT) return;
+    lookedAt = now;
+    day = undefined;
     const current = generation();
     if (current === latest) return;
     kept.clear();
     pending.clear();
     latest = current;
   };
-  const today = () => freshness().statusChangedAt?.valueOf() ?? null;
 
-  const makeAndKeep = async (key: string, answer: () => Promise<Answered>): Promise<Answered> => {
+  /** When a day last began in any place that matters: as long as that is the same, it is the same day everywhere. */
+  const today = () => {
+    day ??= { beganAt: freshness().day?.beganAt.valueOf() ?? null };
+    return day.beganAt;
+  };
+
+  const keep = (key: string, answer: Answered) => {
+    const { uses, isFlawless, body } = answer;
+    // Where a day began meanwhile, it is of neither day.
+    if (bytes === 0 || !isFlawless || (uses.now && Number(today()) > uses.now.valueOf())) return;
+    kept.set(key, { answer: { ...answer, body: Buffer.from(body) }, day: uses.now ? today() : null });
+  };
+
+  const makeAndKeep = async (key: string, make: () => Promise<Answered>): Promise<Answered> => {
     const from = latest;
-    const began = today();
-    const made = await answer();
-    // What was made of two moments is of neither.
-    const isOfOneMoment = generation() === from && (!made.uses.now || today() === began);
-    if (made.isFlawless && isOfOneMoment) kept.set(key, { answer: made, day: made.uses.now ? began : null });
-    return made;
+    const answer = await make();
+    if (latest === from) keep(key, answer);
+    return answer;
   };
 
   return {
+    keep,
     find(key) {
-      forgetOld();
+      if (bytes === 0) return undefined;
+      look();
       const known = kept.get(key);
-      if (!known || (known.answer.uses.now && known.day !== today())) return undefined;
-      return known.answer;
+      return known && (!known.answer.uses.now || known.day === today()) ? known.answer : undefined;
     },
-    async make(key, answer) {
-      if (bytes === 0) return { answer: await answer(), found: 'miss' };
+    async await(key, make) {
+      if (bytes === 0) return { answer: await make(), found: 'miss' };
       const other = pending.get(key);
       if (other) {
         const shared = await other;
         if (shared.isFlawless) return { answer: shared, found: 'collapsed' };
         // Each request's errors have its own id.
-        return { answer: await answer(), found: 'miss' };
+        return { answer: await make(), found: 'miss' };
       }
-      const made = makeAndKeep(key, answer);
+      const made = makeAndKeep(key, make);
       pending.set(key, made);
       try {
         return { answer: await made, found: 'miss' };
@@ -104,7 +126,16 @@ export function answerCache(options: { bytes: number; generation(): number; fres
   };
 }
 
-/** @returns another text for other bytes or another type */
-export function etagOf(type: string, body: Buffer): string {
-  return `"${createHash('sha256').update(type).update('\n').update(body).digest('base64url').slice(0, 27)}"`;
+const validators = new WeakMap<Answered, string>();
+
+/** @returns a strong validator: another text for other bytes or another type */
+export function etagOf(answer: Answered): string {
+  let validator = validators.get(answer);
+  if (validator === undefined) {
+    const { type, body } = answer;
+    const hash = createHash('sha256').update(`${type}\n`).update(body).digest('base64url');
+    validator = `"${hash.slice(0, 27)}"`;
+    validators.set(answer, validator);
+  }
+  return validator;
 }

@@ -8,12 +8,13 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
-import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { MAX_TOKENS } from '../graphql/service.ts';
-import { type ExecutorName, executorOf } from '../select/execute.ts';
+import { type Asked, type ExecutorName, executorOf } from '../select/execute.ts';
 import type { SelectContext } from '../select/select.ts';
 import { masked } from './errors.ts';
+import type { RequestedQuestion } from './formats.ts';
 
 /** What a request is answered with, and where its errors are logged. */
 export interface RequestContext extends SelectContext {
@@ -45,11 +46,32 @@ const errorLog: ApolloServerPlugin<RequestContext> = {
   },
 };
 
-/** @param executor which operations are compiled */
-export function apolloServer(schema: GraphQLSchema, executor: ExecutorName): ApolloServer<RequestContext> {
-  return new ApolloServer<RequestContext>({
-    gateway: executing(schema, executor),
-    documentStore: documentStore(),
+/** Apollo, and the way past it for what it has seen before. */
+export interface Graphql {
+  apollo: ApolloServer<RequestContext>;
+  /**
+   * Answers at once an operation that Apollo has parsed and found valid before, and that meets no error.
+   * @returns undefined where Apollo has to be asked
+   */
+  answerKnown(question: RequestedQuestion, context: RequestContext): ExecutionResult | undefined;
+}
+
+/** @param executorName which operations are compiled */
+export function graphqlOver(schema: GraphQLSchema, executorName: ExecutorName): Graphql {
+  const executor = executorOf(schema, executorName);
+  const valid = keptDocuments();
+  const store = keptDocuments();
+  const apollo = new ApolloServer<RequestContext>({
+    gateway: gatewayTo(schema, async (asked, source) => {
+      valid.set(source, asked.document);
+      return executor.execute(asked);
+    }),
+    // Apollo's own measures each document by writing it out as JSON, which takes as long as to validate it.
+    documentStore: {
+      get: async (key) => store.get(key),
+      set: async (key, document) => void store.set(key, document),
+      delete: async (key) => store.delete(key),
+    },
     introspection: true,
     // Reads are public and carry no cookies: plain GET queries must work, and there is nothing to forge.
     csrfPrevention: false,
@@ -71,6 +93,16 @@ export function apolloServer(schema: GraphQLSchema, executor: ExecutorName): Apo
       errorLog,
     ],
   });
+  return {
+    apollo,
+    answerKnown({ query, operationName, variables }, context) {
+      const document = valid.get(query);
+      const operation = document && getOperationAST(document, operationName);
+      return operation
+        ? executor.executeCompiled({ document, operation, operationName, variables, context })
+        : undefined;
+    },
+  };
 }
 
 type GatewayInterface = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
@@ -78,8 +110,10 @@ type GatewayInterface = ApolloServerOptionsWithGateway<RequestContext>['gateway'
 const isContext = (given: object): given is RequestContext => 'reader' in given;
 
 /** Apollo's way to be given an executor. It says that it is for gateways, and asks no more of it than this. */
-function executing(schema: GraphQLSchema, name: ExecutorName): GatewayInterface {
-  const execute = executorOf(schema, name);
+function gatewayTo(
+  schema: GraphQLSchema,
+  execute: (asked: Asked, source: string) => Promise<ExecutionResult>,
+): GatewayInterface {
   let schemaIsLoaded: Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0] | undefined;
   return {
     onSchemaLoadOrUpdate(callback) {
@@ -89,9 +123,9 @@ function executing(schema: GraphQLSchema, name: ExecutorName): GatewayInterface 
     async load() {
       schemaIsLoaded?.({ apiSchema: schema, coreSupergraphSdl: '' });
       return {
-        async executor({ document, operation, request: { operationName, variables }, context }) {
+        async executor({ document, source, operation, request: { operationName, variables }, context }) {
           if (!isContext(context)) throw new TypeError('The request has no reader.');
-          return execute({ document, operation, operationName, variables, context });
+          return execute({ document, operation, operationName, variables, context }, source);
         },
       };
     },
@@ -99,16 +133,10 @@ function executing(schema: GraphQLSchema, name: ExecutorName): GatewayInterface 
   };
 }
 
-/** Apollo's own measures each document by writing it out as JSON, which takes as long as to validate it. */
-function documentStore() {
-  const kept = new LRUCache<string, DocumentNode>({
+function keptDocuments(): LRUCache<string, DocumentNode> {
+  return new LRUCache({
     max: KEPT_DOCUMENTS,
     maxSize: KEPT_CHARACTERS,
     sizeCalculation: ({ loc }) => Math.max(1, loc?.end ?? 1),
   });
-  return {
-    get: async (key: string) => kept.get(key),
-    set: async (key: string, document: DocumentNode) => void kept.set(key, document),
-    delete: async (key: string) => kept.delete(key),
-  };
 }

@@ -21,26 +21,31 @@ export const MEDIA_TYPES = new Map<string, WantedAnswer['format']>([
   ['application/x-ndjson', 'jsonl'],
 ]);
 
-/** Few headers are ever sent, and each by many. */
-const preferred = new LRUCache<string, { type: string | undefined }>({ max: 500 });
-
 /**
- * Says which media type suits an Accept header best.
- * @param accept the header; parameters such as charset=utf-8 do not count, for each type comes in one form only
- * @returns one of `types`, of which the first goes before the others; undefined where none is acceptable
+ * Makes what says which media type suits an Accept header best. Parameters such as charset=utf-8 do not count, for each
+ * type comes in one form only.
+ * @param types of which the first goes before the others
+ * @returns gives one of them; undefined where none is acceptable
  */
-export function preferredType(accept: string | undefined, types: readonly string[]): string | undefined {
-  const key = `${accept}\n${types}`;
-  const known = preferred.get(key);
-  if (known) return known.type;
-  const ranges = accept?.split(',').map((range) => {
-    const [type = '', ...parameters] = range.split(';');
-    return [type, ...parameters.filter((parameter) => /^\s*q\s*=/i.test(parameter))].join(';');
-  });
-  const type = new Negotiator({ headers: { accept: ranges?.join(',') } }).mediaType([...types]);
-  preferred.set(key, { type });
-  return type;
+export function preferenceOf(types: readonly string[]): (accept: string | undefined) => string | undefined {
+  // Few headers are ever sent, and each by many.
+  const known = new LRUCache<string, { type: string | undefined }>({ max: 500 });
+  return (accept = '*/*') => {
+    let preferred = known.get(accept);
+    if (!preferred) {
+      const ranges = accept.split(',').map((range) => {
+        const [type = '', ...parameters] = range.split(';');
+        return [type, ...parameters.filter((parameter) => /^\s*q\s*=/i.test(parameter))].join(';');
+      });
+      preferred = { type: new Negotiator({ headers: { accept: ranges.join(',') } }).mediaType([...types]) };
+      known.set(accept, preferred);
+    }
+    return preferred.type;
+  };
 }
+
+/** Says as which of the media types an answer is wanted. */
+export const preferredType = preferenceOf([...MEDIA_TYPES.keys()]);
 
 /**
  * Reads from a request's address and its Accept header in which form an answer is wanted. `format` goes before Accept.
@@ -61,7 +66,7 @@ export function wantedAnswer({ query, headers }: FastifyRequest): WantedAnswer |
     throw new AnswerError(`${name} must be true or false; got ${JSON.stringify(given)}.`);
   };
 
-  const accepted = preferredType(headers.accept, [...MEDIA_TYPES.keys()]);
+  const accepted = preferredType(headers.accept);
   const acceptedFormat = MEDIA_TYPES.get(accepted ?? '');
   const named = text('format');
   const format = named === undefined ? acceptedFormat : [...MEDIA_TYPES.values()].find((one) => one === named);

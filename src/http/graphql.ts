@@ -1,14 +1,30 @@
-import { type ApolloServer, HeaderMap } from '@apollo/server';
+import { HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
-import type { GraphQLSchema } from 'graphql';
+import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
+import { isRecord } from '../answer/rows.ts';
 import type { Freshness } from '../graphql/freshness.ts';
 import { type Answered, answerCache, etagOf, type Found, type Uses } from './answer-cache.ts';
-import type { RequestContext } from './apollo.ts';
+import type { Graphql, RequestContext } from './apollo.ts';
 import { refused } from './errors.ts';
 import { MEDIA_TYPES, preferredType, questionOf, type RequestedQuestion, sendAnswer, wantedAnswer } from './formats.ts';
 
 const TYPES = [...MEDIA_TYPES.keys()];
+
+/** Before it is known whether the languages matter. */
+const VARY = 'accept, accept-language';
+
+/** A request that is asked in several languages is remembered for each, but not for any number of them. */
+const VARIANTS_PER_REQUEST = 20;
+
+/** A question whose answer is wanted whole, as JSON. */
+interface PlainRequest {
+  question: RequestedQuestion;
+  /** The media type of the answer. */
+  type: string;
+  /** All that decides about the answer, but for the data and the day. */
+  key: string;
+}
 
 /** How an answer was come by, as the header Cache-Status of RFC 9211 tells it. */
 const CACHE_STATUS: Record<Found, string> = {
@@ -26,7 +42,8 @@ const CACHE_STATUS: Record<Found, string> = {
  * @returns a handler that throws AnswerError where the answer cannot have the form that is wanted
  */
 export function graphqlHandler(options: {
-  apollo: ApolloServer<RequestContext>;
+  apollo: Graphql['apollo'];
+  answerKnown: Graphql['answerKnown'];
   schema: GraphQLSchema;
   contextOf(request: FastifyRequest): RequestContext;
   cacheBytes: number;
@@ -36,7 +53,7 @@ export function graphqlHandler(options: {
   now(): Date;
   documentOf(hash: string): string | undefined;
 }): (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply> {
-  const { apollo, schema, contextOf, freshness } = options;
+  const { apollo, answerKnown, schema, contextOf, freshness } = options;
   const cache = answerCache({ bytes: options.cacheBytes, generation: options.generation, freshness });
 
   /** What is no question that could be read is told by Apollo. */
@@ -57,44 +74,80 @@ export function graphqlHandler(options: {
     return reply.code(answer.status ?? 200).send(answer.body.string);
   };
 
-  const answerTo = async (request: FastifyRequest, question: RequestedQuestion, type: string): Promise<Answered> => {
-    const contextValue = new ObservedContext(contextOf(request));
+  const answerTo = async (
+    request: FastifyRequest,
+    { question, type }: PlainRequest,
+    context: ObservedContext,
+  ): Promise<Answered> => {
     const http = { method: methodOf(request), headers: new HeaderMap(), search: '', body: undefined };
-    const answer = await apollo.executeOperation({ ...question, http }, { contextValue });
+    const answer = await apollo.executeOperation({ ...question, http }, { contextValue: context });
     if (answer.body.kind !== 'single') throw new TypeError('The answer came in parts.');
     const { errors, data, extensions } = answer.body.singleResult;
-    const body = Buffer.from(`${JSON.stringify({ errors, data, extensions })}\n`);
-    const { status = 200, headers } = answer.http;
-    const isFlawless = status === 200 && errors === undefined;
-    return { status, headers, body, uses: contextValue.uses, isFlawless, etag: isFlawless ? etagOf(type, body) : '' };
+    return answeredWith({ errors, data, extensions }, type, context.uses, answer.http);
   };
 
   const cacheControl = ({ now }: Uses): string => {
-    const { statusChangesAt } = freshness();
+    if (options.maxAge === 0) return 'public, no-cache';
     // What is true today may be wrong tomorrow.
-    const left =
-      now && statusChangesAt ? (statusChangesAt.valueOf() - options.now().valueOf()) / 1_000 : options.maxAge;
+    const end = now && freshness().day?.endsAt;
+    const left = end ? (end.valueOf() - options.now().valueOf()) / 1_000 : options.maxAge;
     const age = Math.floor(Math.min(options.maxAge, left));
     return age > 0 ? `public, max-age=${age}` : 'public, no-cache';
   };
 
-  const send = (request: FastifyRequest, reply: FastifyReply, answer: Answered, found: Found, type: string) => {
-    const { status, headers, body, uses, isFlawless, etag } = answer;
+  const send = (request: FastifyRequest, reply: FastifyReply, answer: Answered, found: Found) => {
+    const { status, type, headers, body, uses, isFlawless } = answer;
     reply.code(status).header('cache-status', CACHE_STATUS[found]);
-    if (request.method !== 'POST') {
-      reply.header('cache-control', isFlawless ? cacheControl(uses) : 'no-store');
-      if (isFlawless) reply.header('etag', etag);
-      if (isFlawless && !uses.locales) reply.header('vary', 'accept');
-      if (isFlawless && fresh(request.headers, { etag })) return reply.code(304).send();
-    }
+    if (request.method !== 'POST' && isFlawless) {
+      const etag = etagOf(answer);
+      reply.headers({ etag, 'cache-control': cacheControl(uses), vary: uses.locales ? VARY : 'accept' });
+      if (fresh(request.headers, { etag })) return reply.code(304).send();
+    } else if (request.method !== 'POST') reply.header('cache-control', 'no-store');
     for (const [name, value] of headers) reply.header(name, value);
     return reply.header('content-type', `${type}; charset=utf-8`).send(body);
   };
 
+  /** What requests were read to ask, by what they were read from. */
+  const readBefore = new WeakMap<object, Map<string, PlainRequest>>();
+
+  const variantsOf = (from: object): Map<string, PlainRequest> => {
+    let requests = readBefore.get(from);
+    if (!requests) {
+      requests = new Map();
+      readBefore.set(from, requests);
+    }
+    if (requests.size > VARIANTS_PER_REQUEST) requests.clear();
+    return requests;
+  };
+
+  const answerPlain = (request: FastifyRequest, reply: FastifyReply, asked: PlainRequest) => {
+    const { key, question, type } = asked;
+    reply.header('vary', VARY);
+    const kept = cache.find(key);
+    if (kept) return send(request, reply, kept, 'hit');
+    const context = new ObservedContext(contextOf(request));
+    const known = answerKnown(question, context);
+    if (known) {
+      const answer = answeredWith({ data: known.data }, type, context.uses);
+      cache.keep(key, answer);
+      return send(request, reply, answer, 'miss');
+    }
+    return cache
+      .await(key, () => answerTo(request, asked, new ObservedContext(contextOf(request))))
+      .then(({ answer, found }) => send(request, reply, answer, found));
+  };
+
   return (request, reply) => {
-    reply.header('vary', 'accept, accept-language');
+    const { headers, method, url, body, query: parameters, host, protocol } = request;
+    // The parameters of a POST say in which form the answer is wanted.
+    const from = method === 'POST' ? (url === '/graphql' ? body : undefined) : parameters;
+    const variant = `${headers.accept}\n${headers['accept-language']}\n${headers['content-type']}\n${protocol}://${host}`;
+    const before = isRecord(from) ? readBefore.get(from)?.get(variant) : undefined;
+    if (before) return answerPlain(request, reply, before);
+
+    reply.header('vary', VARY);
     const wanted = wantedAnswer(request);
-    const type = preferredType(request.headers.accept, TYPES);
+    const type = preferredType(headers.accept);
     if (!wanted && !type)
       return reply
         .code(406)
@@ -104,18 +157,28 @@ export function graphqlHandler(options: {
       return sendAnswer(reply, question, wanted, { apollo, schema, contextValue: contextOf(request) });
     // What is wrong with a request is told in JSON, in whatever form its answer was wanted.
     if (wanted || !question || !type || type === 'text/html')
-      return passOn(request, reply, wanted ? 'application/json' : request.headers.accept);
+      return passOn(request, reply, wanted ? 'application/json' : headers.accept);
 
     const { locales, baseUrl } = contextOf(request);
     const { query, variables, operationName } = question;
-    // The languages in the order of their preference, since another order is another answer.
+    // Languages in another order are another answer.
     const key = JSON.stringify([type, operationName, variables, locales, baseUrl, query]);
-    const known = cache.find(key);
-    if (known) return send(request, reply, known, 'hit', type);
-    return cache
-      .make(key, () => answerTo(request, question, type))
-      .then(({ answer, found }) => send(request, reply, answer, found, type));
+    const asked = { key, question, type };
+    if (isRecord(from)) variantsOf(from).set(variant, asked);
+    return answerPlain(request, reply, asked);
   };
+}
+
+const NO_HEADERS: Answered['headers'] = new Map();
+
+function answeredWith(
+  result: FormattedExecutionResult,
+  type: string,
+  uses: Uses,
+  { status = 200, headers = NO_HEADERS }: { status?: number | undefined; headers?: Answered['headers'] } = {},
+): Answered {
+  const body = `${JSON.stringify(result)}\n`;
+  return { status, type, headers, body, uses, isFlawless: status === 200 && result.errors === undefined };
 }
 
 /** What HEAD tells is what GET would. */
@@ -123,7 +186,7 @@ const methodOf = ({ method }: FastifyRequest) => (method === 'HEAD' ? 'GET' : me
 
 /** What a request is answered with, and which of it was looked at. Apollo copies its own fields, so that they are shared. */
 class ObservedContext implements RequestContext {
-  readonly uses: Uses = { locales: false, baseUrl: false, now: false };
+  readonly uses: Uses = { locales: false, baseUrl: false, now: null };
   readonly given: RequestContext;
   readonly reader: RequestContext['reader'];
   readonly log: RequestContext['log'];
@@ -147,7 +210,10 @@ class ObservedContext implements RequestContext {
   }
 
   get now() {
-    this.uses.now = true;
-    return this.given.now;
+    return () => {
+      const instant = this.given.now();
+      this.uses.now ??= instant;
+      return instant;
+    };
   }
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { preferredType } from './formats.ts';
+import { preferenceOf } from './formats.ts';
 
 const policy = [
   "default-src 'none'",
@@ -38,10 +38,11 @@ export function playgroundPage(folder: string): { html: string; headers: Record<
   };
 }
 
+const preferredType = preferenceOf(['application/json', 'application/graphql-response+json', 'text/html']);
+
 /** Says whether a request with this Accept header wants the page rather than JSON. No header, or a mere wildcard, wants JSON. */
 export function prefersPage(accept: string | undefined): boolean {
-  const types = ['application/json', 'application/graphql-response+json', 'text/html'];
-  return preferredType(accept, types) === 'text/html';
+  return preferredType(accept) === 'text/html';
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { ApolloServer } from '@apollo/server';
+import { type ParsedUrlQuery, parse as parseParameters } from 'node:querystring';
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -13,7 +13,7 @@ import { sdl } from '../graphql/schema.ts';
 import { AddressError } from '../publications/filter.ts';
 import { SHIPPED_QUESTIONS } from '../web/headlines.ts';
 import { type Question, readQuestions } from '../web/questions.ts';
-import type { RequestContext } from './apollo.ts';
+import type { Graphql, RequestContext } from './apollo.ts';
 import { refused } from './errors.ts';
 import { wantedAnswer } from './formats.ts';
 import { publish } from './fresh.ts';
@@ -25,6 +25,12 @@ import { site, siteAssets } from './site.ts';
 
 /** A body larger than this is refused before it is read. */
 const MAX_BODY = 100_000;
+
+/** So many characters of bodies, and of the parameters of addresses, are kept with what was read from them. */
+const KEPT_CHARACTERS = 4_000_000;
+
+/** What a short text takes besides itself. */
+const CHARACTERS_BESIDES = 200;
 
 const METHODS = 'GET, HEAD, POST';
 
@@ -53,7 +59,8 @@ const openToPages: FastifyCorsOptions = {
  * @param options.siteFolder what was built for pages and for other sites
  */
 export async function httpServer(options: {
-  apollo: ApolloServer<RequestContext>;
+  apollo: Graphql['apollo'];
+  answerKnown: Graphql['answerKnown'];
   schema: GraphQLSchema;
   base: Omit<RequestContext, 'baseUrl' | 'locales' | 'log' | 'requestId'>;
   publicUrl: string | null;
@@ -71,6 +78,7 @@ export async function httpServer(options: {
     logger: { level: options.logLevel, stream: options.logStream },
     logController: new LogController({ disableRequestLogging: true }),
     return503OnClosing: true,
+    routerOptions: { querystringParser: parametersReader() },
     // Neither hooks nor plugins see an address that cannot be read.
     frameworkErrors: (_error, _request, { raw }) => {
       const headers = { 'x-content-type-options': 'nosniff', 'access-control-allow-origin': '*' };
@@ -80,8 +88,21 @@ export async function httpServer(options: {
   });
 
   letGoOfUnasked(server);
-  server.addHook('onRequest', async (_request, reply) => void reply.header('x-content-type-options', 'nosniff'));
+  server.addHook('onRequest', (_request, reply, done) => {
+    reply.header('x-content-type-options', 'nosniff');
+    done();
+  });
   server.removeContentTypeParser('text/plain');
+  const parse = server.getDefaultJsonParser('error', 'error');
+  const bodies = keptTexts<unknown>();
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text: string, done) => {
+    const known = bodies.get(text);
+    if (known) return done(null, known.read);
+    return parse(request, text, (error, body?: unknown) => {
+      if (!error) bodies.set(text, { read: body });
+      done(error, body);
+    });
+  });
   // Before all routes: it reaches only those that come after it.
   await server.register(cors, openToPages);
   const page = playgroundPage(options.playgroundFolder);
@@ -131,6 +152,7 @@ export async function httpServer(options: {
 
   const graph = graphqlHandler({
     apollo,
+    answerKnown: options.answerKnown,
     schema,
     contextOf,
     cacheBytes: options.cacheBytes,
@@ -189,6 +211,24 @@ export async function httpServer(options: {
     });
   });
   return server;
+}
+
+/** Most requests ask what was asked before: what is read from a text is kept with it, and nobody changes it. */
+function keptTexts<Read>(): LRUCache<string, { read: Read }> {
+  return new LRUCache({ maxSize: KEPT_CHARACTERS, sizeCalculation: (_read, text) => text.length + CHARACTERS_BESIDES });
+}
+
+/** Reads the parameters of an address, as Fastify itself does. */
+function parametersReader(): (text: string) => ParsedUrlQuery {
+  const texts = keptTexts<ParsedUrlQuery>();
+  return (text) => {
+    let known = texts.get(text);
+    if (!known) {
+      known = { read: parseParameters(text) };
+      texts.set(text, known);
+    }
+    return known.read;
+  };
 }
 
 /** How long a connection may take to ask when the server closes, in milliseconds. */

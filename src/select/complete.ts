@@ -17,7 +17,7 @@ import {
 import type { Arguments, SelectContext } from './origin.ts';
 import { firstOf, originOf } from './plan.ts';
 import { resolverOf } from './resolve.ts';
-import { type Selection, selectedFields } from './selection.ts';
+import { type Selected, type Selection, selectedFields } from './selection.ts';
 
 /*
  * What the specification calls CompleteValue (6.4.3), compiled: which fields an object has, what each is read from and
@@ -81,19 +81,10 @@ export function compileCompletion(
   };
 
   const object = (output: GraphQLObjectType, selections: readonly Selection[]): Complete => {
-    const fields = selectedFields(document, output, selections).map(({ name, responseKey, nodes: own }) => ({
-      responseKey,
-      read: field(output, name, responseKey, own),
-    }));
+    const fields = selectedFields(document, output, selections).map((selected) => field(output, selected));
     // An object takes that name for what it inherits from, and a type may look at its objects.
     if (output.isTypeOf || fields.some(({ responseKey }) => responseKey === '__proto__')) return leave;
-    return (value, run) => {
-      if (value === null || value === undefined) return null;
-      const source: Source = Object(value);
-      const completed: Record<string, unknown> = {};
-      for (const { responseKey, read } of fields) completed[responseKey] = read(source, run);
-      return completed;
-    };
+    return objectOf(fields);
   };
 
   const anyObject = (output: GraphQLAbstractType, selections: readonly Selection[]): Complete => {
@@ -107,28 +98,54 @@ export function compileCompletion(
     };
   };
 
-  const field = (
-    parent: GraphQLObjectType,
-    name: string,
-    responseKey: string,
-    own: readonly FieldNode[],
-  ): ((source: Source, run: Run) => unknown) => {
-    if (name === '__typename') return () => parent.name;
+  const field = (parent: GraphQLObjectType, { name, responseKey, nodes: own }: Selected): Property => {
+    if (name === '__typename') return { responseKey, read: () => parent.name };
     const definition = parent.getFields()[name];
-    if (!definition) return leave;
+    if (!definition) return { responseKey, read: leave };
     const complete = completion(definition.type, own);
     const origin = originOf(parent, name);
     const resolve = origin && resolverOf(origin, name);
-    if (!resolve) return (source, run) => complete(source[name], run);
+    if (!resolve) return { responseKey, name, complete };
     if (definition.args.length === 0)
-      return (source, run) => complete(resolve(source, NO_ARGUMENTS, run.context, responseKey, own), run);
+      return {
+        responseKey,
+        read: (source, run) => complete(resolve(source, NO_ARGUMENTS, run.context, responseKey, own), run),
+      };
     argumentsOf.push((variables) => getArgumentValues(definition, firstOf(own), variables));
     const place = argumentsOf.length - 1;
-    return (source, run) =>
-      complete(resolve(source, run.given[place] ?? NO_ARGUMENTS, run.context, responseKey, own), run);
+    return {
+      responseKey,
+      read: (source, run) =>
+        complete(resolve(source, run.given[place] ?? NO_ARGUMENTS, run.context, responseKey, own), run),
+    };
   };
 
   return { complete: completion(type, nodes), argumentsOf };
+}
+
+/** A property of an object: read from the property `name` of its source, or else from the source itself. */
+type Property =
+  | { responseKey: string; name: string; complete: Complete }
+  | { responseKey: string; read(source: Source, run: Run): unknown };
+
+/**
+ * Writes a function that makes objects of one form: the engine reads and writes these many times faster than objects that
+ * get one property after the other.
+ * @param properties whose names are those of GraphQL, which cannot be anything else to the engine
+ */
+function objectOf(properties: readonly Property[]): Complete {
+  const reads = properties.map((_property, index) => `read${index}`);
+  const written = properties.map((property, index) => {
+    const from = 'name' in property ? `source.${property.name}` : 'source';
+    return `${property.responseKey}: ${reads[index]}(${from}, run)`;
+  });
+  const make = new Function(
+    'reads',
+    `"use strict";
+    const [${reads}] = reads;
+    return (source, run) => (source === null || source === undefined ? null : { ${written} });`,
+  );
+  return make(properties.map((property) => ('name' in property ? property.complete : property.read)));
 }
 
 function list(complete: Complete): Complete {

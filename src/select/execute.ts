@@ -27,6 +27,13 @@ export interface Asked {
   context: SelectContext;
 }
 
+export interface Executor {
+  /** Answers as `execute` of graphql-js does. */
+  execute(asked: Asked): Promise<ExecutionResult>;
+  /** Answers at once what is compiled and meets no error; undefined where `execute` has to be asked. */
+  executeCompiled(asked: Asked): ExecutionResult | undefined;
+}
+
 /** As many errors of variables as graphql-js tells. */
 const MOST_ERRORS = 50;
 
@@ -51,7 +58,7 @@ interface Known {
  * answers without errors, and leaves any other, from its beginning, to graphql-js.
  * @param name which operations are compiled
  */
-export function executorOf(schema: GraphQLSchema, name: ExecutorName): (asked: Asked) => Promise<ExecutionResult> {
+export function executorOf(schema: GraphQLSchema, name: ExecutorName): Executor {
   const operations = new WeakMap<OperationDefinitionNode, Known>();
   const runsBefore = name === 'auto' ? 1 : 0;
 
@@ -81,7 +88,7 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName): (asked: A
     return compiled;
   };
 
-  const answered = ({ document, operation, variables, context }: Asked): ExecutionResult | undefined => {
+  const answer = ({ document, operation, variables, context }: Asked): ExecutionResult | undefined => {
     if (name === 'graphql-js' || operation?.operation !== 'query') return undefined;
     const known = knownOf(operation, document);
     known.runs += 1;
@@ -99,22 +106,30 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName): (asked: A
     return { data };
   };
 
-  return async (asked) => {
+  const executeCompiled = (asked: Asked): ExecutionResult | undefined => {
     try {
-      const answer = answered(asked);
-      if (answer) return answer;
+      return answer(asked);
     } catch {
       // Whatever it is, graphql-js meets it too, and words it.
+      return undefined;
     }
-    const { document, operationName, variables, context } = asked;
-    return execute({
-      schema,
-      document,
-      variableValues: variables,
-      operationName,
-      contextValue: context,
-      options: { maxCoercionErrors: MOST_ERRORS },
-    });
+  };
+
+  return {
+    executeCompiled,
+    async execute(asked) {
+      const answered = executeCompiled(asked);
+      if (answered) return answered;
+      const { document, operationName, variables, context } = asked;
+      return execute({
+        schema,
+        document,
+        variableValues: variables,
+        operationName,
+        contextValue: context,
+        options: { maxCoercionErrors: MOST_ERRORS },
+      });
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { aliasedTable, and, fillPlaceholders, getTableName, type SQL, sql } from 'drizzle-orm';
+import { aliasedTable, and, getTableName, is, Placeholder, type SQL, sql } from 'drizzle-orm';
 import { SQLiteSyncDialect, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   type FieldNode,
@@ -378,14 +378,18 @@ export function compile(info: RootField): Plan {
   ]);
   const query = dialect.sqlToQuery(sql`SELECT ${root}`);
 
+  // Each parameter is a value itself, or the number of the binder that makes it.
+  const sources = query.params.map((given) =>
+    is(given, Placeholder) ? Number(given.name) : { value: sqlValue(given) },
+  );
   return {
     sql: query.sql,
     parameters(variables, context) {
       const given = sites.map(({ path, argumentsFrom }) => within(path, () => argumentsFrom(variables)));
-      const values: Record<string, unknown> = {};
-      for (const [index, { bind, site }] of binders.entries())
-        values[index] = within(sites[site]?.path ?? [], () => bind(given[site] ?? {}, context));
-      return fillPlaceholders(query.params, values).map(sqlValue);
+      const values = binders.map(({ bind, site }) =>
+        within(sites[site]?.path ?? [], () => sqlValue(bind(given[site] ?? {}, context))),
+      );
+      return sources.map((source) => (typeof source === 'number' ? (values[source] ?? null) : source.value));
     },
   };
 }

@@ -27,15 +27,16 @@ export function resolverOf(origin: Origin, name: string): Resolve | undefined {
       return map && ((source) => map(source[name]));
     }
     case 'computed': {
-      const inputs = Object.entries(origin.inputs).map(([key, input]) => ({
-        key,
-        map: is(input, SQLiteColumn) ? mapper(input) : undefined,
-      }));
+      const keys = Object.keys(origin.inputs);
+      const maps = Object.values(origin.inputs).map((input) => (is(input, SQLiteColumn) ? mapper(input) : undefined));
       return (source, args, context) => {
         const raw = source[name];
         if (!Array.isArray(raw)) throw new TypeError(`${name} was not selected.`);
         const values: Record<string, unknown> = {};
-        for (const [index, { key, map }] of inputs.entries()) values[key] = map ? map(raw[index]) : raw[index];
+        for (let index = 0; index < keys.length; index += 1) {
+          const map = maps[index];
+          values[keys[index] ?? ''] = map ? map(raw[index]) : raw[index];
+        }
         return origin.value(values, args, context);
       };
     }
