@@ -1,8 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import type { ExecutorName } from './select/execute.ts';
 
-const executors = ['auto', 'compiled', 'graphql-js'] as const satisfies readonly ExecutorName[];
+const executors = ['auto', 'compiled', 'graphql-js'] as const;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** Everything that the environment decides. */
@@ -20,7 +19,7 @@ export interface Settings {
   /** For how many seconds browsers and the caches on the way may use an answer of the graph without asking again. */
   cacheMaxAge: number;
   /** Which operations are compiled: those that recur, all of them, or none. */
-  executor: ExecutorName;
+  executor: (typeof executors)[number];
 }
 
 /** One clear line for each setting that is wrong. */

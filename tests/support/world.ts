@@ -1,15 +1,24 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DocumentNode, execute, type GraphQLFormattedError, type GraphQLSchema, parse, validate } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+  validate,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { importDataset } from '../../src/dataset/import.ts';
 import { SHIPPED_DATASET } from '../../src/dataset/shipped.ts';
 import { buildExpographSchema } from '../../src/graphql/schema.ts';
 import { preferredLocales } from '../../src/http/locales.ts';
+import { type Executor, executorOf } from '../../src/select/execute.ts';
+import type { SelectContext } from '../../src/select/select.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openReader, openWriter, type Reader, type Statement, type Writer } from '../../src/store/open.ts';
-import { TODAY } from './app.ts';
+import { SPEED, TODAY } from './app.ts';
 import { RICH_NOW, richData } from './rich-data.ts';
 
 /** A database in a folder of its own, and a reader of it. */
@@ -88,6 +97,7 @@ function makeWorld(now: () => Date, fill: (writer: Writer) => void): World {
 }
 
 let built: GraphQLSchema | undefined;
+let executor: Executor | undefined;
 
 /** The executable schema, built once per test file. */
 export function schema(): GraphQLSchema {
@@ -120,17 +130,24 @@ export async function ask(
   acceptLanguage?: string,
 ): Promise<Answer> {
   const before = world.statements.length;
-  const { data, errors } = await execute({
-    schema: schema(),
-    document: documentOf(query),
-    variableValues: variables,
-    contextValue: { reader: world.reader, now: world.now, locales: preferredLocales(acceptLanguage), baseUrl: null },
+  const document = documentOf(query);
+  executor ??= executorOf(schema(), SPEED.executor);
+  const { data, errors } = await executor.execute({
+    document,
+    operation: getOperationAST(document) ?? undefined,
+    variables,
+    context: contextOf(world, acceptLanguage),
   });
   return {
     data: plain(data),
     errors: errors?.map((error) => error.toJSON()),
     statements: world.statements.slice(before),
   };
+}
+
+/** What a request is answered with that came without HTTP. */
+export function contextOf({ reader, now }: Pick<World, 'reader' | 'now'>, acceptLanguage?: string): SelectContext {
+  return { reader, now, locales: preferredLocales(acceptLanguage), baseUrl: null };
 }
 
 /** What a client reads: without prototypes, and without what JSON does not carry. */
