@@ -73,8 +73,7 @@ const neighbour = (comparison: string, direction: string) =>
     WHERE other.convention_id = e.convention_id AND (other.chronology, other.id) ${comparison} (e.chronology, e.id)
     ORDER BY other.chronology ${direction}, other.id ${direction} LIMIT 1)`;
 
-const newest = (columns: string) =>
-  `(SELECT ${columns} FROM editions ORDER BY chronology DESC, id DESC LIMIT ?) AS e`;
+const newest = (columns: string) => `(SELECT ${columns} FROM editions ORDER BY chronology DESC, id DESC LIMIT ?) AS e`;
 
 const fairs = `SELECT json_object('editions', json_object('nodes', json_group_array(json_object(
     'slug', e.slug, 'name', ${text('e.id', 'name')}, 'year', e.year, 'startDate', e.start_date, 'endDate', e.end_date,
@@ -178,7 +177,10 @@ const server = createServer((request, response) => {
 function respond({ url = '' }: IncomingMessage, response: ServerResponse, sent: string): void {
   const data = routes[url]?.(body.parse(JSON.parse(sent)).variables);
   const text = data === undefined ? '{"errors":[{"message":"Not found"}]}' : `{"data":${data}}`;
-  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) });
+  response.writeHead(200, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+  });
   response.end(text);
 }
 
