@@ -36,8 +36,8 @@ export async function measureCache(data: Data, effort: Effort): Promise<Findings
       const known = `/graphql?${parameters}`;
       const tag = (await fetch(service.origin + known)).headers.get('etag');
       const headers = { 'if-none-match': tag ?? '' };
-      const again = tag && (await fetch(service.origin + known, { headers }));
-      if (!again || again.status !== 304)
+      const again = tag ? await fetch(service.origin + known, { headers }) : undefined;
+      if (again?.status !== 304)
         return { figures: [...figures, missing(UNCHANGED.name, UNCHANGED.bar, 'not available')], raw: { same } };
       const unchanged = await compare(
         { url: service.origin + known, headers },

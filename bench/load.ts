@@ -13,13 +13,13 @@ export interface Load {
 
 /**
  * Asks over 16 connections, each of which asks again when it is answered. A warm-up goes before.
- * @returns requests per second
+ * @returns requests per second; NaN when none was answered in time
  * @throws Error when a request fails
  */
 export async function requestsPerSecond(load: Load, effort: Effort): Promise<number> {
   await fire(load, { duration: effort.warmUp });
   const { requests, duration } = await fire(load, { duration: effort.seconds });
-  return requests.total / duration;
+  return requests.total > 0 ? requests.total / duration : Number.NaN;
 }
 
 /**

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
-import { builtFile, type Figure, type Findings, isMet, shown, type Table } from './run.ts';
+import { builtFile, type Figure, type Findings, isMet, rangeOf, shown, type Table } from './run.ts';
 
 /** The packages whose versions decide what was compared. */
 const COMPARED = [
@@ -66,10 +66,9 @@ const written = (table: Table) => `${table.title}\n\n${markdown(table)}`;
 
 function figuresTable(figures: readonly Figure[]): Table {
   const rows = figures.map((figure) => {
-    const { name, value, unit, bar, rounds = [], remark = '' } = figure;
-    const range = rounds.length > 1 ? `${shown(Math.min(...rounds))}–${shown(Math.max(...rounds))}` : '';
+    const { name, value, unit, bar, remark = '' } = figure;
     const wanted = bar ? ('atLeast' in bar ? `at least ${bar.atLeast}` : `at most ${bar.atMost}`) : '';
-    return [name, `${shown(value)} ${unit}`.trim(), range, wanted, verdict(figure), remark];
+    return [name, `${shown(value)} ${unit}`.trim(), rangeOf(figure), wanted, verdict(figure), remark];
   });
   return { title: '', head: ['figure', 'value', 'range', 'bar', '', 'remark'], rows };
 }

@@ -102,6 +102,12 @@ export function missing(name: string, bar: Figure['bar'], remark: string, isWron
   return { name, value: Number.NaN, unit: '', bar, remark, isWrong };
 }
 
+/** The lowest and the highest round, in words; empty where there are no rounds. */
+export function rangeOf({ rounds = [] }: Figure): string {
+  const [low, high] = [Math.min(...rounds), Math.max(...rounds)];
+  return rounds.length > 1 && !Number.isNaN(low) ? `${shown(low)}–${shown(high)}` : '';
+}
+
 /** With the digits that a reader can use: 0.53, 17,800. */
 export function shown(value: number): string {
   if (Number.isNaN(value)) return '–';

@@ -32,9 +32,12 @@ export async function startServer(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const ended = new Promise<string>((resolve) =>
+    child.once('close', (code, signal) => resolve(`with ${signal ?? code}`)),
+  );
+  let isWanted = true;
+  let said = '';
   const origin = await new Promise<string>((resolve, reject) => {
-    let said = '';
     const listen = (text: string) => {
       said = (said + text).slice(-10_000);
       const url = /http:\/\/[\w.:[\]]+:\d+/.exec(said)?.[0];
@@ -42,15 +45,18 @@ export async function startServer(
     };
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', listen);
     child.once('error', reject);
-    ended.then(() => {
+    ended.then((how) => {
       running.delete(child);
-      reject(new Error(`${file} ended: ${said}`));
+      const error = new Error(`${file} ended ${how}: ${said}`);
+      if (isWanted) console.error(error.message);
+      reject(error);
     });
   });
   return {
     origin,
     pid: child.pid ?? 0,
     async close() {
+      isWanted = false;
       child.kill('SIGTERM');
       const impatience = setTimeout(() => child.kill('SIGKILL'), 5_000);
       await ended;
