@@ -12,6 +12,7 @@ import {
   type Findings,
   median,
   missing,
+  rangeOf,
   ratio,
   shown,
   type Table,
@@ -201,10 +202,11 @@ let aliases = 0;
 
 /** The same fields each time, under an alias that was never sent before. */
 function newBody({ query, variables }: Operation): () => string {
-  const [before, after] = [query.indexOf('{') + 1, query.slice(query.indexOf('{') + 1)];
+  const before = query.indexOf('{') + 1;
+  const after = query.slice(before).replace(/^\s*(\w+: )?/, '');
   return () => {
     aliases += 1;
-    return JSON.stringify({ query: `${query.slice(0, before)} list${aliases}: ${after.trimStart()}`, variables });
+    return JSON.stringify({ query: `${query.slice(0, before)} list${aliases}: ${after}`, variables });
   };
 }
 

@@ -16,6 +16,12 @@ process.once('exit', () => {
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
+/** Ends a program when this process ends before it does. */
+export function endWithUs(child: ChildProcess): void {
+  running.add(child);
+  child.once('close', () => running.delete(child));
+}
+
 /**
  * Starts a program that prints where it serves.
  * @param file a JavaScript file
@@ -31,7 +37,7 @@ export async function startServer(
     env: { ...process.env, NODE_ENV: 'production', PORT: '0', LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  running.add(child);
+  endWithUs(child);
   const ended = new Promise<string>((resolve) =>
     child.once('close', (code, signal) => resolve(`with ${signal ?? code}`)),
   );
@@ -46,7 +52,6 @@ export async function startServer(
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', listen);
     child.once('error', reject);
     ended.then((how) => {
-      running.delete(child);
       const error = new Error(`${file} ended ${how}: ${said}`);
       if (isWanted) console.error(error.message);
       reject(error);
