@@ -61,11 +61,13 @@ const claims = (limit: number, before: string, parts: string) =>
      'projects', ${quantity('c.projects_value', `'bound', c.projects_bound`)},
      'investment', iif(c.investment_amount IS NULL, NULL, json_object('amount', ${decimal('c.investment_amount')},
        'currency', c.investment_currency, 'bound', c.investment_bound))${parts}))
-   FROM (SELECT s.*, min(about) AS about FROM (
+   FROM (SELECT s.* FROM (
        SELECT signed_project_statistic_id AS id, 0 AS about FROM signed_project_statistic_editions WHERE edition_id = e.id
-       UNION ALL SELECT id, 1 FROM signed_project_statistics WHERE reported_at_id = e.id
-     ) AS found CROSS JOIN signed_project_statistics AS s ON s.id = found.id GROUP BY s.id
-     ORDER BY CASE WHEN s.scope = 'EDITION' AND min(about) = 0 THEN 0 WHEN s.reported_at_id = e.id THEN 1 ELSE 2 END,
+       UNION ALL SELECT id, 1 FROM signed_project_statistics AS reported WHERE reported_at_id = e.id AND NOT EXISTS (
+         SELECT 1 FROM signed_project_statistic_editions
+         WHERE signed_project_statistic_id = reported.id AND edition_id = e.id)
+     ) AS found CROSS JOIN signed_project_statistics AS s ON s.id = found.id
+     ORDER BY CASE WHEN s.scope = 'EDITION' AND about = 0 THEN 0 WHEN s.reported_at_id = e.id THEN 1 ELSE 2 END,
        s.chronology DESC, s.position, s.id LIMIT ${limit}) AS c))`;
 
 const neighbour = (comparison: string, direction: string) =>
