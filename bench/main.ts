@@ -67,7 +67,7 @@ const found = new Map<string, Findings>();
 const folder = mkdtempSync(join(tmpdir(), 'expograph-bench-'));
 try {
   for (const [name, measure] of parts)
-    if (positionals.length === 0 || positionals.includes(name)) found.set(name, await measure(folder));
+    if (positionals.length === 0 || positionals.includes(name)) await keep(name, measure);
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -80,6 +80,16 @@ if (values.json) {
 }
 if (values.write) writeFileSync(builtFile('bench/RESULTS.md'), results(findings));
 if (!findings.flatMap(({ figures }) => figures).every(isMet)) process.exitCode = 1;
+
+/** What the other parts find is not lost when one fails. */
+async function keep(name: string, measure: (folder: string) => Promise<Findings>): Promise<void> {
+  try {
+    found.set(name, await measure(folder));
+  } catch (error) {
+    console.error(`${name} failed:`, error);
+    process.exitCode = 1;
+  }
+}
 
 function importsOf({ imports }: Data): Findings {
   const figures = Object.values(SIZES).flatMap((size) => {

@@ -22,8 +22,8 @@ import { type Server, startScript, startService } from './server.ts';
 /** The text of bench/questions/<name>.graphql. */
 export const questionText = (name: string) => readFileSync(builtFile(`bench/questions/${name}.graphql`), 'utf8');
 
-/** Two words of middling frequency: the smallest database, too, has texts with both. */
-export const TWO_WORDS = `${wordOf(20)[0]} ${wordOf(30)[0]}`;
+/** Two words of middling frequency, of those that stand together in texts of the smallest database, too. */
+export const TWO_WORDS = `${wordOf(70)[0]} ${wordOf(72)[0]}`;
 
 interface Question {
   key: string;

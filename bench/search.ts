@@ -35,14 +35,8 @@ export async function measureSearch(data: Data, effort: Effort): Promise<Finding
           kept.push(await medianLatency(() => ask(`${server.origin}/graphql`, operation), effort.seconds));
       raw[title] = times;
       const said = `"${words}": ${hits[0]?.toLocaleString('en')} hits, then ${hits[1]?.toLocaleString('en')}`;
-      const times_ = ratio(
-        `search for ${title}: p50 at ${many} editions / at ${few}`,
-        times.large,
-        times.small,
-        bar,
-        said,
-      );
-      figures.push(times_);
+      const name = `search for ${title}: p50 at ${many} editions / at ${few}`;
+      figures.push(ratio(name, times.large, times.small, bar, said));
     }
     return { figures, raw };
   } finally {
