@@ -63,10 +63,15 @@ export class Data {
 export async function importInto(database: string, dataset: string): Promise<void> {
   const child = spawn(process.execPath, [builtFile('dist/command/main.js'), 'import', dataset, '--quiet'], {
     env: { ...process.env, DATABASE_PATH: database },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  // Of generated data there are thousands of warnings, which only matter when it fails.
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-10_000);
   });
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
-  if (code !== 0) throw new Error(`The import of ${dataset} ended with ${code}.`);
+  if (code !== 0) throw new Error(`The import of ${dataset} ended with ${code}: ${said}`);
 }
 
 /** Changes with whatever decides what is in a database. */
