@@ -1,78 +1,101 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import Database from 'better-sqlite3';
+import { measureCache } from './cache.ts';
+import { Data, SIZES } from './data.ts';
 import { measureExport } from './export.ts';
 import { measureImport } from './import.ts';
-import { type Figure, isMet } from './run.ts';
+import { measureMemory } from './memory.ts';
+import { measureQuestions } from './questions.ts';
+import { machine, printed, results, versions } from './report.ts';
+import { builtFile, type Effort, type Findings, isMet } from './run.ts';
+import { measureScale } from './scale.ts';
+import { measureSearch } from './search.ts';
+import { measureStart } from './start.ts';
 
-const USAGE = `npm run bench -- [import] [export] [--editions 20000] [--rows 1000000] [--write]
+const USAGE = `npm run bench -- [import] [export] [questions] [cache] [scale] [search] [start] [memory] [--quick] [--json FILE] [--write]
 
-Both numbers are multiples of ten. Measures side by side, prints a table, and ends with 1 where a bar is missed. --write keeps it in bench/RESULTS.md.`;
+Measures side by side, prints tables, and ends with 1 where a bar is missed. All parts unless some are named.
 
-const HEADING = `# What \`npm run bench\` measured
-
-Ratios compare two sides of one run; the other numbers depend on the machine:
-${machine()}.
-
-`;
+  --quick            short rounds, and smaller imports and exports: to try the benchmarks out
+  --data FOLDER      where generated databases are kept; var/bench unless told
+  --editions NUMBER  how many the part "import" imports; 20000 unless told
+  --rows NUMBER      how many the part "export" exports; 1000000 unless told
+  --json FILE        writes everything that was measured, round by round
+  --write            keeps the tables in bench/RESULTS.md, with the text of bench/notes.md behind`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    editions: { type: 'string', default: '20000' },
-    rows: { type: 'string', default: '1000000' },
+    quick: { type: 'boolean', default: false },
+    data: { type: 'string', default: builtFile('var/bench') },
+    editions: { type: 'string' },
+    rows: { type: 'string' },
+    json: { type: 'string' },
     write: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
-const parts = new Map<string, (folder: string) => Promise<Figure[]>>([
-  ['import', (folder) => measureImport(folder, Number(values.editions))],
-  ['export', (folder) => measureExport(folder, Number(values.rows))],
+const effort: Effort = values.quick
+  ? { rounds: 2, warmUp: 1, seconds: 1, isQuick: true }
+  : { rounds: 3, warmUp: 1, seconds: 3, isQuick: false };
+const editions = Number(values.editions ?? (values.quick ? 2_000 : 20_000));
+const rows = Number(values.rows ?? (values.quick ? 100_000 : 1_000_000));
+const data = new Data(values.data);
+
+const parts = new Map<string, (folder: string) => Promise<Findings>>([
+  ['import', async (folder) => ({ figures: await measureImport(folder, editions) })],
+  ['export', async (folder) => ({ figures: await measureExport(folder, rows) })],
+  ['questions', () => measureQuestions(data, effort)],
+  ['cache', () => measureCache(data, effort)],
+  ['scale', () => measureScale(data, effort)],
+  ['search', () => measureSearch(data, effort)],
+  ['start', (folder) => measureStart(folder, effort)],
+  ['memory', () => measureMemory(data, effort)],
 ]);
-const sizes = [values.editions, values.rows].map(Number);
 if (
   values.help ||
   positionals.some((name) => !parts.has(name)) ||
-  !sizes.every((size) => size >= 10 && size % 10 === 0)
+  ![editions, rows].every((size) => size >= 10 && size % 10 === 0)
 ) {
   console.error(USAGE);
   process.exit(values.help ? 0 : 2);
 }
 
+const found = new Map<string, Findings>();
 const folder = mkdtempSync(join(tmpdir(), 'expograph-bench-'));
-const figures: Figure[] = [];
 try {
   for (const [name, measure] of parts)
-    if (positionals.length === 0 || positionals.includes(name)) figures.push(...(await measure(folder)));
+    if (positionals.length === 0 || positionals.includes(name)) await keep(name, measure);
 } finally {
   rmSync(folder, { recursive: true });
 }
-const table = tableOf(figures);
-console.log(table);
-if (values.write) writeFileSync('bench/RESULTS.md', `${HEADING}${table}\n`);
-if (!figures.every(isMet)) process.exitCode = 1;
+if (data.imports.size > 0) found.set('data', importsOf(data));
+const findings = [...found.values()];
+console.log(printed(findings));
+if (values.json) {
+  const measured = { machine: machine(), versions: versions(), effort, parts: Object.fromEntries(found) };
+  writeFileSync(values.json, `${JSON.stringify(measured, null, 2)}\n`);
+}
+if (values.write) writeFileSync(builtFile('bench/RESULTS.md'), results(findings));
+if (!findings.flatMap(({ figures }) => figures).every(isMet)) process.exitCode = 1;
 
-function tableOf(figures: readonly Figure[]): string {
-  const lines = figures.map((figure) => {
-    const { name, value, unit, bar } = figure;
-    const said = bar ? ('atLeast' in bar ? `at least ${bar.atLeast}` : `at most ${bar.atMost}`) : '';
-    return `| ${name} | ${shown(value)} ${unit} | ${said} | ${bar ? (isMet(figure) ? 'met' : 'MISSED') : ''} |`;
+/** What the other parts find is not lost when one fails. */
+async function keep(name: string, measure: (folder: string) => Promise<Findings>): Promise<void> {
+  try {
+    found.set(name, await measure(folder));
+  } catch (error) {
+    console.error(`${name} failed:`, error);
+    process.exitCode = 1;
+  }
+}
+
+function importsOf({ imports }: Data): Findings {
+  const figures = Object.values(SIZES).flatMap((size) => {
+    const seconds = imports.get(size);
+    const name = `import of ${size.toLocaleString('en')} generated editions by the command`;
+    return seconds === undefined ? [] : [{ name, value: seconds, unit: 's', bar: undefined }];
   });
-  return ['| figure | value | bar | |', '| --- | ---: | --- | --- |', ...lines].join('\n');
-}
-
-function shown(value: number): string {
-  return value < 100 ? value.toFixed(2) : Math.round(value).toLocaleString('en');
-}
-
-function machine(): string {
-  const database = new Database(':memory:');
-  const sqlite = String(database.prepare('SELECT sqlite_version()').pluck().get());
-  database.close();
-  const [processor] = cpus();
-  const memory = `${Math.round(totalmem() / 2 ** 30)} GB of memory`;
-  const day = new Date().toISOString().slice(0, 10);
-  return `${cpus().length} × ${processor?.model.trim()}, ${memory}, Node ${process.version}, SQLite ${sqlite}, ${day}`;
+  return { figures };
 }
