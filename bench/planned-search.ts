@@ -52,7 +52,16 @@ async function captured(databasePath: string, words: string): Promise<{ sql: str
     };
   Object.assign(statements, { get: watched(get), all: watched(all) });
   try {
-    const service = await createApp({ port: 0, host: '127.0.0.1', databasePath, publicUrl: null, logLevel: 'error' });
+    const service = await createApp({
+      port: 0,
+      host: '127.0.0.1',
+      databasePath,
+      publicUrl: null,
+      logLevel: 'error',
+      answerCacheMegabytes: 0,
+      cacheMaxAge: 0,
+      executor: 'auto',
+    });
     await service.query({
       query: 'query ($query: String!) { search(query: $query, first: 20) { nodes { __typename } } }',
       variables: { query: words },
