@@ -10,7 +10,7 @@ import {
   exhibitionAreas,
   figures,
   participations,
-  places,
+
   signedProjectStatisticEditions,
   signedProjectStatistics,
   themes,
@@ -30,6 +30,7 @@ import {
   IntFilter,
   Narrows,
   StringFilter,
+  placeText,
   someText,
   WhereOf,
 } from './filter.ts';
@@ -182,15 +183,7 @@ export class EditionWhere {
   @Narrows(() => CountryFilter, 'The country of its city.', countryOf(editions.cityId))
   country?: CountryFilter;
 
-  @Narrows(
-    () => StringFilter,
-    'The name of its city in any language, or its slug.',
-    someText(
-      'name',
-      (node, edition: Edition) => eq(node, edition.cityId),
-      (edition) => sql`SELECT ${places.slug} FROM ${places} WHERE ${places.id} = ${edition.cityId}`,
-    ),
-  )
+  @Narrows(() => StringFilter, 'The name of its city in any language, or its slug.', placeText(editions.cityId))
   city?: StringFilter;
 
   @Narrows(

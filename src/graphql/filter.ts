@@ -190,47 +190,64 @@ export function compareDecimal(operator: string, value: AnySQLiteColumn | SQL, o
   return operation(operator, value, operand, truth, storedDecimal);
 }
 
+/** Whether any of some texts is what a condition says; any at all without one. A place in the statement is made anew for each. */
+type SomeText = (matches?: (text: AnySQLiteColumn) => SQL) => { found: SQL; none: SQL };
+
+/** A StringFilter on some texts. */
+function onSomeText(given: Given, truth: boolean, some: SomeText): SQL {
+  const conditions = given.parts().map(({ name, given: operand }) => {
+    if (name === 'isNull') return (operand.form === true) === truth ? some().none : some().found;
+    const positive = name === 'ne' ? 'eq' : name === 'notIn' ? 'in' : name;
+    const { found, none } = some((text) => operation(positive, text, operand, true));
+    if ((positive === name) === truth) return found;
+    const isKnown =
+      positive === 'in'
+        ? sql`(${some().found} OR json_array_length(${operand.bound((list) => JSON.stringify(list))}) = 0)`
+        : some().found;
+    return sql`(${none} AND ${isKnown})`;
+  });
+  return all(conditions, truth);
+}
+
 /**
  * A StringFilter on texts in several languages, of the record itself or of those around it.
  * @param reached the condition on the id of the record that has the texts
- * @param also further texts of such records, as rows of one column `text`
  */
 export function someText<Row extends SQLiteTable>(
   field: string,
   reached: (node: AnySQLiteColumn, row: Row, given: Given) => SQL,
-  also?: (row: Row) => SQL,
 ): Filter {
   return {
-    holds(row: Row, given, truth) {
-      const first = (matches?: (text: AnySQLiteColumn) => SQL): SQL => {
-        const { row: text, from: translations } = given.input.alias(localizedTexts);
-        const own = (texts: typeof localizedTexts) => [
-          sql`${texts.field} = ${field}`,
-          reached(texts.nodeId, row, given),
-        ];
-        const within = sql.join(own(localizedTexts), sql` AND `);
-        const from = also
-          ? sql`(SELECT ${localizedTexts.text} FROM ${localizedTexts} WHERE ${within} UNION ALL ${also(row)}) AS ${text}`
-          : translations;
-        const conditions = also ? [] : own(text);
-        conditions.push(matches ? matches(text.text) : sql`1`);
+    holds: (row: Row, given, truth) =>
+      onSomeText(given, truth, (matches) => {
+        const { row: text, from } = given.input.alias(localizedTexts);
+        const conditions = [sql`${text.field} = ${field}`, reached(text.nodeId, row, given)];
+        if (matches) conditions.push(matches(text.text));
         // Not EXISTS: SQLite would make a join of it, and read all texts for every record.
-        return sql`(SELECT 1 FROM ${from} WHERE ${sql.join(conditions, sql` AND `)} LIMIT 1)`;
-      };
-      const conditions = given.parts().map(({ name, given: operand }) => {
-        if (name === 'isNull')
-          return (operand.form === true) === truth ? sql`${first()} IS NULL` : sql`${first()} IS NOT NULL`;
-        const positive = name === 'ne' ? 'eq' : name === 'notIn' ? 'in' : name;
-        const found = first((text) => operation(positive, text, operand, true));
-        if ((positive === name) === truth) return sql`${found} IS NOT NULL`;
-        const isKnown =
-          positive === 'in'
-            ? sql`(${first()} IS NOT NULL OR json_array_length(${operand.bound((list) => JSON.stringify(list))}) = 0)`
-            : sql`${first()} IS NOT NULL`;
-        return sql`(${found} IS NULL AND ${isKnown})`;
-      });
-      return all(conditions, truth);
-    },
+        const first = sql`(SELECT 1 FROM ${from} WHERE ${sql.join(conditions, sql` AND `)} LIMIT 1)`;
+        return { found: sql`${first} IS NOT NULL`, none: sql`${first} IS NULL` };
+      }),
+  };
+}
+
+/**
+ * A StringFilter on the names in several languages, and the slug, of the place that a record refers to. There are fewer
+ * places than records: those with such a name are found once for all of these.
+ */
+export function placeText(placeId: AnySQLiteColumn): Filter {
+  return {
+    holds: (row, given, truth) =>
+      onSomeText(given, truth, (matches) => {
+        const referred = columnOf(row, placeId);
+        if (!matches) return { found: sql`${referred} IS NOT NULL`, none: sql`${referred} IS NULL` };
+        const { row: place, from: ofPlaces } = given.input.alias(places);
+        const { row: text, from: ofTexts } = given.input.alias(localizedTexts);
+        const named = sql`SELECT ${place.id} FROM ${ofPlaces} WHERE ${matches(place.slug)} OR (SELECT 1 FROM ${ofTexts} WHERE ${text.nodeId} = ${place.id} AND ${text.field} = 'name' AND ${matches(text.text)} LIMIT 1) IS NOT NULL`;
+        return {
+          found: sql`${referred} IN (${named})`,
+          none: sql`(${referred} NOT IN (${named}) OR ${referred} IS NULL)`,
+        };
+      }),
   };
 }
 

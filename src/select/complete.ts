@@ -58,6 +58,7 @@ const NO_ARGUMENTS: Arguments = {};
  * @param type of a field
  * @param nodes of that field
  * @returns how its value is completed; that throws, LeftToReference or anything else, where graphql-js has to answer
+ * @throws LeftToReference where graphql-js has to answer whatever the value is
  */
 export function compileCompletion(
   document: Document,
@@ -83,7 +84,7 @@ export function compileCompletion(
   const object = (output: GraphQLObjectType, selections: readonly Selection[]): Complete => {
     const fields = selectedFields(document, output, selections).map((selected) => field(output, selected));
     // An object takes that name for what it inherits from, and a type may look at its objects.
-    if (output.isTypeOf || fields.some(({ responseKey }) => responseKey === '__proto__')) return leave;
+    if (output.isTypeOf || fields.some(({ responseKey }) => responseKey === '__proto__')) throw new LeftToReference();
     return objectOf(fields);
   };
 
@@ -101,7 +102,7 @@ export function compileCompletion(
   const field = (parent: GraphQLObjectType, { name, responseKey, nodes: own }: Selected): Property => {
     if (name === '__typename') return { responseKey, read: () => parent.name };
     const definition = parent.getFields()[name];
-    if (!definition) return { responseKey, read: leave };
+    if (!definition) throw new LeftToReference();
     const complete = completion(definition.type, own);
     const origin = originOf(parent, name);
     const resolve = origin && resolverOf(origin, name);
@@ -165,8 +166,4 @@ function leaf(type: GraphQLLeafType): Complete {
     if (serialized === null || serialized === undefined) throw new LeftToReference();
     return serialized;
   };
-}
-
-function leave(): never {
-  throw new LeftToReference();
 }

@@ -9,7 +9,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { type Completion, compileCompletion } from './complete.ts';
+import { type Completion, compileCompletion, LeftToReference } from './complete.ts';
 import type { RootField } from './plan.ts';
 import { type SelectContext, select } from './select.ts';
 import { selectedFields, shapeOf } from './selection.ts';
@@ -50,7 +50,8 @@ interface Compiled extends Completion {
 interface Known {
   runs: number;
   fragments: Record<string, FragmentDefinitionNode>;
-  shapes: LRUCache<string, readonly Compiled[]>;
+  /** Without roots where graphql-js always answers. */
+  shapes: LRUCache<string, { roots?: readonly Compiled[] }>;
 }
 
 /**
@@ -85,7 +86,7 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName): Executor 
       compiled = compile(schema, operation, known.fragments, variableValues);
       known.shapes.set(shape, compiled);
     }
-    return compiled;
+    return compiled.roots;
   };
 
   const answer = ({ document, operation, variables, context }: Asked): ExecutionResult | undefined => {
@@ -97,8 +98,10 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName): Executor 
       maxErrors: MOST_ERRORS,
     });
     if (!coerced) return undefined;
+    const roots = compiledOf(operation, known, coerced);
+    if (!roots) return undefined;
     const data: Record<string, unknown> = {};
-    for (const { responseKey, field, argumentsOf, complete } of compiledOf(operation, known, coerced)) {
+    for (const { responseKey, field, argumentsOf, complete } of roots) {
       const given = argumentsOf.map((coerce) => coerce(coerced));
       const value = field && select({ ...field, variableValues: coerced }, context);
       data[responseKey] = complete(value, { context, given });
@@ -138,25 +141,27 @@ function compile(
   operation: OperationDefinitionNode,
   fragments: Record<string, FragmentDefinitionNode>,
   variableValues: Record<string, unknown>,
-): readonly Compiled[] {
+): { roots?: readonly Compiled[] } {
   const parentType = schema.getQueryType();
-  if (!parentType) throw new TypeError('The schema has no queries.');
   const document = { schema, fragments, variableValues };
-  return selectedFields(document, parentType, [operation]).map(({ name, responseKey, nodes }) => {
+  const selected = parentType ? selectedFields(document, parentType, [operation]) : [];
+  const roots: Compiled[] = [];
+  for (const { name, responseKey, nodes } of selected) {
+    const definition = parentType?.getFields()[name];
+    if (!parentType || responseKey === '__proto__') return {};
     if (name === '__typename')
-      return { responseKey, field: undefined, argumentsOf: [], complete: () => parentType.name };
-    const definition = parentType.getFields()[name];
-    if (!definition) throw new TypeError(`${name} is answered by graphql-js.`);
-    const { argumentsOf, complete } = compileCompletion(document, definition.type, nodes);
-    const field = {
-      fieldName: name,
-      fieldNodes: nodes,
-      fragments,
-      operation,
-      parentType,
-      schema,
-      path: { key: responseKey },
-    };
-    return { responseKey, field, argumentsOf, complete };
-  });
+      roots.push({ responseKey, field: undefined, argumentsOf: [], complete: () => parentType.name });
+    else if (!definition) return {};
+    else {
+      const path = { key: responseKey };
+      const field = { fieldName: name, fieldNodes: nodes, fragments, operation, parentType, schema, path };
+      try {
+        roots.push({ responseKey, field, ...compileCompletion(document, definition.type, nodes) });
+      } catch (error) {
+        if (error instanceof LeftToReference) return {};
+        throw error;
+      }
+    }
+  }
+  return { roots };
 }

@@ -66,6 +66,7 @@ export function originOf(type: GraphQLObjectType, fieldName: string): Origin | u
 
 /** A table under a name of its own within the statement. */
 interface Named<Table extends SQLiteTable = SQLiteTable> {
+  name: string;
   row: Table;
   from: SQL;
 }
@@ -104,6 +105,7 @@ export function compile(info: RootField): Plan {
     if (tables > TABLES_PER_STATEMENT) throw tooLarge(info);
     const name = `t${tables}`;
     return {
+      name,
       row: aliasedTable(table, name),
       from: sql`${sql.identifier(getTableName(table))} AS ${sql.identifier(name)}`,
     };
@@ -295,13 +297,30 @@ export function compile(info: RootField): Plan {
 
     const cursor = cursorOf(bound(site, signature), keys, owner);
     const { row, from } = target;
+    const listed = selected.some((field) => field.name === 'nodes' || field.name === 'edges');
+    const peeks =
+      listed &&
+      selected.some((field) => {
+        const pageInfoType = field.name === 'pageInfo' ? type.getFields().pageInfo?.type : undefined;
+        return (
+          pageInfoType &&
+          fieldsOf(pageInfoType, field.nodes).some(
+            ({ name: told }) => told === (shape.backward ? 'hasPreviousPage' : 'hasNextPage'),
+          )
+        );
+      });
+    // The rows of the page and one more, which tells that there is more: so the list need not be walked again for it.
+    const peeked = sql.identifier(`${target.name}_and_one`);
     // SQLite prepares a statement anew whenever a bare LIMIT is bound; a sum it leaves alone.
-    const walked = sql`SELECT ${row}.* FROM ${from}${between} ORDER BY ${orderClause(keys, shape.backward)} LIMIT ${size} + 0`;
+    const pageOf = (of: SQL, beyond: '0' | '1') =>
+      sql`SELECT ${row}.* FROM ${of} ORDER BY ${orderClause(keys, shape.backward)} LIMIT ${size} + ${sql.raw(beyond)}`;
+    const walked = peeks ? pageOf(sql`${peeked} AS ${row}`, '0') : pageOf(sql`${from}${between}`, '0');
     const rows = shape.backward
       ? sql`(SELECT ${row}.* FROM (${walked}) AS ${row} ORDER BY ${orderClause(keys, false)}) AS ${row}`
       : sql`(${walked}) AS ${row}`;
 
-    const more = sql`(SELECT count(*) FROM (SELECT 1 FROM ${from}${between} LIMIT ${size} + 1)) > ${size}`;
+    const counted = peeks ? sql`${peeked}` : sql`(SELECT 1 FROM ${from}${between} LIMIT ${size} + 1)`;
+    const more = sql`(SELECT count(*) FROM ${counted}) > ${size}`;
     const outside = (cut: SQL[] | undefined, before: boolean) =>
       cut ? sql`EXISTS (SELECT 1 FROM ${from}${where(and(on, beyond(keys, cut, { before, orAt: true })))})` : sql`0`;
     const pageInfo: Record<string, SQL> = {
@@ -343,7 +362,9 @@ export function compile(info: RootField): Plan {
       }
     }
     // Without an aggregate over them, the rows would give one object each: none for an empty page.
-    return readsRows ? sql`(SELECT ${jsonObject(pairs)} FROM ${rows})` : jsonObject(pairs);
+    if (!readsRows) return jsonObject(pairs);
+    const ctes = peeks ? sql`WITH ${peeked} AS MATERIALIZED (${pageOf(sql`${from}${between}`, '1')}) ` : sql``;
+    return sql`(${ctes}SELECT ${jsonObject(pairs)} FROM ${rows})`;
   };
 
   const edge = (output: GraphQLOutputType, nodes: readonly FieldNode[], row: SQLiteTable, cursor: SQL): SQL => {

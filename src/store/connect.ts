@@ -8,10 +8,16 @@ export const APPLICATION_ID = 0x4578706f;
 /** Short, because waiting for a lock blocks the event loop. */
 export const BUSY_TIMEOUT = 250;
 export const JOURNAL_SIZE_LIMIT = 64 * 1024 * 1024;
+const READ_CACHE_KIBIBYTES = 32 * 1024;
 const HEADER_SIZE = 100;
 
 const purposes = {
-  read: { readonly: true, fileMustExist: true, pragmas: ['query_only = ON', 'foreign_keys = ON'] },
+  // Two megabytes, which it would be otherwise, hold what one answer needs, but not what the next one needs as well.
+  read: {
+    readonly: true,
+    fileMustExist: true,
+    pragmas: ['query_only = ON', 'foreign_keys = ON', `cache_size = -${READ_CACHE_KIBIBYTES}`],
+  },
   // Writable, because the last connection cleans up only if it can write.
   inspect: { readonly: false, fileMustExist: true, pragmas: ['query_only = ON', 'foreign_keys = ON'] },
   write: { readonly: false, fileMustExist: true, pragmas: ['foreign_keys = ON'] },
