@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import { createGzip, gzipSync } from 'node:zlib';
 import type { FastifyReply } from 'fastify';
@@ -22,6 +23,18 @@ export interface Published {
 const SHORTEST_COMPRESSED = 1_000;
 
 /**
+ * Whether the reader has it already. That it wants nothing from a cache on the way, which `fetch` adds to every condition
+ * of its own, is no matter of the service, which knows.
+ */
+export function isKnownToReader(
+  { 'if-none-match': etags, 'if-modified-since': since }: IncomingHttpHeaders,
+  validators: { etag: string; 'last-modified'?: string },
+): boolean {
+  const conditions = { ...(etags && { 'if-none-match': etags }), ...(since && { 'if-modified-since': since }) };
+  return fresh(conditions, validators);
+}
+
+/**
  * Sends a text with ETag and Last-Modified, or 304 where the reader has it as it is. It is asked anew each time, since an
  * import changes it at any moment.
  */
@@ -36,7 +49,7 @@ export function publish(reply: FastifyReply, published: Published): FastifyReply
   const validators = { etag: `"${hashed.slice(0, 27)}"`, ...(modified && { 'last-modified': modified.toUTCString() }) };
   reply.headers({ ...validators, 'cache-control': 'public, no-cache' });
   reply.header('vary', isNegotiated ? 'accept-encoding, accept-language' : 'accept-encoding');
-  if (fresh(request.headers, validators)) return reply.code(304).send();
+  if (isKnownToReader(request.headers, validators)) return reply.code(304).send();
   reply.headers({ 'content-type': type, ...headers, ...(encoding === 'gzip' && { 'content-encoding': encoding }) });
   if (typeof text === 'string') return reply.send(encoding === 'gzip' ? gzipSync(text) : text);
   // How long it would be is not known.

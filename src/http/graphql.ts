@@ -1,6 +1,5 @@
 import { HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import fresh from 'fresh';
 import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
 import { isRecord } from '../answer/rows.ts';
 import type { Freshness } from '../graphql/freshness.ts';
@@ -8,6 +7,7 @@ import { type Answered, answerCache, etagOf, type Found, type Uses } from './ans
 import type { Graphql, RequestContext } from './apollo.ts';
 import { refused } from './errors.ts';
 import { MEDIA_TYPES, preferredType, questionOf, type RequestedQuestion, sendAnswer, wantedAnswer } from './formats.ts';
+import { isKnownToReader } from './fresh.ts';
 
 const TYPES = [...MEDIA_TYPES.keys()];
 
@@ -101,7 +101,7 @@ export function graphqlHandler(options: {
     if (request.method !== 'POST' && isFlawless) {
       const etag = etagOf(answer);
       reply.headers({ etag, 'cache-control': cacheControl(uses), vary: uses.locales ? VARY : 'accept' });
-      if (fresh(request.headers, { etag })) return reply.code(304).send();
+      if (isKnownToReader(request.headers, { etag })) return reply.code(304).send();
     } else if (request.method !== 'POST') reply.header('cache-control', 'no-store');
     for (const [name, value] of headers) reply.header(name, value);
     return reply.header('content-type', `${type}; charset=utf-8`).send(body);

@@ -187,6 +187,9 @@ describe('for browsers and the caches on the way', () => {
       expect(same.headers['content-type']).toBeUndefined();
     }
     expect((await get(query, { 'if-none-match': '"other"' })).body).toBe(body);
+    // As fetch sends it along with a condition.
+    const fetched = { 'if-none-match': etag, 'cache-control': 'no-cache', pragma: 'no-cache' };
+    expect((await get(query, fetched)).statusCode).toBe(304);
     const posted = await post(query, { 'if-none-match': etag });
     expect([posted.statusCode, posted.headers.etag, posted.headers['cache-control']]).toEqual([
       200,
