@@ -129,8 +129,8 @@ export function prepare(
   const migrated = migrate(databasePath);
   const writer = openWriter(databasePath);
   try {
-    const [filled] = writer.rows('SELECT count(*) AS rows FROM nodes', []);
-    return { migrated, imported: filled?.rows === 0 ? importDataset(SHIPPED_DATASET, writer, { now }) : null };
+    const isEmpty = writer.rows('SELECT 1 FROM nodes LIMIT 1', []).length === 0;
+    return { migrated, imported: isEmpty ? importDataset(SHIPPED_DATASET, writer, { now }) : null };
   } finally {
     writer.close();
   }

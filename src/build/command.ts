@@ -31,13 +31,17 @@ export async function bundleCommand(project: string): Promise<boolean> {
           ssr: true,
           outDir: draft,
           emptyOutDir: true,
-          // Whoever reads a stack finds the names.
+          // Whoever reads a stack finds the names; comments and blanks only take time to start.
           minify: false,
           target: 'node20',
           rollupOptions: {
             input: { main: join(project, 'dist/cli/main.js') },
             // All in one folder: none deeper than the rooms.
-            output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+            output: {
+              entryFileNames: '[name].js',
+              chunkFileNames: '[name]-[hash].js',
+              minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+            },
           },
         },
       });

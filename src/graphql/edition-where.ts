@@ -10,7 +10,6 @@ import {
   exhibitionAreas,
   figures,
   participations,
-
   signedProjectStatisticEditions,
   signedProjectStatistics,
   themes,
@@ -29,8 +28,8 @@ import {
   EditionStatusFilter,
   IntFilter,
   Narrows,
-  StringFilter,
   placeText,
+  StringFilter,
   someText,
   WhereOf,
 } from './filter.ts';

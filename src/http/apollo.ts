@@ -22,7 +22,7 @@ export interface RequestContext extends SelectContext {
   requestId: string;
 }
 
-/** So many parsed operations are kept, with what was compiled of them, of so many characters together. */
+/** So many operations are known with what was compiled of them, of so many characters together. */
 const KEPT_DOCUMENTS = 1_000;
 const KEPT_CHARACTERS = 3_000_000;
 
@@ -59,19 +59,16 @@ export interface Graphql {
 /** @param executorName which operations are compiled */
 export function graphqlOver(schema: GraphQLSchema, executorName: ExecutorName): Graphql {
   const executor = executorOf(schema, executorName);
-  const valid = keptDocuments();
-  const store = keptDocuments();
+  const valid = new LRUCache<string, DocumentNode>({
+    max: KEPT_DOCUMENTS,
+    maxSize: KEPT_CHARACTERS,
+    sizeCalculation: (_document, source) => source.length,
+  });
   const apollo = new ApolloServer<RequestContext>({
     gateway: gatewayTo(schema, async (asked, source) => {
       valid.set(source, asked.document);
       return executor.execute(asked);
     }),
-    // Apollo's own measures each document by writing it out as JSON, which takes as long as to validate it.
-    documentStore: {
-      get: async (key) => store.get(key),
-      set: async (key, document) => void store.set(key, document),
-      delete: async (key) => store.delete(key),
-    },
     introspection: true,
     // Reads are public and carry no cookies: plain GET queries must work, and there is nothing to forge.
     csrfPrevention: false,
@@ -131,12 +128,4 @@ function gatewayTo(
     },
     async stop() {},
   };
-}
-
-function keptDocuments(): LRUCache<string, DocumentNode> {
-  return new LRUCache({
-    max: KEPT_DOCUMENTS,
-    maxSize: KEPT_CHARACTERS,
-    sizeCalculation: ({ loc }) => Math.max(1, loc?.end ?? 1),
-  });
 }

@@ -176,10 +176,11 @@ export async function httpServer(options: {
     handler: (_request, reply) =>
       reply.code(405).header('allow', `${METHODS}, OPTIONS`).send(refused('BAD_REQUEST', 'Ask by GET or POST.')),
   });
-  const printed = sdl(schema);
-  server.get('/schema.graphql', (_request, reply) =>
-    publish(reply, { type: 'text/plain; charset=utf-8', text: printed, modified: null }),
-  );
+  let printed: string | undefined;
+  server.get('/schema.graphql', (_request, reply) => {
+    printed ??= sdl(schema);
+    return publish(reply, { type: 'text/plain; charset=utf-8', text: printed, modified: null });
+  });
   server.get('/livez', (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok\n'));
   server.get('/readyz', (request, reply) => {
     try {
