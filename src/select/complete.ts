@@ -8,7 +8,6 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
   GraphQLString,
-  getArgumentValues,
   isLeafType,
   isListType,
   isNonNullType,
@@ -17,7 +16,7 @@ import {
 import type { Arguments, SelectContext } from './origin.ts';
 import { firstOf, originOf } from './plan.ts';
 import { resolverOf } from './resolve.ts';
-import { type Selected, type Selection, selectedFields } from './selection.ts';
+import { argumentsReader, type Selected, type Selection, selectedFields } from './selection.ts';
 
 /*
  * What the specification calls CompleteValue (6.4.3), compiled: which fields an object has, what each is read from and
@@ -112,7 +111,7 @@ export function compileCompletion(
         responseKey,
         read: (source, run) => complete(resolve(source, NO_ARGUMENTS, run.context, responseKey, own), run),
       };
-    argumentsOf.push((variables) => getArgumentValues(definition, firstOf(own), variables));
+    argumentsOf.push(argumentsReader(definition, firstOf(own)));
     const place = argumentsOf.length - 1;
     return {
       responseKey,

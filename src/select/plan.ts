@@ -6,7 +6,6 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLResolveInfo,
-  getArgumentValues,
   getNamedType,
   isAbstractType,
   isObjectType,
@@ -19,7 +18,7 @@ import { columnNamed, columnOf, jsonObject, literal, nowhere, read, where } from
 import { beyond, orderClause, totalOrder, wantedOrder } from './order.ts';
 import type { Arguments, Bindable, FieldInput, Listing, OrderKey, Origin, SelectContext } from './origin.ts';
 import { cursorOf, decodeCursor, listSignature, type PageShape, pageShape } from './page.ts';
-import { type Selected, selectedFields } from './selection.ts';
+import { argumentsReader, type Selected, selectedFields } from './selection.ts';
 
 const dialect = new SQLiteSyncDialect();
 
@@ -117,9 +116,10 @@ export function compile(info: RootField): Plan {
   };
 
   const siteOf = (definition: GraphQLField<unknown, unknown>, node: FieldNode) => {
-    sites.push({ path: [...trail], argumentsFrom: (variables) => getArgumentValues(definition, node, variables) });
+    const argumentsFrom = argumentsReader(definition, node);
+    sites.push({ path: [...trail], argumentsFrom });
     const site = sites.length - 1;
-    const args = getArgumentValues(definition, node, info.variableValues);
+    const args = argumentsFrom(info.variableValues);
     const input: FieldInput = {
       field: node.name.value,
       has: (argument) => args[argument] != null,

@@ -1,11 +1,13 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLField,
   GraphQLIncludeDirective,
   type GraphQLInputType,
   type GraphQLObjectType,
   type GraphQLSchema,
   GraphQLSkipDirective,
+  getArgumentValues,
   getDirectiveValues,
   isAbstractType,
   isEnumType,
@@ -13,10 +15,12 @@ import {
   isListType,
   isNonNullType,
   isScalarType,
+  Kind,
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
   typeFromAST,
+  type ValueNode,
 } from 'graphql';
 
 /** One response key of a selection, with every field node that contributes to it. */
@@ -107,4 +111,28 @@ function shapeOfValue(type: ReturnType<typeof typeFromAST>, value: unknown): str
     return `{${shapes.join(',')}}`;
   }
   return 's';
+}
+
+/**
+ * Reads the arguments of a field, coerced as the specification has it (6.4.1). Where no variable stands in them they are
+ * read once.
+ * @returns throws GraphQLError for a variable that may not be what it is there
+ */
+export function argumentsReader(
+  definition: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+): (variables: Record<string, unknown>) => Record<string, unknown> {
+  if (node.arguments?.some(({ value }) => hasVariable(value)))
+    return (variables) => getArgumentValues(definition, node, variables);
+  let constant: Record<string, unknown> | undefined;
+  return () => {
+    constant ??= getArgumentValues(definition, node);
+    return constant;
+  };
+}
+
+function hasVariable(value: ValueNode): boolean {
+  if (value.kind === Kind.LIST) return value.values.some(hasVariable);
+  if (value.kind === Kind.OBJECT) return value.fields.some((field) => hasVariable(field.value));
+  return value.kind === Kind.VARIABLE;
 }
