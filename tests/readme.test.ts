@@ -110,7 +110,7 @@ test('every error code has an example that gives it', async () => {
 
 test('every curl command is answered', () => {
   const curls = commands.filter((command) => command.startsWith('curl '));
-  expect(curls).toHaveLength(9);
+  expect(curls).toHaveLength(12);
   const said = curls.map((command) =>
     execFileSync('bash', ['-c', command.replaceAll('http://127.0.0.1:4000', origin)], {
       encoding: 'utf8',
@@ -127,6 +127,9 @@ test('every curl command is answered', () => {
   expect(said[6]).toMatch(/^year,city.name,exhibitionSpace.value,exhibitionSpace.unit\r\n2026,/);
   expect(said[7]?.trim().split('\n')).toHaveLength(counts.sources);
   expect(said[8]).toMatch(/^\uFEFFyear,themes.text\r\n/);
+  expect(said[9]).toMatch(/^HTTP\/1\.1 200 .*^cache-status: Expograph; .*^\{"data":\{"service":\{"dataVersion":/ms);
+  expect(said[10]).toMatch(/^HTTP\/1\.1 200 .*^etag: ".*^\{"data":\{"edition":\{/ms);
+  expect(JSON.parse(said[11] ?? '').operations.length).toBeGreaterThan(40);
 });
 
 /** @returns what a line of the README prints in the clone, with the database that the service has by default */

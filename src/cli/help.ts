@@ -75,13 +75,17 @@ export const settings: readonly (readonly [name: string, meaning: string, standa
   ['HOST', 'the address to serve on', '127.0.0.1'],
   ['DATABASE_PATH', 'the database file', 'var/expograph.db'],
   ['LOG_LEVEL', 'fatal, error, warn, info, debug, trace or silent', 'info'],
+  ['PUBLIC_URL', 'where readers find the service', 'as each request says'],
+  ['ANSWER_CACHE_MEGABYTES', 'how much of answers is kept; 0 keeps none', '64'],
+  ['CACHE_MAX_AGE', 'for how many seconds others may use an answer without asking again', '0'],
+  ['EXECUTOR', 'which operations are compiled: auto those that recur, compiled all, graphql-js none', 'auto'],
 ];
 
 /** What stands below the help of the program. */
 export function programNotes(): string {
   return [
     '\nSettings are read from the environment:',
-    ...settings.map(([name, meaning, standard]) => `  ${name.padEnd(13)}  ${meaning} (${standard})`),
+    ...settings.map(([name, meaning, standard]) => `  ${name.padEnd(22)}  ${meaning} (${standard})`),
     '\nExit codes:',
     ...exitCodes.map(([code, meaning]) => `  ${code}  ${meaning}`),
     '\nRun "expograph <command> --help" for its options and examples.',
