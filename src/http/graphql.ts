@@ -15,7 +15,7 @@ const TYPES = [...MEDIA_TYPES.keys()];
 const VARY = 'accept, accept-language';
 
 /** A request that is asked in several languages is remembered for each, but not for any number of them. */
-const VARIANTS_PER_REQUEST = 20;
+const VARIANTS_PER_REQUEST = 10;
 
 /** A question whose answer is wanted whole, as JSON. */
 interface PlainRequest {
@@ -159,15 +159,33 @@ export function graphqlHandler(options: {
     if (wanted || !question || !type || type === 'text/html')
       return passOn(request, reply, wanted ? 'application/json' : headers.accept);
 
-    const { locales, baseUrl } = contextOf(request);
-    const { query, variables, operationName } = question;
-    // Languages in another order are another answer.
-    const key = JSON.stringify([type, operationName, variables, locales, baseUrl, query]);
+    const key = keyOf(question, type, contextOf(request));
+    // Variables that nest too deep to be written are refused like any that nest too deep.
+    if (key === undefined) return passOn(request, reply, type);
     const asked = { key, question, type };
     if (isRecord(from)) variantsOf(from).set(variant, asked);
     return answerPlain(request, reply, asked);
   };
 }
+
+/** @returns undefined where the variables nest deeper than the engine can follow */
+function keyOf(
+  { query, variables, operationName }: RequestedQuestion,
+  type: string,
+  { locales, baseUrl }: RequestContext,
+): string | undefined {
+  try {
+    // Languages in another order are another answer.
+    return JSON.stringify([type, operationName, variables, locales, baseUrl, query], keepingNumbers);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** JSON writes a number that is too large as it writes null, which is another variable. No input has a field of that name. */
+const keepingNumbers = (_name: string, value: unknown) =>
+  typeof value === 'number' && !Number.isFinite(value) ? { '\0': String(value) } : value;
 
 const NO_HEADERS: Answered['headers'] = new Map();
 

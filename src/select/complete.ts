@@ -53,7 +53,7 @@ interface Document {
 const NO_ARGUMENTS: Arguments = {};
 
 /**
- * @param document what the operation is made of; its variables decide only what `shapeOf` tells apart
+ * @param document what the operation is made of; its variables decide only what `formOf` tells apart
  * @param type of a field
  * @param nodes of that field
  * @returns how its value is completed; that throws, LeftToReference or anything else, where graphql-js has to answer

@@ -12,7 +12,7 @@ import { LRUCache } from 'lru-cache';
 import { type Completion, compileCompletion, LeftToReference } from './complete.ts';
 import type { RootField } from './plan.ts';
 import { type SelectContext, select } from './select.ts';
-import { selectedFields, shapeOf } from './selection.ts';
+import { formOf, selectedFields } from './selection.ts';
 
 /** Which operations are compiled: those that recur, all of them, or none. */
 export type ExecutorName = 'auto' | 'compiled' | 'graphql-js';
@@ -37,7 +37,7 @@ export interface Executor {
 /** As many errors of variables as graphql-js tells. */
 const MOST_ERRORS = 50;
 
-const SHAPES_PER_OPERATION = 50;
+const KEPT_OPERATIONS = 1_000;
 
 /** A root field of a compiled operation. */
 interface Compiled extends Completion {
@@ -46,12 +46,10 @@ interface Compiled extends Completion {
   field: Omit<RootField, 'variableValues'> | undefined;
 }
 
-/** What is known of an operation: it lives as long as its document is kept. */
+/** What is known of an operation, as long as it is kept parsed. */
 interface Known {
   runs: number;
   fragments: Record<string, FragmentDefinitionNode>;
-  /** Without roots where graphql-js always answers. */
-  shapes: LRUCache<string, { roots?: readonly Compiled[] }>;
 }
 
 /**
@@ -61,6 +59,8 @@ interface Known {
  */
 export function executorOf(schema: GraphQLSchema, name: ExecutorName): Executor {
   const operations = new WeakMap<OperationDefinitionNode, Known>();
+  /** Without roots where graphql-js always answers. */
+  const kept = new LRUCache<string, { roots?: readonly Compiled[] }>({ max: KEPT_OPERATIONS });
   const runsBefore = name === 'auto' ? 1 : 0;
 
   const knownOf = (operation: OperationDefinitionNode, document: DocumentNode): Known => {
@@ -69,22 +69,18 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName): Executor 
       const fragments = document.definitions.flatMap((one) =>
         one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [],
       );
-      known = {
-        runs: 0,
-        fragments: Object.fromEntries(fragments),
-        shapes: new LRUCache({ max: SHAPES_PER_OPERATION }),
-      };
+      known = { runs: 0, fragments: Object.fromEntries(fragments) };
       operations.set(operation, known);
     }
     return known;
   };
 
   const compiledOf = (operation: OperationDefinitionNode, known: Known, variableValues: Record<string, unknown>) => {
-    const shape = shapeOf(schema, operation, variableValues);
-    let compiled = known.shapes.get(shape);
+    const form = formOf(schema, operation, variableValues);
+    let compiled = kept.get(form);
     if (!compiled) {
       compiled = compile(schema, operation, known.fragments, variableValues);
-      known.shapes.set(shape, compiled);
+      kept.set(form, compiled);
     }
     return compiled.roots;
   };

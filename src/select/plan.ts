@@ -81,7 +81,7 @@ export interface RootField
 
 /**
  * Compiles a root field and everything selected beneath it into one statement.
- * @param info of the root field; variables decide only what `shapeOf` tells apart
+ * @param info of the root field; variables decide only what `formOf` tells apart
  */
 export function compile(info: RootField): Plan {
   const binders: { bind: Bind; site: number }[] = [];

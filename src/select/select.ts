@@ -1,39 +1,28 @@
 import { getTableName } from 'drizzle-orm';
-import {
-  GraphQLError,
-  type GraphQLResolveInfo,
-  type GraphQLSchema,
-  isObjectType,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { GraphQLError, type GraphQLResolveInfo, type GraphQLSchema, isObjectType } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { tooLarge } from './errors.ts';
 import type { SelectContext } from './origin.ts';
 import { compile, originOf, type Plan, type RootField } from './plan.ts';
 import { resolverOf } from './resolve.ts';
-import { shapeOf } from './selection.ts';
+import { formOf } from './selection.ts';
 
 export type { SelectContext } from './origin.ts';
 
-const PLANS_PER_OPERATION = 50;
+/** Of operations that are never asked again more are parsed than would fit into memory with their plans. */
+const KEPT_PLANS = 1_000;
 
 /** What SQLite says of a statement beyond its limits, and the engine of one that nests too deep to be written. */
 const TOO_LARGE = /too (many|large|deep|big|long)|recursion limit|parser stack|call stack/i;
 
-/** Plans live as long as their parsed operation does: the document cache above bounds both. */
-const plans = new WeakMap<OperationDefinitionNode, LRUCache<string, Plan>>();
+const plans = new LRUCache<string, Plan>({ max: KEPT_PLANS });
 
 function planFor(field: RootField): Plan {
-  let known = plans.get(field.operation);
-  if (!known) {
-    known = new LRUCache({ max: PLANS_PER_OPERATION });
-    plans.set(field.operation, known);
-  }
-  const key = `${field.path.key}|${shapeOf(field.schema, field.operation, field.variableValues)}`;
-  let plan = known.get(key);
+  const key = `${field.path.key}|${formOf(field.schema, field.operation, field.variableValues)}`;
+  let plan = plans.get(key);
   if (!plan) {
     plan = compile(field);
-    known.set(key, plan);
+    plans.set(key, plan);
   }
   return plan;
 }

@@ -79,11 +79,32 @@ export function selectedFields(document: Document, type: GraphQLObjectType, node
   return [...found.values()];
 }
 
+const numbers = new WeakMap<OperationDefinitionNode, number>();
+let latest = 0;
+
+/**
+ * Names an operation together with what of its variables may change the SQL.
+ * @returns the same text for requests that share a plan, and for no others
+ */
+export function formOf(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): string {
+  let number = numbers.get(operation);
+  if (number === undefined) {
+    latest += 1;
+    number = latest;
+    numbers.set(operation, number);
+  }
+  return `${number}|${shapeOf(schema, operation, variables)}`;
+}
+
 /**
  * What of the variables may change the SQL: which are null, which way a flag or a word points, how an input object nests.
  * Two requests with the same operation and shape share a plan.
  */
-export function shapeOf(
+function shapeOf(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,

@@ -88,6 +88,15 @@ describe('an answer that was given before', () => {
     expect(new Set(before.map(({ body, headers }) => `${headers['content-type']}${body}`)).size).toBe(before.length);
   });
 
+  test.each(['null', '1e400', '-1e400', '"1e400"'])('is no other for a variable of %s', async (number) => {
+    const query = 'query ($first: Int) { editions(first: $first) { totalCount } }';
+    expect((await post(query, {}, { variables: { first: null } })).statusCode).toBe(200);
+    const payload = `{"query": ${JSON.stringify(query)}, "variables": {"first": ${number}}}`;
+    const headers = { 'content-type': 'application/json' };
+    const reply = await app.server.inject({ method: 'POST', url: '/graphql', payload, headers });
+    expect(reply.statusCode).toBe(number === 'null' ? 200 : 400);
+  });
+
   test('is made once for all who ask for it at a time', async () => {
     const url = await app.server.listen({ port: 0, host: '127.0.0.1' });
     const query = newQuestion();

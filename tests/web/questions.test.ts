@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,9 +23,13 @@ test('questions come in the order of their files, with headline, subject and var
   );
   await writeFile(join(folder, 'a.variables.json'), '{ "year": 2021 }\n');
   await writeFile(join(folder, 'notes.txt'), 'not a question');
+  const textOf = (slug: string) => readFileSync(join(folder, `${slug}.graphql`), 'utf8');
+  const idOf = (text: string) => createHash('sha256').update(text).digest('hex');
   expect(readQuestions(folder)).toEqual([
     {
       slug: 'a',
+      text: textOf('a'),
+      documentId: idOf(textOf('a')),
       name: 'Signed',
       headline: 'What was signed?',
       subject: 'Signed projects',
@@ -32,6 +38,8 @@ test('questions come in the order of their files, with headline, subject and var
     },
     {
       slug: 'b',
+      text: textOf('b'),
+      documentId: idOf(textOf('b')),
       name: 'Plain',
       headline: 'Plain',
       subject: 'Search',
