@@ -11,7 +11,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { type Completion, compileCompletion, LeftToReference } from './complete.ts';
 import type { RootField } from './plan.ts';
-import { type SelectContext, select } from './select.ts';
+import { planFor, type SelectContext, select } from './select.ts';
 import { formOf, selectedFields } from './selection.ts';
 
 /** Which operations are compiled: those that recur, all of them, or none. */
@@ -152,6 +152,8 @@ function compile(
       const path = { key: responseKey };
       const field = { fieldName: name, fieldNodes: nodes, fragments, operation, parentType, schema, path };
       try {
+        // What is too large is told by the planner, before as much is compiled.
+        planFor({ ...field, variableValues });
         roots.push({ responseKey, field, ...compileCompletion(document, definition.type, nodes) });
       } catch (error) {
         if (error instanceof LeftToReference) return {};

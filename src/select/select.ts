@@ -17,7 +17,11 @@ const TOO_LARGE = /too (many|large|deep|big|long)|recursion limit|parser stack|c
 
 const plans = new LRUCache<string, Plan>({ max: KEPT_PLANS });
 
-function planFor(field: RootField): Plan {
+/**
+ * @returns the plan of a root field, made where there is none yet
+ * @throws GraphQLError for arguments out of bounds, and for more than a statement holds
+ */
+export function planFor(field: RootField): Plan {
   const key = `${field.path.key}|${formOf(field.schema, field.operation, field.variableValues)}`;
   let plan = plans.get(key);
   if (!plan) {

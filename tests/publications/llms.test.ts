@@ -72,7 +72,7 @@ curl -G https://expograph.example/graphql --data-urlencode 'query={ editions(fir
 
 - [Endpoint](https://expograph.example/graphql): GraphQL over HTTP. \`format=csv\` or \`format=jsonl\` in the address gives rows, \`paginate=true\` all pages of a list.
 - [Schema](https://expograph.example/schema.graphql): every type, field and argument, each with a description.
-- Worked questions are at /operations/<name>.graphql, and their answers, which follow the data, at /operations/<name>.json.
+- Worked questions are at /operations/<name>.graphql, and their answers, which follow the data, at /operations/<name>.json. /operations.json lists them, each with a documentId that stands for its text in GET /graphql?documentId=….
 
 ## Pages
 
