@@ -94,7 +94,7 @@ export type RequestedQuestion = Question & { variables?: Record<string, unknown>
 
 /**
  * @param documentOf the text of a known operation, by its SHA-256 in hexadecimal
- * @returns what a request asks; undefined where it is no request of GraphQL over HTTP, or has what only Apollo tells about
+ * @returns what a request asks; undefined where it is no request of GraphQL over HTTP
  * @throws AnswerError for a documentId that is not known, or stands beside a query
  */
 export function questionOf(
@@ -103,14 +103,24 @@ export function questionOf(
 ): RequestedQuestion | undefined {
   const isPost = request.method === 'POST';
   const given = isPost ? request.body : request.query;
-  if (!isRecord(given) || (!isPost && request.headers['content-type'])) return undefined;
-  const { documentId = null, operationName = null, extensions = null } = given;
+  if (!isRecord(given)) return undefined;
+  const { documentId = null, operationName = null } = given;
   const query = documentId === null ? given.query : documentNamed(documentId, given.query, documentOf);
   const variables = (isPost ? given.variables : parsed(given.variables)) ?? null;
-  if (typeof query !== 'string' || extensions !== null) return undefined;
+  if (typeof query !== 'string') return undefined;
   if (operationName !== null && typeof operationName !== 'string') return undefined;
   if (variables !== null && !isRecord(variables)) return undefined;
   return { query, ...(variables && { variables }), ...(operationName && { operationName }) };
+}
+
+/** Whether a request has more than a question, which Apollo knows what to say to. */
+export function hasMore({ method, query, body, headers }: FastifyRequest): boolean {
+  const isPost = method === 'POST';
+  const given = isPost ? body : query;
+  const sent = isRecord(given) ? given.extensions : undefined;
+  const extensions = (isPost ? sent : parsed(sent)) ?? null;
+  const isNothing = extensions === null || (isRecord(extensions) && !('persistedQuery' in extensions));
+  return !isNothing || (!isPost && headers['content-type'] !== undefined);
 }
 
 function documentNamed(id: unknown, query: unknown, documentOf: (hash: string) => string | undefined): string {

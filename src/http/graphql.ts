@@ -6,7 +6,15 @@ import type { Freshness } from '../graphql/freshness.ts';
 import { type Answered, answerCache, etagOf, type Found, type Uses } from './answer-cache.ts';
 import type { Graphql, RequestContext } from './apollo.ts';
 import { refused } from './errors.ts';
-import { MEDIA_TYPES, preferredType, questionOf, type RequestedQuestion, sendAnswer, wantedAnswer } from './formats.ts';
+import {
+  hasMore,
+  MEDIA_TYPES,
+  preferredType,
+  questionOf,
+  type RequestedQuestion,
+  sendAnswer,
+  wantedAnswer,
+} from './formats.ts';
 import { isKnownToReader } from './fresh.ts';
 
 const TYPES = [...MEDIA_TYPES.keys()];
@@ -156,7 +164,7 @@ export function graphqlHandler(options: {
     if (wanted && question)
       return sendAnswer(reply, question, wanted, { apollo, schema, contextValue: contextOf(request) });
     // What is wrong with a request is told in JSON, in whatever form its answer was wanted.
-    if (wanted || !question || !type || type === 'text/html')
+    if (wanted || !question || !type || type === 'text/html' || hasMore(request))
       return passOn(request, reply, wanted ? 'application/json' : headers.accept);
 
     const key = keyOf(question, type, contextOf(request));

@@ -181,6 +181,30 @@ describe('an answer that was given before', () => {
   });
 });
 
+describe('what Apollo is to tell about a request', () => {
+  const query = '{ service { name } }';
+  test.each([{ persistedQuery: { version: 1, sha256Hash: 'abc' } }, 7, 'text'])(
+    'extensions: %o',
+    async (extensions) => {
+      await post(query);
+      const reply = await post(query, {}, { extensions });
+      expect([reply.statusCode, reply.json().errors?.length]).toEqual([extensions === 7 ? 400 : reply.statusCode, 1]);
+    },
+  );
+
+  test('extensions that are none are no matter', async () => {
+    await post(query);
+    for (const extensions of [null, {}, { trace: 1 }]) expect(found(await post(query, {}, { extensions }))).toBe(HIT);
+  });
+
+  test('the type of what GET does not send', async () => {
+    await get(query);
+    expect((await get(query, { 'content-type': 'text/plain' })).statusCode).toBe(415);
+    const csv = { accept: 'text/csv', 'content-type': 'text/plain' };
+    expect((await get('{ editions { nodes { year } } }', csv)).headers['content-type']).toContain('text/csv');
+  });
+});
+
 describe('for browsers and the caches on the way', () => {
   test('GET has a validator, and 304 where the reader has it; POST has none', async () => {
     const query = newQuestion();
