@@ -8,7 +8,7 @@ export const APPLICATION_ID = 0x4578706f;
 /** Short, because waiting for a lock blocks the event loop. */
 export const BUSY_TIMEOUT = 250;
 export const JOURNAL_SIZE_LIMIT = 64 * 1024 * 1024;
-const READ_CACHE_KIBIBYTES = 32 * 1024;
+const READ_CACHE_KIBIBYTES = 8 * 1024;
 const HEADER_SIZE = 100;
 
 const purposes = {
