@@ -29,6 +29,9 @@ export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQ
   }
   if (/^Schema is not configured to execute/.test(cause.message))
     return { message: 'Only queries are served.', locations, path, extensions: { code: 'BAD_USER_INPUT' } };
+  // By these words clients know that they have to send the query itself.
+  if (cause.message === 'PersistedQueryNotSupported')
+    return { message: cause.message, locations, path, extensions: { code: 'BAD_REQUEST' } };
   // graphql-js gives no code to a null that a variable brings to where none may be.
   if (/^Argument ".*" (.*must not be null|has invalid value )/s.test(cause.message)) {
     const { argument } = placeOf(cause);

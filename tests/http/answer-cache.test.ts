@@ -183,14 +183,22 @@ describe('an answer that was given before', () => {
 
 describe('what Apollo is to tell about a request', () => {
   const query = '{ service { name } }';
-  test.each([{ persistedQuery: { version: 1, sha256Hash: 'abc' } }, 7, 'text'])(
-    'extensions: %o',
-    async (extensions) => {
-      await post(query);
-      const reply = await post(query, {}, { extensions });
-      expect([reply.statusCode, reply.json().errors?.length]).toEqual([extensions === 7 ? 400 : reply.statusCode, 1]);
-    },
-  );
+  test.each([
+    [{ persistedQuery: { version: 1, sha256Hash: 'abc' } }, 200, 'PersistedQueryNotSupported'],
+    [7, 400, '`extensions` in a POST body must be an object if provided.'],
+    [
+      'text',
+      400,
+      '`extensions` in a POST body should be provided as an object, not a recursively JSON-encoded string.',
+    ],
+  ])('extensions: %o', async (extensions, status, message) => {
+    expect((await post(query)).statusCode).toBe(200);
+    const reply = await post(query, {}, { extensions });
+    expect([reply.statusCode, reply.json()]).toEqual([
+      status,
+      { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] },
+    ]);
+  });
 
   test('extensions that are none are no matter', async () => {
     await post(query);

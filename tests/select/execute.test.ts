@@ -28,7 +28,7 @@ afterAll(() => {
   large.close();
 });
 
-const compiling = () => executorOf(schema(), 'compiled');
+const executor = executorOf(schema(), 'compiled');
 
 function operationOf(document: DocumentNode): OperationDefinitionNode {
   const operation = getOperationAST(document);
@@ -49,7 +49,6 @@ async function bothAnswers(
   const compiled = executor.executeCompiled({ document, operation: operationOf(document), variables, context });
   return { reference, compiled };
 }
-const executor = compiling();
 
 /** @returns whether the compiled operation answered, having compared the two byte by byte */
 async function expectEqual(
