@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { FieldInput } from '../select/origin.ts';
 import type { editions } from '../store/tables.ts';
 import type { EditionStatus, Word } from './enums.ts';
@@ -111,6 +112,6 @@ export function dayCount(startDate: string | null, endDate: string | null): numb
  * @param asOf a year, a month, a day, or a day with the time: "2023-09-23T14:00"
  * @returns the day; null where the source is no closer than a month, or tells nothing
  */
-export function dayOf(asOf: string | null): string | null {
-  return asOf !== null && asOf.length >= 10 ? asOf.slice(0, 10) : null;
+export function dayOf(asOf: AnySQLiteColumn): SQL {
+  return sql`CASE WHEN length(${asOf}) >= 10 THEN substr(${asOf}, 1, 10) END`;
 }

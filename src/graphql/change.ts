@@ -8,7 +8,7 @@ import { Convention } from './convention.ts';
 import { Edition } from './edition.ts';
 import { ChangeKind, type Word } from './enums.ts';
 import { From, LocaleArgument, Paged, RootField, StoredIn } from './field.ts';
-import { textAt } from './localized-text.ts';
+import { textFrom } from './localized-text.ts';
 import { DateTime } from './scalar.ts';
 import { formatLocale, type TextRow, wantedLocales } from './text.ts';
 
@@ -77,7 +77,7 @@ export class Change {
 
   @Field(() => String, { description: 'The name that the edition or convention had then.' })
   @LocaleArgument()
-  @From(textAt((change: typeof changes) => sql<TextRow[]>`json(${change.names})`))
+  @From(textFrom((change: typeof changes) => sql<TextRow[]>`json(${change.names})`))
   name!: string;
 
   @Field(() => Edition, {

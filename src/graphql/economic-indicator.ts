@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { Field, ObjectType } from 'type-graphql';
-import { column, computed, one } from '../select/origin.ts';
+import { column, composed, one } from '../select/origin.ts';
 import { economicIndicators, editions, places } from '../store/tables.ts';
 import { Edition } from './edition.ts';
 import { IndicatorBasis } from './enums.ts';
@@ -8,7 +8,7 @@ import { From, LocaleArgument, StoredIn } from './field.ts';
 import { text } from './localized-text.ts';
 import { Node } from './node.ts';
 import { Place } from './place.ts';
-import { Quantity, quantity } from './quantity.ts';
+import { Quantity } from './quantity.ts';
 import { Cited } from './source.ts';
 
 @ObjectType('EconomicIndicator', {
@@ -32,11 +32,7 @@ export class EconomicIndicator {
   period!: string;
 
   @Field(() => Quantity, { description: 'The change, in per cent.' })
-  @From(
-    computed({ value: economicIndicators.changeValue, bound: economicIndicators.changeBound }, ({ value, bound }) =>
-      quantity(value, 'PERCENT', bound),
-    ),
-  )
+  @From(composed({ value: economicIndicators.changeValue, unit: 'PERCENT', bound: economicIndicators.changeBound }))
   change!: Quantity;
 
   @Field(() => IndicatorBasis, { description: 'What the change is measured against.' })
@@ -48,10 +44,11 @@ export class EconomicIndicator {
     description: 'How much the change differs from that of the period before, in percentage points.',
   })
   @From(
-    computed(
-      { value: economicIndicators.differenceValue, bound: economicIndicators.differenceBound },
-      ({ value, bound }) => quantity(value, 'PERCENTAGE_POINT', bound),
-    ),
+    composed({
+      value: economicIndicators.differenceValue,
+      unit: 'PERCENTAGE_POINT',
+      bound: economicIndicators.differenceBound,
+    }),
   )
   differenceFromPrevious!: Quantity | null;
 

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { Field, ObjectType, Resolver } from 'type-graphql';
 import { isOneOf, refers } from '../select/filter.ts';
-import { column, computed, connection, one } from '../select/origin.ts';
+import { column, composed, connection, one } from '../select/origin.ts';
 import { editions, exhibitionAreas } from '../store/tables.ts';
 import { connectionOf } from './connection.ts';
 import { Edition } from './edition.ts';
@@ -12,7 +12,7 @@ import { Narrows, StringFilter, someText, WhereOf } from './filter.ts';
 import { LocalizedText, text, texts } from './localized-text.ts';
 import { Node } from './node.ts';
 import { byText, orderOf } from './order.ts';
-import { Quantity, quantity } from './quantity.ts';
+import { Quantity } from './quantity.ts';
 import { Cited } from './source.ts';
 
 @ObjectType('ExhibitionArea', { implements: [Node, Cited], description: 'A hall, zone or pavilion of an edition.' })
@@ -38,10 +38,7 @@ export class ExhibitionArea {
 
   @Field(() => Quantity, { nullable: true, description: 'Its size.' })
   @From(
-    computed(
-      { value: exhibitionAreas.sizeValue, unit: exhibitionAreas.sizeUnit, bound: exhibitionAreas.sizeBound },
-      ({ value, unit, bound }) => quantity(value, unit, bound),
-    ),
+    composed({ value: exhibitionAreas.sizeValue, unit: exhibitionAreas.sizeUnit, bound: exhibitionAreas.sizeBound }),
   )
   size!: Quantity | null;
 

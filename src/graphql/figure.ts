@@ -1,6 +1,6 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { Field, ObjectType } from 'type-graphql';
-import { column, computed, many, one } from '../select/origin.ts';
+import { column, composed, expression, many, one } from '../select/origin.ts';
 import { editions, figureEditions, figures } from '../store/tables.ts';
 import { dayOf } from './calendar.ts';
 import { Edition } from './edition.ts';
@@ -8,7 +8,7 @@ import { ClaimScope, ClaimStatus, Metric, SpaceBasis, Standing } from './enums.t
 import { From, LocaleArgument, StoredIn } from './field.ts';
 import { text } from './localized-text.ts';
 import { Node } from './node.ts';
-import { Quantity, quantity } from './quantity.ts';
+import { Quantity } from './quantity.ts';
 import { DateScalar } from './scalar.ts';
 import { Cited } from './source.ts';
 
@@ -28,11 +28,7 @@ export class Figure {
   label!: string | null;
 
   @Field(() => Quantity, { description: 'The number, with its bound.' })
-  @From(
-    computed({ value: figures.value, unit: figures.unit, bound: figures.bound }, ({ value, unit, bound }) =>
-      quantity(value, unit, bound),
-    ),
-  )
+  @From(composed({ value: figures.value, unit: figures.unit, bound: figures.bound }))
   quantity!: Quantity;
 
   @Field(() => SpaceBasis, {
@@ -70,7 +66,7 @@ export class Figure {
   status!: string;
 
   @Field(() => DateScalar, { nullable: true, description: 'The day that it describes, where the source names one.' })
-  @From(computed({ asOf: figures.asOf }, ({ asOf }) => dayOf(asOf)))
+  @From(expression((figure: typeof figures) => dayOf(figure.asOf)))
   asOf!: string | null;
 
   @Field(() => String, {

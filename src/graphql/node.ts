@@ -1,12 +1,12 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
-import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { ArgsType, Field, ID, InterfaceType, ObjectType, Resolver } from 'type-graphql';
 import { exactlyOne, wantedIds } from '../select/arguments.ts';
-import { column, computed, type FieldInput, listed, many, type Origin, one } from '../select/origin.ts';
+import { column, expression, type FieldInput, listed, many, type Origin, one } from '../select/origin.ts';
 import { knownConflicts, nodes } from '../store/tables.ts';
 import { DataCheck } from './enums.ts';
 import { Argument, From, LocaleArgument, RootField } from './field.ts';
-import { textAt, textsOf } from './localized-text.ts';
+import { textAt } from './localized-text.ts';
 
 interface Typed {
   __typename: string;
@@ -24,9 +24,10 @@ export class KnownConflict {
   @Field(() => String, { description: 'Why it is so, or what is known of it.' })
   @LocaleArgument()
   @From(
-    textAt((conflict: typeof knownConflicts) =>
-      textsOf(sql`${conflict.nodeId}`, sql`'knownConflicts.' || ${conflict.position} || '.explanation'`),
-    ),
+    textAt((conflict: typeof knownConflicts) => ({
+      node: conflict.nodeId,
+      field: sql`'knownConflicts.' || ${conflict.position} || '.explanation'`,
+    })),
   )
   explanation!: string;
 }
@@ -66,12 +67,9 @@ export class SlugOrId {
 }
 
 /** When an import last changed a record or anything that belongs to it. */
-export const updatedAt: Origin = computed(
-  {
-    updatedAt: (record: { id: AnySQLiteColumn }) =>
-      sql<string>`(SELECT ${nodes.updatedAt} FROM ${nodes} WHERE ${nodes.id} = ${record.id})`,
-  },
-  (node) => node.updatedAt,
+export const updatedAt: Origin = expression(
+  (record: SQLiteTable & { id: AnySQLiteColumn }) =>
+    sql`(SELECT ${nodes.updatedAt} FROM ${nodes} WHERE ${nodes.id} = ${record.id})`,
 );
 
 /** Finds one record by the arguments slug or id, exactly one of which must be given. */

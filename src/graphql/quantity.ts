@@ -51,12 +51,3 @@ export class Money {
   )
   text!: string;
 }
-
-/** @returns the quantity, or null when the value is not known */
-export function quantity(
-  value: string | null,
-  unit: Word<typeof Unit> | null,
-  bound: Word<typeof Bound> | null,
-): Pick<Quantity, 'value' | 'unit' | 'bound'> | null {
-  return value === null || unit === null || bound === null ? null : { value, unit, bound };
-}

@@ -2,7 +2,7 @@ import { count, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { Field, Int, ObjectType, Resolver } from 'type-graphql';
 import { MAX_PAGE_SIZE } from '../select/arguments.ts';
-import { computed, derived, nested, type Origin } from '../select/origin.ts';
+import { derived, expression, nested, type Origin } from '../select/origin.ts';
 import * as tables from '../store/tables.ts';
 import { DataLicense } from './data-license.ts';
 import { From, RootField } from './field.ts';
@@ -13,8 +13,7 @@ import { VERSION } from './version.ts';
 /** More tokens than this in one operation are refused while parsing. */
 export const MAX_TOKENS = 15_000;
 
-const counted = (table: SQLiteTable): Origin =>
-  computed({ rows: () => sql<number>`(SELECT ${count()} FROM ${table})` }, ({ rows }) => rows);
+const counted = (table: SQLiteTable): Origin => expression(() => sql`(SELECT ${count()} FROM ${table})`);
 
 @ObjectType('ServiceCounts', { description: 'How many records there are.' })
 export class ServiceCounts {
@@ -85,24 +84,14 @@ export class Service {
   @Field(() => String, {
     description: 'Changes with every change of the data, and is the same wherever the data is the same.',
   })
-  @From(
-    computed(
-      { version: () => sql<string | null>`(SELECT ${tables.dataset.version} FROM ${tables.dataset})` },
-      ({ version }) => version ?? '0',
-    ),
-  )
+  @From(expression(() => sql`coalesce((SELECT ${tables.dataset.version} FROM ${tables.dataset}), '0')`))
   dataVersion!: string;
 
   @Field(() => DateTime, {
     nullable: true,
     description: 'When an import last changed the data; null while there is none.',
   })
-  @From(
-    computed(
-      { updatedAt: () => sql<string | null>`(SELECT ${tables.dataset.updatedAt} FROM ${tables.dataset})` },
-      ({ updatedAt }) => updatedAt,
-    ),
-  )
+  @From(expression(() => sql`(SELECT ${tables.dataset.updatedAt} FROM ${tables.dataset})`))
   dataUpdatedAt!: string | null;
 
   @Field(() => DataLicense, { description: 'On what terms the data may be used.' })

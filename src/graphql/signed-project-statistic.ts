@@ -1,7 +1,17 @@
 import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import { Field, InputType, ObjectType, Resolver } from 'type-graphql';
 import { compares, hasSome, isOneOf, refers } from '../select/filter.ts';
-import { column, computed, connection, many, nested, type OrderKey, one } from '../select/origin.ts';
+import {
+  column,
+  composed,
+  computed,
+  connection,
+  expression,
+  many,
+  nested,
+  type OrderKey,
+  one,
+} from '../select/origin.ts';
 import {
   conventions,
   conversions,
@@ -21,7 +31,7 @@ import { comparesDecimal, DateFilter, DecimalFilter, Narrows, WhereOf } from './
 import { text } from './localized-text.ts';
 import { Node } from './node.ts';
 import { orderOf } from './order.ts';
-import { Money, Quantity, quantity } from './quantity.ts';
+import { Money, Quantity } from './quantity.ts';
 import { CurrencyCode, DateScalar } from './scalar.ts';
 import { Cited } from './source.ts';
 
@@ -200,14 +210,11 @@ export class SignedProjectStatistic {
 
   @Field(() => Quantity, { nullable: true, description: 'How many projects; null when the source does not tell.' })
   @From(
-    computed(
-      {
-        value: signedProjectStatistics.projectsValue,
-        unit: signedProjectStatistics.projectsUnit,
-        bound: signedProjectStatistics.projectsBound,
-      },
-      ({ value, unit, bound }) => quantity(value, unit, bound),
-    ),
+    composed({
+      value: signedProjectStatistics.projectsValue,
+      unit: signedProjectStatistics.projectsUnit,
+      bound: signedProjectStatistics.projectsBound,
+    }),
   )
   projects!: Quantity | null;
 
@@ -216,14 +223,11 @@ export class SignedProjectStatistic {
     description: 'The investment, in the currency of the source; null when it does not tell.',
   })
   @From(
-    computed(
-      {
-        amount: signedProjectStatistics.investmentAmount,
-        currency: signedProjectStatistics.investmentCurrency,
-        bound: signedProjectStatistics.investmentBound,
-      },
-      (investment) => (investment.amount === null ? null : investment),
-    ),
+    composed({
+      amount: signedProjectStatistics.investmentAmount,
+      currency: signedProjectStatistics.investmentCurrency,
+      bound: signedProjectStatistics.investmentBound,
+    }),
   )
   investment!: Money | null;
 
@@ -244,10 +248,11 @@ export class SignedProjectStatistic {
 
   @Field(() => Quantity, { nullable: true, description: 'The share of the signed projects that reached this stage.' })
   @From(
-    computed(
-      { value: signedProjectStatistics.shareValue, bound: signedProjectStatistics.shareBound },
-      ({ value, bound }) => quantity(value, 'PERCENT', bound),
-    ),
+    composed({
+      value: signedProjectStatistics.shareValue,
+      unit: 'PERCENT',
+      bound: signedProjectStatistics.shareBound,
+    }),
   )
   share!: Quantity | null;
 
@@ -259,7 +264,7 @@ export class SignedProjectStatistic {
   slice!: Slice | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'The day that it describes, where the source names one.' })
-  @From(computed({ asOf: signedProjectStatistics.asOf }, ({ asOf }) => dayOf(asOf)))
+  @From(expression((claim: typeof signedProjectStatistics) => dayOf(claim.asOf)))
   asOf!: string | null;
 
   @Field(() => String, {

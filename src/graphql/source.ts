@@ -8,7 +8,7 @@ import { connectionOf } from './connection.ts';
 import { CitationBasis, CitationStyle, SourceAccess, SourceKind, type Word } from './enums.ts';
 import { Argument, From, LocaleArgument, Paged, RootField, StoredIn } from './field.ts';
 import { DateFilter, Narrows, StringFilter, WhereOf } from './filter.ts';
-import { text, textAt, textsOf } from './localized-text.ts';
+import { text, textAt } from './localized-text.ts';
 import { Node } from './node.ts';
 import { orderOf } from './order.ts';
 import { DateScalar, Locale, URLScalar } from './scalar.ts';
@@ -114,9 +114,10 @@ export class Citation {
   @Field(() => String, { nullable: true, description: 'How the source puts it, or what to know about it.' })
   @LocaleArgument()
   @From(
-    textAt((citation: typeof citations) =>
-      textsOf(sql`${citation.nodeId}`, sql`'citations.' || ${citation.position} || '.note'`),
-    ),
+    textAt((citation: typeof citations) => ({
+      node: citation.nodeId,
+      field: sql`'citations.' || ${citation.position} || '.note'`,
+    })),
   )
   note!: string | null;
 

@@ -1,6 +1,6 @@
 import { HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { isRecord } from '../answer/rows.ts';
 import type { Freshness } from '../graphql/freshness.ts';
 import { type Answered, answerCache, etagOf, type Found, type Uses } from './answer-cache.ts';
@@ -91,7 +91,8 @@ export function graphqlHandler(options: {
     const answer = await apollo.executeOperation({ ...question, http }, { contextValue: context });
     if (answer.body.kind !== 'single') throw new TypeError('The answer came in parts.');
     const { errors, data, extensions } = answer.body.singleResult;
-    return answeredWith({ errors, data, extensions }, type, context.uses, answer.http);
+    const json = JSON.stringify({ errors, data, extensions });
+    return answeredWith(json, type, context.uses, { ...answer.http, hasErrors: errors !== undefined });
   };
 
   const cacheControl = ({ now }: Uses): string => {
@@ -135,8 +136,8 @@ export function graphqlHandler(options: {
     if (kept) return send(request, reply, kept, 'hit');
     const context = new ObservedContext(contextOf(request));
     const known = answerKnown(question, context);
-    if (known) {
-      const answer = answeredWith({ data: known.data }, type, context.uses);
+    if (known !== undefined) {
+      const answer = answeredWith(known, type, context.uses);
       cache.keep(key, answer);
       return send(request, reply, answer, 'miss');
     }
@@ -198,13 +199,16 @@ const keepingNumbers = (_name: string, value: unknown) =>
 const NO_HEADERS: Answered['headers'] = new Map();
 
 function answeredWith(
-  result: FormattedExecutionResult,
+  json: string,
   type: string,
   uses: Uses,
-  { status = 200, headers = NO_HEADERS }: { status?: number | undefined; headers?: Answered['headers'] } = {},
+  {
+    status = 200,
+    headers = NO_HEADERS,
+    hasErrors = false,
+  }: { status?: number | undefined; headers?: Answered['headers']; hasErrors?: boolean } = {},
 ): Answered {
-  const body = `${JSON.stringify(result)}\n`;
-  return { status, type, headers, body, uses, isFlawless: status === 200 && result.errors === undefined };
+  return { status, type, headers, body: `${json}\n`, uses, isFlawless: status === 200 && !hasErrors };
 }
 
 /** What HEAD tells is what GET would. */

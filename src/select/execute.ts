@@ -3,15 +3,16 @@ import {
   type ExecutionResult,
   execute,
   type FragmentDefinitionNode,
+  type GraphQLOutputType,
   type GraphQLSchema,
   getVariableValues,
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { type Completion, compileCompletion, LeftToReference } from './complete.ts';
+import { compileCompletion, LeftToReference } from './complete.ts';
 import type { RootField } from './plan.ts';
-import { planFor, type SelectContext, select } from './select.ts';
+import { answerPlan, planFor, type SelectContext, select } from './select.ts';
 import { formOf, selectedFields } from './selection.ts';
 
 /** Which operations are compiled: those that recur, all of them, or none. */
@@ -30,8 +31,8 @@ export interface Asked {
 export interface Executor {
   /** Answers as `execute` of graphql-js does. */
   execute(asked: Asked): Promise<ExecutionResult>;
-  /** Answers at once what is compiled and meets no error; undefined where `execute` has to be asked. */
-  executeCompiled(asked: Asked): ExecutionResult | undefined;
+  /** Answers at once, as the JSON that is sent, what is compiled and meets no error; undefined where `execute` has to be asked. */
+  writeCompiled(asked: Asked): string | undefined;
 }
 
 /** As many errors of variables as graphql-js tells. */
@@ -40,11 +41,13 @@ const MOST_ERRORS = 50;
 const KEPT_OPERATIONS = 1_000;
 
 /** A root field of a compiled operation. */
-interface Compiled extends Completion {
+interface Compiled {
   responseKey: string;
-  /** What is selected, but for the variables; undefined of the name of the type. */
-  field: Omit<RootField, 'variableValues'> | undefined;
+  write: Write;
 }
+
+/** @returns the JSON of a value; throws where graphql-js has to answer */
+type Write = (variableValues: Record<string, unknown>, context: SelectContext) => string;
 
 /** What is known of an operation, as long as it is kept parsed. */
 interface Known {
@@ -85,7 +88,7 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName): Executor 
     return compiled.roots;
   };
 
-  const answer = ({ document, operation, variables, context }: Asked): ExecutionResult | undefined => {
+  const answer = ({ document, operation, variables, context }: Asked): string | undefined => {
     if (name === 'graphql-js' || operation?.operation !== 'query') return undefined;
     const known = knownOf(operation, document);
     known.runs += 1;
@@ -96,16 +99,11 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName): Executor 
     if (!coerced) return undefined;
     const roots = compiledOf(operation, known, coerced);
     if (!roots) return undefined;
-    const data: Record<string, unknown> = {};
-    for (const { responseKey, field, argumentsOf, complete } of roots) {
-      const given = argumentsOf.map((coerce) => coerce(coerced));
-      const value = field && select({ ...field, variableValues: coerced }, context);
-      data[responseKey] = complete(value, { context, given });
-    }
-    return { data };
+    const data = roots.map(({ responseKey, write }) => `"${responseKey}":${write(coerced, context)}`);
+    return `{"data":{${data}}}`;
   };
 
-  const executeCompiled = (asked: Asked): ExecutionResult | undefined => {
+  const writeCompiled = (asked: Asked): string | undefined => {
     try {
       return answer(asked);
     } catch {
@@ -115,10 +113,10 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName): Executor 
   };
 
   return {
-    executeCompiled,
+    writeCompiled,
     async execute(asked) {
-      const answered = executeCompiled(asked);
-      if (answered) return answered;
+      const answered = writeCompiled(asked);
+      if (answered !== undefined) return JSON.parse(answered);
       const { document, operationName, variables, context } = asked;
       return execute({
         schema,
@@ -144,17 +142,14 @@ function compile(
   const roots: Compiled[] = [];
   for (const { name, responseKey, nodes } of selected) {
     const definition = parentType?.getFields()[name];
-    if (!parentType || responseKey === '__proto__') return {};
-    if (name === '__typename')
-      roots.push({ responseKey, field: undefined, argumentsOf: [], complete: () => parentType.name });
+    if (!parentType) return {};
+    if (name === '__typename') roots.push({ responseKey, write: () => JSON.stringify(parentType.name) });
     else if (!definition) return {};
     else {
       const path = { key: responseKey };
       const field = { fieldName: name, fieldNodes: nodes, fragments, operation, parentType, schema, path };
       try {
-        // What is too large is told by the planner, before as much is compiled.
-        planFor({ ...field, variableValues });
-        roots.push({ responseKey, field, ...compileCompletion(document, definition.type, nodes) });
+        roots.push({ responseKey, write: writerOf({ document, field, type: definition.type }) });
       } catch (error) {
         if (error instanceof LeftToReference) return {};
         throw error;
@@ -162,4 +157,40 @@ function compile(
     }
   }
   return { roots };
+}
+
+/** A root field of an operation. */
+interface Root {
+  document: Parameters<typeof compileCompletion>[0];
+  /** What is selected, but for the variables. */
+  field: Omit<RootField, 'variableValues'>;
+  type: GraphQLOutputType;
+}
+
+/**
+ * @param root its variables decide only what `formOf` tells apart
+ * @throws LeftToReference where graphql-js has to answer
+ */
+function writerOf(root: Root): Write {
+  const byStatement = answerPlan({ ...root.field, variableValues: root.document.variableValues });
+  if (!byStatement) return completing(root);
+  let completed: Write | undefined;
+  return (variableValues, context) => {
+    if (byStatement.dependsOnLocales && context.locales.length > 0) {
+      completed ??= completing(root);
+      return completed(variableValues, context);
+    }
+    const text = context.reader.value(byStatement.sql, byStatement.parameters(variableValues, context));
+    return text === null ? 'null' : String(text);
+  };
+}
+
+function completing({ document, field, type }: Root): Write {
+  // What is too large is told by the planner, before as much is compiled.
+  planFor({ ...field, variableValues: document.variableValues });
+  const { argumentsOf, complete } = compileCompletion(document, type, field.fieldNodes);
+  return (variableValues, context) => {
+    const given = argumentsOf.map((coerce) => coerce(variableValues));
+    return JSON.stringify(complete(select({ ...field, variableValues }, context), { context, given }));
+  };
 }

@@ -103,10 +103,13 @@ type NullOf<Column extends AnySQLiteColumn> = Column['_']['notNull'] extends tru
 /** Where a field's value comes from. Written beside the field's type, read by the planner. */
 export type Origin =
   | { kind: 'column'; column: AnySQLiteColumn }
+  | { kind: 'expression'; build: BuildInput['build'] }
+  | { kind: 'composed'; parts: Record<string, AnySQLiteColumn | string> }
   | {
       kind: 'computed';
       inputs: Record<string, AnySQLiteColumn | BuildInput['build']>;
       value(inputs: Record<string, unknown>, args: Arguments, context: SelectContext): unknown;
+      written?: WriteInput['write'];
     }
   | { kind: 'derived'; value(source: unknown, args: Arguments, context: SelectContext): unknown }
   | ({ kind: 'one' | 'many' } & Relation)
@@ -122,6 +125,9 @@ export type Origin =
 
 interface BuildInput {
   build(table: SQLiteTable): SQL;
+}
+interface WriteInput {
+  write(table: SQLiteTable, input: FieldInput): SQL | undefined;
 }
 interface Prepared {
   /** Common table expressions, as they stand behind WITH; everything selected beneath may read them. */
@@ -158,16 +164,32 @@ export function column(of: AnySQLiteColumn): Origin {
   return { kind: 'column', column: of };
 }
 
+/** What SQL makes of the record's own table: the value as it is sent. */
+export function expression<Table extends SQLiteTable>(build: (table: Table) => SQL): Origin {
+  return { kind: 'expression', build } as Origin;
+}
+
+/**
+ * An object whose fields are columns of the record's own table; null where any of them is.
+ * @param parts by the names of the object's fields; a string is a value that is always the same
+ */
+export function composed(parts: Record<string, AnySQLiteColumn | string>): Origin {
+  return { kind: 'composed', parts };
+}
+
 /**
  * A pure function of columns (or of subqueries that give JSON or one value), arguments and context.
  * @param inputs read from the record's own table
  * @param value called once per record and response key
+ * @param options `written`: SQL that gives the same without the function, for a request that prefers no language; undefined
+ *   where it cannot
  */
 export function computed<const In extends Inputs, Args extends object = Arguments>(
   inputs: In,
   value: (inputs: { [Name in keyof In]: InputValue<In[Name]> }, args: Args, context: SelectContext) => unknown,
+  options: { written?: (record: never, input: FieldInput) => SQL | undefined } = {},
 ): Origin {
-  return { kind: 'computed', inputs, value } as Origin;
+  return { kind: 'computed', inputs, value, ...options } as Origin;
 }
 
 /** A pure function of the object that a computed field gave: for types that have no table. */

@@ -7,7 +7,9 @@ import {
   type GraphQLOutputType,
   type GraphQLResolveInfo,
   getNamedType,
+  getNullableType,
   isAbstractType,
+  isListType,
   isObjectType,
 } from 'graphql';
 import type { SqlValue } from '../store/open.ts';
@@ -15,6 +17,7 @@ import { givenArgument, pageSize } from './arguments.ts';
 import { tooLarge, within } from './errors.ts';
 import { holds } from './filter.ts';
 import { columnNamed, columnOf, jsonObject, literal, nowhere, read, where } from './json.ts';
+import { NotInSql, required, writtenFlag, writtenLeaf } from './leaf.ts';
 import { beyond, orderClause, totalOrder, wantedOrder } from './order.ts';
 import type { Arguments, Bindable, FieldInput, Listing, OrderKey, Origin, SelectContext } from './origin.ts';
 import { cursorOf, decodeCursor, listSignature, type PageShape, pageShape } from './page.ts';
@@ -22,15 +25,23 @@ import { argumentsReader, type Selected, selectedFields } from './selection.ts';
 
 const dialect = new SQLiteSyncDialect();
 
-/** SQLite takes 1000 levels of expressions: with an expression for each so many relations, 60 of them nest. */
-const LEVELS_PER_EXPRESSION = 6;
+/** SQLite takes 1000 levels of expressions: with an expression for each so many relations, 80 of them nest. */
+const LEVELS_PER_EXPRESSION = 4;
+
+/** So many relations nest in one expression before others are begun: hardly any operation has more. */
+const LEVELS_IN_FIRST = 8;
 
 /** SQLite takes time by the square of these to prepare a statement: a second for as many. */
 const TABLES_PER_STATEMENT = 1000;
 
+/** What a statement gives: values, from which those of the answer are then made, or the text of the answer itself. */
+export type Purpose = 'values' | 'answer';
+
 /** One compiled statement, and how its parameters are made from a request. */
 export interface Plan {
   sql: string;
+  /** Whether it serves only requests that prefer no language. */
+  dependsOnLocales: boolean;
   parameters(variables: Record<string, unknown>, context: SelectContext): SqlValue[];
 }
 
@@ -82,8 +93,13 @@ export interface RootField
 /**
  * Compiles a root field and everything selected beneath it into one statement.
  * @param info of the root field; variables decide only what `formOf` tells apart
+ * @param purpose what the statement gives: an object that holds the root field, or the text of its value in the answer;
+ *   an error in the answer makes the statement fail
+ * @throws NotInSql where a statement cannot give the text
  */
-export function compile(info: RootField): Plan {
+export function compile(info: RootField, purpose: Purpose = 'values'): Plan {
+  const isAnswer = purpose !== 'values';
+  let dependsOnLocales = false;
   const binders: { bind: Bind; site: number }[] = [];
   const sites: Site[] = [];
   const trail: string[] = [];
@@ -130,38 +146,124 @@ export function compile(info: RootField): Plan {
     return { site, args, input };
   };
 
+  /** What a field's value has to go through to stand in the answer. */
+  const completed = (type: GraphQLOutputType, value: SQL): SQL => (isAnswer ? required(type, value) : value);
+  const keyOf = ({ name, responseKey }: Selected): string => (isAnswer ? responseKey : relationKey(name, responseKey));
+
   const object = (
     type: GraphQLObjectType,
     table: SQLiteTable | undefined,
     selected: Selected[],
     pairs = new Map<string, SQL>(),
   ): SQL => {
-    const write = ({ name, responseKey, nodes }: Selected) => {
-      const origin = originOf(type, name);
-      const definition = type.getFields()[name];
-      if (!origin || !definition) return;
-      if (origin.kind === 'column') pairs.set(name, read(columnOf(table, origin.column)));
-      else if (origin.kind === 'computed') pairs.set(name, inputs(origin.inputs, table));
-      else if (origin.kind === 'nested') {
-        const value = prepared(
-          origin.with?.(siteOf(definition, firstOf(nodes)).input),
-          sameRow(definition.type, table, nodes),
-        );
-        const given = table && origin.given?.(table);
-        pairs.set(relationKey(name, responseKey), given ? sql`CASE WHEN ${given} THEN ${value} END` : value);
-      } else if (origin.kind === 'listed')
-        pairs.set(relationKey(name, responseKey), records(origin, definition, nodes));
-      else if (origin.kind === 'one' || origin.kind === 'many' || origin.kind === 'connection')
-        pairs.set(relationKey(name, responseKey), relation(origin, `${type.name}.${name}`, definition, nodes, table));
-    };
-    for (const field of selected) beneath(field.responseKey, () => write(field));
+    for (const field of selected)
+      beneath(field.responseKey, () => {
+        const [key, value] = isAnswer ? [field.responseKey, written(type, table, field)] : given(type, table, field);
+        if (value) pairs.set(key, value);
+      });
     return jsonObject(pairs);
   };
 
-  const inputs = (wanted: Extract<Origin, { kind: 'computed' }>['inputs'], table: SQLiteTable | undefined): SQL => {
-    const values = Object.values(wanted).map((input) =>
-      typeof input === 'function' ? sql`${input(table ?? nowhere)}` : read(columnOf(table, input)),
+  /** The value of a field, and the key under which a resolver finds it; no value where it needs none. */
+  const given = (type: GraphQLObjectType, table: SQLiteTable | undefined, field: Selected): [string, SQL?] => {
+    const { name } = field;
+    const origin = originOf(type, name);
+    const definition = type.getFields()[name];
+    if (!origin || !definition) return [name];
+    switch (origin.kind) {
+      case 'column':
+        return [name, read(columnOf(table, origin.column))];
+      case 'expression':
+        return [name, origin.build(table ?? nowhere)];
+      case 'composed':
+        return [name, inputs(origin.parts, table)];
+      case 'computed':
+        return [name, inputs(origin.inputs, table)];
+      default:
+        return [keyOf(field), beyondRow(type, table, field, origin, definition)];
+    }
+  };
+
+  /** The value of a field as it stands in the answer. */
+  const written = (type: GraphQLObjectType, table: SQLiteTable | undefined, field: Selected): SQL => {
+    if (field.name === '__typename') return literal(type.name);
+    const origin = originOf(type, field.name);
+    const definition = type.getFields()[field.name];
+    if (!origin || !definition) throw new NotInSql();
+    switch (origin.kind) {
+      case 'column':
+        return writtenLeaf(definition.type, columnOf(table, origin.column));
+      case 'expression':
+        return writtenLeaf(definition.type, origin.build(table ?? nowhere));
+      case 'composed':
+        return required(definition.type, composedObject(definition.type, origin.parts, table, field.nodes));
+      case 'computed': {
+        const value = origin.written?.(table ?? nowhere, siteOf(definition, firstOf(field.nodes)).input);
+        if (!value) throw new NotInSql();
+        dependsOnLocales = true;
+        return writtenLeaf(definition.type, value);
+      }
+      default: {
+        const value = beyondRow(type, table, field, origin, definition);
+        if (!value) throw new NotInSql();
+        const mayBeNull = origin.kind === 'one' || (origin.kind === 'nested' && origin.given);
+        return mayBeNull ? required(definition.type, value) : value;
+      }
+    }
+  };
+
+  /** The value of a field that is more than what a row of its table has. */
+  const beyondRow = (
+    type: GraphQLObjectType,
+    table: SQLiteTable | undefined,
+    { name, nodes }: Selected,
+    origin: Origin,
+    definition: GraphQLField<unknown, unknown>,
+  ): SQL | undefined => {
+    if (origin.kind === 'nested') {
+      const value = prepared(
+        origin.with?.(siteOf(definition, firstOf(nodes)).input),
+        sameRow(definition.type, table, nodes),
+      );
+      const condition = table && origin.given?.(table);
+      return condition ? sql`CASE WHEN ${condition} THEN ${value} END` : value;
+    }
+    if (origin.kind === 'listed') return records(origin, definition, nodes);
+    if (origin.kind === 'one' || origin.kind === 'many' || origin.kind === 'connection')
+      return relation(origin, `${type.name}.${name}`, definition, nodes, table);
+    return undefined;
+  };
+
+  const composedObject = (
+    output: GraphQLOutputType,
+    parts: Extract<Origin, { kind: 'composed' }>['parts'],
+    table: SQLiteTable | undefined,
+    nodes: readonly FieldNode[],
+  ): SQL => {
+    const type = getNamedType(output);
+    if (!isObjectType(type)) throw new TypeError(`${String(type)} is no object.`);
+    const pairs = new Map<string, SQL>();
+    for (const { name, responseKey } of selectedFields(info, type, nodes)) {
+      const of = parts[name];
+      const fieldType = type.getFields()[name]?.type;
+      if (name === '__typename') pairs.set(responseKey, literal(type.name));
+      else if (of === undefined || !fieldType) throw new NotInSql();
+      else pairs.set(responseKey, typeof of === 'string' ? literal(of) : writtenLeaf(fieldType, columnOf(table, of)));
+    }
+    const known = Object.values(parts).flatMap((of) =>
+      typeof of === 'string' || of.notNull ? [] : [sql`${columnOf(table, of)} IS NOT NULL`],
     );
+    return known.length === 0 ? jsonObject(pairs) : sql`CASE WHEN ${and(...known)} THEN ${jsonObject(pairs)} END`;
+  };
+
+  const inputs = (
+    wanted: Extract<Origin, { kind: 'computed' }>['inputs'] | Extract<Origin, { kind: 'composed' }>['parts'],
+    table: SQLiteTable | undefined,
+  ): SQL => {
+    const values = Object.values(wanted).map((input) => {
+      if (typeof input === 'string') return literal(input);
+      return typeof input === 'function' ? sql`${input(table ?? nowhere)}` : read(columnOf(table, input));
+    });
     return sql`json_array(${sql.join(values, sql`, `)})`;
   };
 
@@ -180,7 +282,7 @@ export function compile(info: RootField): Plan {
     const target = named(origin.table);
     const ids = bound(site, (args) => JSON.stringify(origin.ids(args)));
     const found = sql`SELECT ${anyObject(definition.type, target.row, nodes)} FROM ${target.from} WHERE ${columnNamed(target.row, 'id')} = wanted.value`;
-    return sql`(SELECT json_group_array((${found})) FROM (SELECT value FROM json_each(${ids}) ORDER BY key) AS wanted)`;
+    return sql`(SELECT json_group_array(${item(definition.type, sql`(${found})`)}) FROM (SELECT value FROM json_each(${ids}) ORDER BY key) AS wanted)`;
   };
 
   type Related = Extract<Origin, { kind: 'one' | 'many' | 'connection' }>;
@@ -195,7 +297,7 @@ export function compile(info: RootField): Plan {
     parent: SQLiteTable | undefined,
   ) => {
     depth += 1;
-    const isAnew = depth % LEVELS_PER_EXPRESSION === 0;
+    const isAnew = depth >= LEVELS_IN_FIRST && depth % LEVELS_PER_EXPRESSION === 0;
     const value = related(origin, name, of, nodes, parent);
     depth -= 1;
     return isAnew ? sql`(SELECT json(value) FROM (SELECT ${value} AS value))` : value;
@@ -233,7 +335,13 @@ export function compile(info: RootField): Plan {
     // Sorted beneath, since a value that passes through the sorter is no longer JSON to SQLite but text.
     const rows = sql`SELECT ${target.row}.* FROM ${target.from}${where(on)} ORDER BY ${orderClause(keys, false)}`;
     if (origin.kind === 'one') return sql`(SELECT ${value} FROM (${rows} LIMIT 1) AS ${target.row})`;
-    return sql`(SELECT json_group_array(${value}) FROM (${rows}) AS ${target.row})`;
+    return sql`(SELECT json_group_array(${item(definition.type, value)}) FROM (${rows}) AS ${target.row})`;
+  };
+
+  /** What the value of one object of a list has to go through to stand in the answer. */
+  const item = (list: GraphQLOutputType, value: SQL): SQL => {
+    const type = getNullableType(list);
+    return isListType(type) && isAbstractType(getNamedType(type)) ? completed(type.ofType, value) : value;
   };
 
   /** A value that may read common table expressions. */
@@ -254,7 +362,7 @@ export function compile(info: RootField): Plan {
         possible,
         target.row,
         selectedFields(info, possible, nodes),
-        new Map([['__typename', name]]),
+        isAnswer ? undefined : new Map([['__typename', name]]),
       );
       const sameId = sql`${columnNamed(target.row, 'id')} = ${columnNamed(table, 'id')}`;
       return [sql`WHEN ${name} THEN (SELECT ${fields} FROM ${target.from} WHERE ${sameId})`];
@@ -323,24 +431,30 @@ export function compile(info: RootField): Plan {
     const more = sql`(SELECT count(*) FROM ${counted}) > ${size}`;
     const outside = (cut: SQL[] | undefined, before: boolean) =>
       cut ? sql`EXISTS (SELECT 1 FROM ${from}${where(and(on, beyond(keys, cut, { before, orAt: true })))})` : sql`0`;
+    const flag = (condition: SQL) => (isAnswer ? writtenFlag(condition) : condition);
     const pageInfo: Record<string, SQL> = {
-      hasNextPage: shape.backward ? outside(end, false) : sql`(${more} OR ${outside(end, false)})`,
-      hasPreviousPage: shape.backward ? sql`(${more} OR ${outside(start, true)})` : outside(start, true),
-      startCursor: sql`json_group_array(${cursor}) -> '$[0]'`,
-      endCursor: sql`json_group_array(${cursor}) -> '$[#-1]'`,
+      hasNextPage: flag(shape.backward ? outside(end, false) : sql`(${more} OR ${outside(end, false)})`),
+      hasPreviousPage: flag(shape.backward ? sql`(${more} OR ${outside(start, true)})` : outside(start, true)),
+      startCursor: opaque(sql`json_group_array(${cursor}) -> '$[0]'`),
+      endCursor: opaque(sql`json_group_array(${cursor}) -> '$[#-1]'`),
     };
 
     const pairs = new Map<string, SQL>();
     for (const end of ['after', 'before'] as const)
-      if (owner && shape[end])
+      if (owner && shape[end]) {
+        // Whose cursor it is, a resolver looks at.
+        if (isAnswer) throw new NotInSql();
         pairs.set(foreignKey(end), sql`${bound(site, (args) => decoded(end, args).parent)} <> ${owner}`);
+      }
     let readsRows = false;
     for (const field of selected) {
-      const key = relationKey(field.name, field.responseKey);
+      const key = keyOf(field);
       const fieldDefinition = type.getFields()[field.name];
       const fieldType = fieldDefinition?.type;
       const summed = originOf(type, field.name);
+      if (field.name === '__typename' && isAnswer) pairs.set(key, literal(type.name));
       if (summed?.kind === 'summary' && fieldDefinition) {
+        if (isAnswer) throw new NotInSql();
         const { input } = beneath(field.responseKey, () => siteOf(fieldDefinition, firstOf(field.nodes)));
         pairs.set(key, summed.of(row, sql`FROM ${from}${where(on)}`, input));
       }
@@ -348,15 +462,15 @@ export function compile(info: RootField): Plan {
       if (field.name === 'totalCount') pairs.set(key, sql`(SELECT count(*) FROM ${from}${where(on)})`);
       else if (field.name === 'nodes' && fieldType) {
         const nodes = beneath(field.responseKey, () => anyObject(fieldType, row, field.nodes));
-        pairs.set(key, sql`json_group_array(${nodes})`);
+        pairs.set(key, sql`json_group_array(${item(fieldType, nodes)})`);
       } else if (field.name === 'edges' && fieldType) {
         const edges = beneath(field.responseKey, () => edge(fieldType, field.nodes, row, cursor));
         pairs.set(key, sql`json_group_array(${edges})`);
       } else if (field.name === 'pageInfo' && fieldType) {
         const parts = fieldsOf(fieldType, field.nodes).flatMap((one): [string, SQL][] => {
-          const value = pageInfo[one.name];
+          const value = one.name === '__typename' && isAnswer ? literal('PageInfo') : pageInfo[one.name];
           if (one.name === 'startCursor' || one.name === 'endCursor') readsRows = true;
-          return value ? [[one.name, value]] : [];
+          return value ? [[isAnswer ? one.responseKey : one.name, value]] : [];
         });
         pairs.set(key, jsonObject(new Map(parts)));
       }
@@ -374,16 +488,25 @@ export function compile(info: RootField): Plan {
     for (const field of fieldsOf(output, nodes)) {
       const fieldType = type.getFields()[field.name]?.type;
       const own = originOf(type, field.name);
-      if (own?.kind === 'computed') pairs.set(field.name, inputs(own.inputs, row));
-      else if (field.name === 'cursor') pairs.set('cursor', cursor);
+      if (own?.kind === 'computed') {
+        if (isAnswer) throw new NotInSql();
+        pairs.set(field.name, inputs(own.inputs, row));
+      } else if (field.name === '__typename' && isAnswer) pairs.set(field.responseKey, literal(type.name));
+      else if (field.name === 'cursor') pairs.set(isAnswer ? field.responseKey : 'cursor', opaque(cursor));
       else if (field.name === 'node' && fieldType)
         pairs.set(
-          relationKey(field.name, field.responseKey),
-          beneath(field.responseKey, () => anyObject(fieldType, row, field.nodes)),
+          keyOf(field),
+          completed(
+            fieldType,
+            beneath(field.responseKey, () => anyObject(fieldType, row, field.nodes)),
+          ),
         );
     }
     return jsonObject(pairs);
   };
+
+  /** A cursor, encoded where no resolver does it. */
+  const opaque = (cursor: SQL): SQL => (isAnswer ? sql`base64url(${cursor})` : cursor);
 
   const fieldsOf = (output: GraphQLOutputType, nodes: readonly FieldNode[]): Selected[] => {
     const type = getNamedType(output);
@@ -394,9 +517,10 @@ export function compile(info: RootField): Plan {
   const origin = originOf(info.parentType, info.fieldName);
   if (!definition || !origin)
     throw new TypeError(`${info.parentType.name}.${info.fieldName} does not say where it comes from.`);
-  const root = object(info.parentType, undefined, [
-    { name: info.fieldName, responseKey: info.fieldName, nodes: info.fieldNodes },
-  ]);
+  const field = { name: info.fieldName, responseKey: info.fieldName, nodes: info.fieldNodes };
+  const root = isAnswer
+    ? beneath(field.responseKey, () => written(info.parentType, undefined, field))
+    : object(info.parentType, undefined, [field]);
   const query = dialect.sqlToQuery(sql`SELECT ${root}`);
 
   // Each parameter is a value itself, or the number of the binder that makes it.
@@ -405,6 +529,7 @@ export function compile(info: RootField): Plan {
   );
   return {
     sql: query.sql,
+    dependsOnLocales,
     parameters(variables, context) {
       const given = sites.map(({ path, argumentsFrom }) => within(path, () => argumentsFrom(variables)));
       const values = binders.map(({ bind, site }) =>

@@ -26,18 +26,24 @@ export function resolverOf(origin: Origin, name: string): Resolve | undefined {
       const map = mapper(origin.column);
       return map && ((source) => map(source[name]));
     }
+    case 'expression':
+      return undefined;
+    case 'composed': {
+      const names = Object.keys(origin.parts);
+      const maps = Object.values(origin.parts).map((of) => (is(of, SQLiteColumn) ? mapper(of) : undefined));
+      return (source) => {
+        const raw = source[name];
+        if (!Array.isArray(raw)) throw new TypeError(`${name} was not selected.`);
+        return raw.includes(null) ? null : record(names, maps, raw);
+      };
+    }
     case 'computed': {
       const keys = Object.keys(origin.inputs);
       const maps = Object.values(origin.inputs).map((input) => (is(input, SQLiteColumn) ? mapper(input) : undefined));
       return (source, args, context) => {
         const raw = source[name];
         if (!Array.isArray(raw)) throw new TypeError(`${name} was not selected.`);
-        const values: Record<string, unknown> = {};
-        for (let index = 0; index < keys.length; index += 1) {
-          const map = maps[index];
-          values[keys[index] ?? ''] = map ? map(raw[index]) : raw[index];
-        }
-        return origin.value(values, args, context);
+        return origin.value(record(keys, maps, raw), args, context);
       };
     }
     case 'summary':
@@ -57,8 +63,20 @@ export function resolverOf(origin: Origin, name: string): Resolve | undefined {
   }
 }
 
+type Map = (value: unknown) => unknown;
+
+/** What a statement gave in a list, by its names. */
+function record(names: readonly string[], maps: readonly (Map | undefined)[], raw: readonly unknown[]) {
+  const values: Record<string, unknown> = {};
+  for (let index = 0; index < names.length; index += 1) {
+    const map = maps[index];
+    values[names[index] ?? ''] = map ? map(raw[index]) : raw[index];
+  }
+  return values;
+}
+
 /** Decimals come as text in ten-thousandths, flags as 0 and 1; the other columns come as they are. */
-function mapper(column: AnySQLiteColumn): ((value: unknown) => unknown) | undefined {
+function mapper(column: AnySQLiteColumn): Map | undefined {
   if (column.dataType !== 'custom' && column.dataType !== 'boolean') return undefined;
   return (value) => (value === null ? null : column.mapFromDriverValue(value));
 }

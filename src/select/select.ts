@@ -2,6 +2,7 @@ import { getTableName } from 'drizzle-orm';
 import { GraphQLError, type GraphQLResolveInfo, type GraphQLSchema, isObjectType } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { tooLarge } from './errors.ts';
+import { NotInSql } from './leaf.ts';
 import type { SelectContext } from './origin.ts';
 import { compile, originOf, type Plan, type RootField } from './plan.ts';
 import { resolverOf } from './resolve.ts';
@@ -29,6 +30,19 @@ export function planFor(field: RootField): Plan {
     plans.set(key, plan);
   }
   return plan;
+}
+
+/**
+ * @returns the plan of a statement that gives the text of a root field's value in the answer; undefined where there is none
+ * @throws GraphQLError for arguments out of bounds, and for more than a statement holds
+ */
+export function answerPlan(field: RootField): Plan | undefined {
+  try {
+    return compile(field, 'answer');
+  } catch (error) {
+    if (error instanceof NotInSql) return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -73,6 +73,10 @@ export function openReader(
   const database = connect(file, 'read');
   // SQLite's own lower() knows ASCII only.
   database.function('casefold', { deterministic: true }, (text) => (typeof text === 'string' ? casefold(text) : null));
+  // Numbers stand in it as JavaScript writes them.
+  database.function('base64url', { deterministic: true }, (json) =>
+    typeof json === 'string' ? Buffer.from(JSON.stringify(JSON.parse(json))).toString('base64url') : null,
+  );
   const forValue = preparedValue(database);
   const forRows = preparedRows(database);
   const dataVersion = database.prepare<[], number>('PRAGMA data_version').pluck();

@@ -14,7 +14,7 @@ import { importDataset } from '../../src/dataset/import.ts';
 import { SHIPPED_DATASET } from '../../src/dataset/shipped.ts';
 import { buildExpographSchema } from '../../src/graphql/schema.ts';
 import { preferredLocales } from '../../src/http/locales.ts';
-import { type Executor, executorOf } from '../../src/select/execute.ts';
+import { type Executor, type ExecutorName, executorOf } from '../../src/select/execute.ts';
 import type { SelectContext } from '../../src/select/select.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openReader, openWriter, type Reader, type Statement, type Writer } from '../../src/store/open.ts';
@@ -97,7 +97,7 @@ function makeWorld(now: () => Date, fill: (writer: Writer) => void): World {
 }
 
 let built: GraphQLSchema | undefined;
-let executor: Executor | undefined;
+const executors = new Map<ExecutorName, Executor>();
 
 /** The executable schema, built once per test file. */
 export function schema(): GraphQLSchema {
@@ -128,10 +128,12 @@ export async function ask(
   query: string,
   variables?: Record<string, unknown>,
   acceptLanguage?: string,
+  executorName: ExecutorName = SPEED.executor,
 ): Promise<Answer> {
   const before = world.statements.length;
   const document = documentOf(query);
-  executor ??= executorOf(schema(), SPEED.executor);
+  const executor = executors.get(executorName) ?? executorOf(schema(), executorName);
+  executors.set(executorName, executor);
   const { data, errors } = await executor.execute({
     document,
     operation: getOperationAST(document) ?? undefined,
