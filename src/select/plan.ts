@@ -26,10 +26,10 @@ import { argumentsReader, type Selected, selectedFields } from './selection.ts';
 const dialect = new SQLiteSyncDialect();
 
 /** SQLite takes 1000 levels of expressions: with an expression for each so many relations, 80 of them nest. */
-const LEVELS_PER_EXPRESSION = 4;
+const LEVELS_PER_EXPRESSION = 3;
 
 /** So many relations nest in one expression before others are begun: hardly any operation has more. */
-const LEVELS_IN_FIRST = 8;
+const LEVELS_IN_FIRST = 6;
 
 /** SQLite takes time by the square of these to prepare a statement: a second for as many. */
 const TABLES_PER_STATEMENT = 1000;
