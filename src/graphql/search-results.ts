@@ -3,6 +3,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { LRUCache } from 'lru-cache';
 import { refusal } from '../select/errors.ts';
 import type { FieldInput, Given } from '../select/origin.ts';
+import { SEARCH_CODES, SEARCH_TEXT_BITS } from '../store/tables.ts';
 import { searchTerms, type Term } from './search-terms.ts';
 
 /*
@@ -74,52 +75,79 @@ function matchesOf({ words, isBeginning }: Term, index: number): [term: number, 
  */
 const FIRST_TERMS = 4;
 
+const { Convention, Edition, Place, Venue, Organization, Speaker, Theme, ExhibitionArea } = SEARCH_CODES;
+
+/** What the number of a text begins with: that of the record which it finds. And its last four bits: what that is. */
+const recordOf = (textId: string) => `${textId} >> ${SEARCH_TEXT_BITS}`;
+const codeOf = (textId: string) => `${recordOf(textId)} & 15`;
+
+/** How much a text counts for its own record, by `code` and `field`; null where it does not. */
+const WEIGHT = `CASE code
+    WHEN ${Convention} THEN CASE field WHEN 'description' THEN 2 WHEN 'name' THEN 25 WHEN 'alternateName' THEN 25 WHEN 'acronym' THEN 25 END
+    WHEN ${Edition} THEN CASE field WHEN 'name' THEN 12 END
+    WHEN ${Organization} THEN CASE field WHEN 'name' THEN 10 END
+    WHEN ${Speaker} THEN CASE field WHEN 'name' THEN 10 WHEN 'title' THEN 4 END
+    WHEN ${Theme} THEN CASE field WHEN 'text' THEN 8 END
+    WHEN ${ExhibitionArea} THEN CASE field WHEN 'name' THEN 8 WHEN 'focus' THEN 3 END
+  END`;
+
+/** Where a record stands in time, by `code` and `record_id`; null where it is not stored. */
+const CHRONOLOGY = `CASE code
+    WHEN ${Edition} THEN (SELECT chronology FROM editions WHERE id = record_id)
+    WHEN ${Theme} THEN (SELECT chronology FROM themes WHERE id = record_id)
+    WHEN ${ExhibitionArea} THEN (SELECT chronology FROM exhibition_areas WHERE id = record_id)
+    ELSE ''
+  END`;
+
+const POINTS = '1000000 / (20 + length(text))';
+
 /**
- * Common table expressions that look for some of the terms: `hits` on texts, the texts `found`, and the records that they
- * are `owned` by, each with the field that it is found by, what that counts, and where the record stands in time.
+ * Common table expressions that look for some of the terms: `hits` on texts, and what is `told` of records by the names of
+ * others, each with the field that it is found by, what that counts, and where the record stands in time. The key of a
+ * record is its number, or its id where it has none.
  * @param stage a letter behind the names of the tables
  * @param matches as `matchesOf` gives them, in a JSON list
- * @param condition what must be true of a record, or of anything, for it to be looked for
  */
-function looking(stage: string, matches: SQL, condition: string): SQL {
-  const [hits, found, lying, owned] = ['hits', 'found', 'lying', 'owned'].map((name) => `${name}_${stage}`);
+function looking(stage: string, matches: SQL): SQL {
+  const [hits, tellers, lying, told] = ['hits', 'tellers', 'lying', 'told'].map((name) => `${name}_${stage}`);
   return sql`${sql.raw(`${hits}(text_id, term, factor)`)} AS MATERIALIZED (
       SELECT search_index.rowid, value ->> 0, value ->> 2 FROM json_each(${matches}) CROSS JOIN search_index
       WHERE search_index MATCH value ->> 1),
-    ${sql.raw(`${found}(id, node_id, type, field, points) AS MATERIALIZED (
-      SELECT search_texts.id, node_id, type, field, 1000000 / (20 + length(text))
-      FROM (SELECT DISTINCT text_id FROM ${hits}) CROSS JOIN search_texts ON search_texts.id = text_id CROSS JOIN nodes ON nodes.id = node_id),
+    ${sql.raw(`${tellers}(id, node_id, code, field, points) AS MATERIALIZED (
+      SELECT search_texts.id, node_id, ${codeOf('search_texts.id')}, field, ${POINTS}
+      FROM (SELECT DISTINCT text_id FROM ${hits} WHERE ${codeOf('text_id')} IN (${Convention}, ${Place}, ${Venue}, ${Organization}))
+      CROSS JOIN search_texts ON search_texts.id = text_id),
     ${lying}(id, place_id, points) AS (
-      SELECT id, node_id, points FROM ${found} WHERE type = 'Place' AND field = 'name'
+      SELECT id, node_id, points FROM ${tellers} WHERE code = ${Place} AND field = 'name'
       UNION SELECT lying.id, places.id, points FROM ${lying} AS lying CROSS JOIN places ON parent_id = place_id),
-    ${owned}(text_id, id, type, field, points, chronology) AS MATERIALIZED (SELECT * FROM (
-      SELECT found.id AS text_id, node_id AS id, type, field, iif(field = 'description', 2, 25) * points, '' FROM ${found} AS found
-        WHERE type = 'Convention' AND field IN ('name', 'alternateName', 'acronym', 'description')
-      UNION ALL SELECT found.id, editions.id, 'Edition', 'convention', 5 * points, chronology
-        FROM ${found} AS found CROSS JOIN editions ON convention_id = node_id WHERE type = 'Convention' AND field IN ('name', 'alternateName', 'acronym')
-      UNION ALL SELECT found.id, node_id, type, field, 12 * points, chronology
-        FROM ${found} AS found CROSS JOIN editions ON editions.id = node_id WHERE type = 'Edition' AND field = 'name'
-      UNION ALL SELECT lying.id, editions.id, 'Edition', 'city', 4 * points, chronology
-        FROM ${lying} AS lying CROSS JOIN editions ON city_id = place_id
-      UNION ALL SELECT lying.id, editions.id, 'Edition', 'city', 3 * points, chronology
-        FROM ${lying} AS lying CROSS JOIN edition_further_places AS further USING (place_id) CROSS JOIN editions ON editions.id = edition_id
-      UNION ALL SELECT found.id, editions.id, 'Edition', 'venue', 3 * points, chronology
-        FROM ${found} AS found CROSS JOIN editions ON venue_id = node_id WHERE type = 'Venue' AND field = 'name'
-      UNION ALL SELECT found.id, editions.id, 'Edition', 'venue', 3 * points, chronology
-        FROM ${found} AS found CROSS JOIN edition_sub_venues AS sub ON sub.venue_id = node_id CROSS JOIN editions ON editions.id = edition_id
-        WHERE type = 'Venue' AND field = 'name'
-      UNION ALL SELECT found.id, node_id, type, field, 10 * points, '' FROM ${found} AS found
-        WHERE type IN ('Organization', 'Speaker') AND field = 'name'
-      UNION ALL SELECT found.id, speaker_id, 'Speaker', 'title', 4 * points, ''
-        FROM ${found} AS found CROSS JOIN appearances ON appearances.id = node_id WHERE type = 'Appearance' AND field = 'title'
-      UNION ALL SELECT found.id, speaker_id, 'Speaker', 'affiliation', 3 * points, ''
-        FROM ${found} AS found CROSS JOIN appearances ON affiliation_id = node_id WHERE type = 'Organization' AND field = 'name'
-      UNION ALL SELECT found.id, node_id, type, field, 8 * points, chronology
-        FROM ${found} AS found CROSS JOIN themes ON themes.id = node_id WHERE type = 'Theme' AND field = 'text'
-      UNION ALL SELECT found.id, node_id, type, field, iif(field = 'focus', 3, 8) * points, chronology
-        FROM ${found} AS found CROSS JOIN exhibition_areas ON exhibition_areas.id = node_id
-        WHERE type = 'ExhibitionArea' AND field IN ('name', 'focus')) WHERE ${condition})`)}`;
+    ${told}(text_id, key, id, type, field, points, chronology) AS MATERIALIZED (
+      SELECT text_id, coalesce((SELECT number FROM search_records WHERE search_records.id = told.id), told.id), id, type, field, points, chronology FROM (
+        SELECT tellers.id AS text_id, editions.id AS id, 'Edition' AS type, 'convention' AS field, 5 * points AS points, chronology
+          FROM ${tellers} AS tellers CROSS JOIN editions ON convention_id = node_id
+          WHERE code = ${Convention} AND field IN ('name', 'alternateName', 'acronym')
+        UNION ALL SELECT lying.id, editions.id, 'Edition', 'city', 4 * points, chronology
+          FROM ${lying} AS lying CROSS JOIN editions ON city_id = place_id
+        UNION ALL SELECT lying.id, editions.id, 'Edition', 'city', 3 * points, chronology
+          FROM ${lying} AS lying CROSS JOIN edition_further_places AS further USING (place_id) CROSS JOIN editions ON editions.id = edition_id
+        UNION ALL SELECT tellers.id, editions.id, 'Edition', 'venue', 3 * points, chronology
+          FROM ${tellers} AS tellers CROSS JOIN editions ON venue_id = node_id WHERE code = ${Venue} AND field = 'name'
+        UNION ALL SELECT tellers.id, editions.id, 'Edition', 'venue', 3 * points, chronology
+          FROM ${tellers} AS tellers CROSS JOIN edition_sub_venues AS sub ON sub.venue_id = node_id CROSS JOIN editions ON editions.id = edition_id
+          WHERE code = ${Venue} AND field = 'name'
+        UNION ALL SELECT tellers.id, speaker_id, 'Speaker', 'affiliation', 3 * points, ''
+          FROM ${tellers} AS tellers CROSS JOIN appearances ON affiliation_id = node_id WHERE code = ${Organization} AND field = 'name'
+      ) AS told WHERE type IN (SELECT type FROM wanted))`)}`;
 }
+
+/** The candidates, each with the texts that it is found by in a stage. */
+const ownedIn = (stage: string) =>
+  sql.raw(`SELECT text_id, record_id, (SELECT type FROM wanted WHERE wanted.code = own.code), field, weight * points, chronology FROM (
+      SELECT *, ${WEIGHT} AS weight, ${CHRONOLOGY} AS chronology FROM (
+        SELECT text_id, search_records.id AS record_id, number & 15 AS code, field, ${POINTS} AS points
+        FROM (SELECT DISTINCT text_id FROM hits_${stage} WHERE ${recordOf('text_id')} IN (SELECT key FROM candidates))
+        CROSS JOIN search_texts ON search_texts.id = text_id CROSS JOIN search_records ON number = ${recordOf('text_id')})
+    ) AS own WHERE weight IS NOT NULL AND chronology IS NOT NULL
+    UNION ALL SELECT text_id, id, type, field, points, chronology FROM told_${stage} WHERE key IN (SELECT key FROM candidates)`);
 
 /** Fields as they stand among the highlights of a record: the weightiest first. */
 const FIELDS = 'name acronym alternateName text convention city title venue affiliation focus description';
@@ -137,28 +165,35 @@ const ranks = sql.raw(
 export function searching(input: FieldInput): SQL {
   const terms = (of: (terms: readonly Term[]) => unknown) =>
     input.value(({ query }) => JSON.stringify(of(wantedTerms(String(query)))));
-  const first = terms((all) => all.slice(0, FIRST_TERMS).flatMap(matchesOf));
-  const others = terms((all) => all.slice(FIRST_TERMS).flatMap(matchesOf));
+  const isFirst = ([term]: readonly [number, ...unknown[]]) => term < FIRST_TERMS;
+  const first = terms((all) => all.flatMap(matchesOf).filter(isFirst));
+  const others = terms((all) => all.flatMap(matchesOf).filter((match) => !isFirst(match)));
   const types = input.value(({ types }) => JSON.stringify(typesOf(types)));
   return sql`asked(query) AS MATERIALIZED (SELECT ${input.value(({ query }) => String(query))}),
-    wanted(type) AS MATERIALIZED (SELECT value FROM json_each(${types})),
-    ${looking('a', first, 'type IN (SELECT type FROM wanted)')},
-    candidates(id) AS MATERIALIZED (
-      SELECT id FROM owned_a JOIN hits_a USING (text_id) GROUP BY id
+    wanted(type, code) AS MATERIALIZED (SELECT value ->> 0, value ->> 1 FROM json_each(${types})),
+    ${looking('a', first)},
+    candidates(key) AS MATERIALIZED (
+      SELECT key FROM (
+        SELECT ${sql.raw(recordOf('text_id'))} AS key, term FROM hits_a WHERE ${sql.raw(codeOf('text_id'))} IN (SELECT code FROM wanted)
+        UNION ALL SELECT key, term FROM told_a JOIN hits_a USING (text_id))
+      GROUP BY key
       HAVING count(DISTINCT term) = ${input.value(({ query }) => Math.min(FIRST_TERMS, wantedTerms(String(query)).length))}),
-    ${looking('b', sql`iif(EXISTS (SELECT 1 FROM candidates), ${others}, '[]')`, 'id IN (SELECT id FROM candidates)')},
-    owned AS (SELECT * FROM owned_a UNION ALL SELECT * FROM owned_b),
+    ${looking('b', sql`iif(EXISTS (SELECT 1 FROM candidates), ${others}, '[]')`)},
+    owned(text_id, id, type, field, points, chronology) AS MATERIALIZED (${ownedIn('a')} UNION ALL ${ownedIn('b')}),
     search_results(id, type, score, rank, chronology) AS MATERIALIZED (
       SELECT id, type, sum(points), CASE type ${ranks} END, chronology FROM (
-        SELECT id, type, chronology, max(points * factor) AS points FROM owned_a JOIN hits_a USING (text_id)
-        WHERE id IN (SELECT id FROM candidates) GROUP BY id, term
-        UNION ALL SELECT id, type, chronology, max(points * factor) FROM owned_b JOIN hits_b USING (text_id) GROUP BY id, term)
+        SELECT id, type, chronology, max(points * factor) AS points
+        FROM owned JOIN (SELECT * FROM hits_a UNION ALL SELECT * FROM hits_b) USING (text_id) GROUP BY id, term)
       GROUP BY id HAVING count(*) = ${input.value(({ query }) => wantedTerms(String(query)).length)})`;
 }
 
-function typesOf(given: unknown): string[] {
+/** The types that are wanted, each with the last four bits of its records' numbers. */
+function typesOf(given: unknown): [type: string, code: number][] {
   const all = Object.entries(SEARCHED_TYPES);
-  return (Array.isArray(given) ? all.filter(([word]) => given.includes(word)) : all).map(([, type]) => type);
+  return (Array.isArray(given) ? all.filter(([word]) => given.includes(word)) : all).map(([, type]) => [
+    type,
+    SEARCH_CODES[type],
+  ]);
 }
 
 /** @returns the texts of a result in which something was found, those of the weightiest fields first */

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { connect, explaining, patiently, read, StoreError } from './connect.ts';
 import { type Migration, readFolder, requireCurrent, withFresh } from './history.ts';
+import { SEARCH_TEXT_BITS } from './tables.ts';
 
 const PATIENCE = 5_000;
 
@@ -13,9 +14,11 @@ interface Definition {
 }
 
 /**
- * Checks that search finds what is stored: that its tables, views and triggers are there, and as many texts as there should be.
+ * Checks that search finds what is stored: that its tables, views and triggers are there, and that the index goes as far
+ * as the texts do.
  * @param path the database file
- * @param options `thorough` compares every text and every word of the index, and looks for damage in it
+ * @param options `thorough` compares every text and every word of the index, and looks for damage in it: that takes the
+ *   longer, the more there is
  * @throws StoreError with SEARCH_STALE when search is out of step, and others when the file cannot be opened or is not migrated
  */
 export function checkSearch(path: string, options: { thorough?: boolean } = {}): void {
@@ -51,14 +54,10 @@ export function rebuildSearch(path: string, options: { patience?: number } = {})
       patiently(patience, () => database.exec('BEGIN IMMEDIATE'));
       for (const { type, name } of definitions.toReversed()) database.exec(`DROP ${type} IF EXISTS ${name}`);
       for (const { sql } of definitions) database.exec(sql);
-      const { changes } = database
-        .prepare(
-          'INSERT INTO search_texts (node_id, field, locale, text) SELECT node_id, field, locale, text FROM search_sources',
-        )
-        .run();
+      database.exec('INSERT INTO search_sources SELECT node_id, field, locale, text FROM search_sources');
       requireInStep(file, database, definitions, true);
       database.exec('COMMIT');
-      return changes;
+      return Number(read(database, 'SELECT count(*) FROM search_texts'));
     });
   } finally {
     // Closing rolls back what was not committed.
@@ -84,6 +83,11 @@ export function findStaleTexts(database: Database.Database): string | undefined 
   if (unlisted > 0) return `${counted(unlisted, 'is', 'are')} not in search_texts as the data has it`;
   const surplus = count(`${texts} EXCEPT ${sources}`);
   if (surplus > 0) return `${counted(surplus, 'is', 'are')} in search_texts that the data does not have`;
+  const misplaced = count(
+    `SELECT 1 FROM search_texts JOIN search_owners USING (node_id) LEFT JOIN search_records ON search_records.id = record
+     WHERE (search_texts.id >> ${SEARCH_TEXT_BITS}, number & 15) IS NOT (number, code)`,
+  );
+  if (misplaced > 0) return `${counted(misplaced, 'is', 'are')} not under the number of the record in search_texts`;
 
   const damage = database.pragma('integrity_check(search_index)', { simple: true });
   if (damage !== 'ok') return String(damage);
@@ -150,8 +154,8 @@ export function findProblem(
   try {
     return (
       findWrongDefinition(database, definitions) ??
-      findWrongCounts(database) ??
-      (thorough ? findStaleTexts(database) : undefined)
+      findWrongEnd(database) ??
+      (thorough ? (findWrongCounts(database) ?? findStaleTexts(database)) : undefined)
     );
   } catch (error) {
     // Only the index is damaged, and it can be made anew.
@@ -164,6 +168,13 @@ function findWrongDefinition(database: Database.Database, definitions: readonly 
   const stored = new Map(readDefinitions(database).map(({ name, sql }) => [name, sql]));
   const wrong = definitions.find(({ name, sql }) => stored.get(name) !== sql);
   return wrong && `its ${wrong.type} ${wrong.name} is ${stored.has(wrong.name) ? 'not as it should be' : 'missing'}`;
+}
+
+/** Whatever the size of the index, this takes no time. */
+function findWrongEnd(database: Database.Database): string | undefined {
+  const texts = read(database, 'SELECT max(id) FROM search_texts');
+  const rows = read(database, 'SELECT rowid FROM search_index ORDER BY rowid DESC LIMIT 1') ?? null;
+  return texts === rows ? undefined : 'its index does not end where its texts end';
 }
 
 function findWrongCounts(database: Database.Database): string | undefined {

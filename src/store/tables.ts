@@ -120,13 +120,40 @@ export const localizedTexts = sqliteTable(
 );
 
 /**
+ * The records that search can find, and those whose names find others, each with a number that ends with what it is: so
+ * that much of a search is done with numbers alone. `SEARCH_CODES` has the ends.
+ */
+export const searchRecords = sqliteTable('search_records', {
+  number: integer('number').primaryKey(),
+  id: text('id')
+    .notNull()
+    .unique()
+    .references(() => nodes.id, { onDelete: 'cascade' }),
+});
+
+/** The last four bits of the number of a record. */
+export const SEARCH_CODES = {
+  Convention: 1,
+  Edition: 2,
+  Place: 3,
+  Venue: 4,
+  Organization: 5,
+  Speaker: 6,
+  Theme: 7,
+  ExhibitionArea: 8,
+} as const;
+
+/** A text has the number of its record, and so many bits behind it. */
+export const SEARCH_TEXT_BITS = 16;
+
+/**
  * The texts that search looks through: those of the fields that can be found, and the acronyms, whose locale is "und".
- * Triggers keep it in step with `localized_texts` and `conventions`, and the full-text index with it.
+ * Triggers keep it in step with `localized_texts`, `conventions` and `appearances`, and the full-text index with it.
  */
 export const searchTexts = sqliteTable(
   'search_texts',
   {
-    /** The document of the full-text index. */
+    /** The document of the full-text index. It begins with the number of a record: of an appearance, the speaker's. */
     id: integer('id').primaryKey(),
     nodeId: text('node_id')
       .notNull()

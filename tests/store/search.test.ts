@@ -107,6 +107,80 @@ describe('the texts that can be found', () => {
     checkSearch(file, { thorough: true });
   });
 
+  test('of what cannot be found are left out', () => {
+    const { file, run, texts } = searchable();
+    run(addNode('a', 'EditionNote'), addNode('b', 'Session'), addNode('c', 'Venue'));
+    run(
+      addText('a', 'text', 'en', 'Robots'),
+      addText('b', 'title', 'en', 'Robots'),
+      addText('c', 'name', 'en', 'Robots'),
+    );
+    expect(texts()).toEqual(['c name en: Robots']);
+    checkSearch(file, { thorough: true });
+  });
+
+  test('stand under the number of their record, a title under that of the speaker, whatever came first', () => {
+    const { file, writer, run, texts } = searchable();
+    const addSpeaker = (id: string): [string, ...SqlValue[]] => [
+      'INSERT INTO speakers (id, slug, sort_name) VALUES (?, ?, ?)',
+      id,
+      id,
+      id,
+    ];
+    const appear = (id: string, speaker: string): [string, ...SqlValue[]] => [
+      `INSERT INTO appearances (id, edition_id, speaker_id, kind, sort_name, chronology)
+       VALUES (?, 'fair', ?, 'SPEECH', '', '') ON CONFLICT DO UPDATE SET speaker_id = excluded.speaker_id`,
+      id,
+      speaker,
+    ];
+    const records = () =>
+      writer
+        .rows(
+          'SELECT record.id, node_id, field, locale FROM search_texts JOIN search_records AS record ON number = search_texts.id >> 16 ORDER BY search_texts.id',
+          [],
+        )
+        .map((row) => Object.values(row).join(' '));
+
+    run(
+      ...[addNode('makers', 'Convention'), addConvention('makers', null), addNode('fair', 'Edition')],
+      [
+        "INSERT INTO editions (id, slug, convention_id, ordinal_is_stated, year) VALUES ('fair', 'fair', 'makers', 0, 2021)",
+      ],
+      ...[addNode('odon', 'Speaker'), addSpeaker('odon'), addNode('zoe', 'Speaker'), addSpeaker('zoe')],
+      ...[addNode('first', 'Appearance'), addNode('second', 'Appearance'), addNode('third', 'Appearance')],
+      ...[appear('first', 'odon'), addText('first', 'title', 'en', 'Director'), addText('odon', 'name', 'en', 'Ödön')],
+      ...[addText('second', 'title', 'en', 'Engineer'), appear('second', 'odon'), appear('third', 'zoe')],
+      ...[addText('third', 'title', 'en', 'Founder'), addText('third', 'title', 'de', 'Gründerin')],
+    );
+    const before = [
+      ...['odon first title en', 'odon odon name en', 'odon second title en'],
+      ...['zoe third title en', 'zoe third title de'],
+    ];
+    expect(records()).toEqual(before);
+    checkSearch(file, { thorough: true });
+
+    run(appear('first', 'odon'), ["UPDATE localized_texts SET text = 'Head' WHERE text = 'Director'"]);
+    expect(records()).toEqual(before);
+    expect(texts()[0]).toBe('first title en: Head');
+    run(appear('first', 'zoe'));
+    expect(records()).toEqual([
+      ...['odon odon name en', 'odon second title en'],
+      ...['zoe third title en', 'zoe third title de', 'zoe first title en'],
+    ]);
+    checkSearch(file, { thorough: true });
+    run(addText('odon', 'name', 'de', 'Ödön'), ["DELETE FROM appearances WHERE id = 'third'"]);
+    expect(records()).toEqual([
+      ...['odon odon name de', 'odon odon name en', 'odon second title en'],
+      'zoe first title en',
+    ]);
+    checkSearch(file, { thorough: true });
+    rebuildSearch(file);
+    expect(records().toSorted()).toEqual([
+      ...['odon odon name de', 'odon odon name en', 'odon second title en'],
+      'zoe first title en',
+    ]);
+  });
+
   test('go with their record', () => {
     const { file, run, texts, find } = searchable();
     run(addNode('a', 'Convention'), addConvention('a', 'WMC'), addText('a', 'name', 'zh-Hans', '世界制造业大会'));
@@ -253,58 +327,79 @@ function damaged(sql: string) {
   return file;
 }
 
-const [counts, texts] = [{ thorough: false }, { thorough: true }];
+const [start, texts] = [{ thorough: false }, { thorough: true }];
+
+/** The text in the middle. */
+const FIFTH = '(SELECT id FROM search_texts ORDER BY id LIMIT 1 OFFSET 4)';
 
 test.each<[what: string, sql: string, options: { thorough: boolean }, reason: string]>([
   [
     'a trigger that is gone',
     'DROP TRIGGER search_acronym_changed',
-    counts,
+    start,
     'its trigger search_acronym_changed is missing',
   ],
   [
     'a trigger that was changed',
     'DROP TRIGGER search_text_removed; CREATE TRIGGER search_text_removed AFTER DELETE ON localized_texts BEGIN SELECT 1; END',
-    counts,
+    start,
     'its trigger search_text_removed is not as it should be',
   ],
-  ['a view that is gone', 'DROP VIEW search_documents', counts, 'its view search_documents is missing'],
-  ['a table that is gone', 'DROP TABLE search_texts', counts, 'its table search_texts is missing'],
-  ['an index that is gone', 'DROP TABLE search_index', counts, 'its table search_index is missing'],
+  ['a view that is gone', 'DROP VIEW search_documents', start, 'its view search_documents is missing'],
+  ['a table that is gone', 'DROP TABLE search_texts', start, 'its table search_texts is missing'],
+  ['an index that is gone', 'DROP TABLE search_index', start, 'its table search_index is missing'],
   [
     'a text that is not listed',
-    'DELETE FROM search_texts WHERE id = 5',
-    counts,
+    `DELETE FROM search_texts WHERE id = ${FIFTH}`,
+    texts,
     'of 8 texts that can be found it lists 7 and indexes 7',
   ],
   [
     'a text that is not indexed',
-    'DELETE FROM search_index WHERE rowid = 5',
-    counts,
+    `DELETE FROM search_index WHERE rowid = ${FIFTH}`,
+    texts,
     'of 8 texts that can be found it lists 8 and indexes 7',
   ],
   [
     'a document of no text',
     "INSERT INTO search_index (rowid, text) VALUES (5000, 'stray')",
-    counts,
+    texts,
     'of 8 texts that can be found it lists 8 and indexes 9',
   ],
-  ['an emptied index', 'DELETE FROM search_index_data', counts, 'its index is damaged'],
+  [
+    'a last text that is not indexed',
+    'DELETE FROM search_index WHERE rowid = (SELECT max(id) FROM search_texts)',
+    start,
+    'its index does not end where its texts end',
+  ],
+  [
+    'a text under the number of no record',
+    `UPDATE search_texts SET id = id + 1000 * 16 * 65536 WHERE id = ${FIFTH}; UPDATE search_texts SET id = id + 2000 * 16 * 65536 WHERE text = ''`,
+    texts,
+    '2 texts are not under the number of the record in search_texts',
+  ],
+  [
+    'a record that is something else',
+    `UPDATE search_records SET number = number + 1 WHERE number << 16 = ${FIFTH}; UPDATE search_texts SET id = id + 65536 WHERE id = ${FIFTH}`,
+    texts,
+    '1 text is not under the number of the record in search_texts',
+  ],
+  ['an emptied index', 'DELETE FROM search_index_data', start, 'its index is damaged'],
   [
     'a text listed otherwise than it is',
-    "UPDATE search_texts SET text = 'stray' WHERE id IN (5, 6)",
+    "UPDATE search_texts SET text = 'stray' WHERE text IN ('Robots', 'EV')",
     texts,
     '2 texts are not in search_texts as the data has it',
   ],
   [
     'a text indexed otherwise than it is',
-    "INSERT OR REPLACE INTO search_index (rowid, text) VALUES (5, 'stray')",
+    `INSERT OR REPLACE INTO search_index (rowid, text) VALUES (${FIFTH}, 'stray')`,
     texts,
     '1 text is not in the index as search_texts has it',
   ],
   [
     'a text indexed under another number',
-    "DELETE FROM search_index WHERE rowid = 5; INSERT INTO search_index (rowid, text) VALUES (5000, '')",
+    `DELETE FROM search_index WHERE rowid = ${FIFTH}; INSERT INTO search_index (rowid, text) VALUES (5000, '')`,
     texts,
     '2 texts are not in the index as search_texts has it',
   ],
@@ -323,7 +418,7 @@ test.each<[what: string, sql: string, options: { thorough: boolean }, reason: st
 describe('a rebuild', () => {
   const textsIn = (writer: Writer) => {
     const [counted] = writer.rows('SELECT count(*) AS texts FROM search_texts', []);
-    expect(counted?.texts).toBeGreaterThan(1_000);
+    expect(counted?.texts).toBeGreaterThan(500);
     return counted?.texts;
   };
 

@@ -1,0 +1,133 @@
+CREATE TABLE `search_records` (
+	`number` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	FOREIGN KEY (`id`) REFERENCES `nodes`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `search_records_id_unique` ON `search_records` (`id`);
+--> statement-breakpoint
+-- Every text gets a number that begins with that of the record which it finds: so all is listed and indexed anew.
+DROP TRIGGER search_text_added;
+--> statement-breakpoint
+DROP TRIGGER search_text_changed;
+--> statement-breakpoint
+DROP TRIGGER search_text_removed;
+--> statement-breakpoint
+DROP TRIGGER search_acronym_added;
+--> statement-breakpoint
+DROP TRIGGER search_acronym_changed;
+--> statement-breakpoint
+DROP TRIGGER search_acronym_removed;
+--> statement-breakpoint
+DROP TRIGGER search_index_added;
+--> statement-breakpoint
+DROP TRIGGER search_index_changed;
+--> statement-breakpoint
+DROP TRIGGER search_index_removed;
+--> statement-breakpoint
+DROP VIEW search_sources;
+--> statement-breakpoint
+DROP TABLE search_index;
+--> statement-breakpoint
+DELETE FROM search_texts;
+--> statement-breakpoint
+CREATE VIRTUAL TABLE search_index USING fts5(
+  text,
+  content = '',
+  contentless_delete = 1,
+  tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'"
+);
+--> statement-breakpoint
+CREATE TRIGGER search_index_added AFTER INSERT ON search_texts BEGIN
+  INSERT INTO search_index (rowid, text) SELECT id, text FROM search_documents WHERE id = new.id;
+END;
+--> statement-breakpoint
+CREATE TRIGGER search_index_changed AFTER UPDATE OF id, text ON search_texts BEGIN
+  DELETE FROM search_index WHERE rowid = old.id;
+  INSERT INTO search_index (rowid, text) SELECT id, text FROM search_documents WHERE id = new.id;
+END;
+--> statement-breakpoint
+CREATE TRIGGER search_index_removed AFTER DELETE ON search_texts BEGIN
+  DELETE FROM search_index WHERE rowid = old.id;
+END;
+--> statement-breakpoint
+-- For which record the texts of a node are looked for, and the last four bits of its number. A title finds the speaker.
+CREATE VIEW search_owners AS
+SELECT nodes.id AS node_id, coalesce(speaker_id, nodes.id) AS record,
+  CASE type
+    WHEN 'Convention' THEN 1 WHEN 'Edition' THEN 2 WHEN 'Place' THEN 3 WHEN 'Venue' THEN 4 WHEN 'Organization' THEN 5
+    WHEN 'Speaker' THEN 6 WHEN 'Appearance' THEN 6 WHEN 'Theme' THEN 7 WHEN 'ExhibitionArea' THEN 8
+  END AS code
+FROM nodes LEFT JOIN appearances ON appearances.id = nodes.id AND type = 'Appearance'
+WHERE type IN ('Convention', 'Edition', 'Place', 'Venue', 'Organization', 'Speaker', 'Theme', 'ExhibitionArea')
+  OR speaker_id IS NOT NULL;
+--> statement-breakpoint
+CREATE VIEW search_sources AS
+SELECT node_id, field, locale, text FROM localized_texts
+WHERE field IN ('name', 'alternateName', 'text', 'title', 'focus', 'description')
+  AND EXISTS (SELECT 1 FROM search_owners WHERE search_owners.node_id = localized_texts.node_id)
+UNION ALL
+SELECT id, 'acronym', 'und', acronym FROM conventions WHERE acronym IS NOT NULL;
+--> statement-breakpoint
+-- Lists a text under the first number that its record has free. Whatever stands in the way is deleted first: a trigger that
+-- fails would make the import fail.
+CREATE TRIGGER search_source_listed INSTEAD OF INSERT ON search_sources BEGIN
+  DELETE FROM search_texts WHERE node_id = new.node_id AND field = new.field AND locale = new.locale;
+  INSERT INTO search_records (number, id)
+  SELECT ((SELECT coalesce(max(number), 0) FROM search_records) / 16 + 1) * 16 + code, record FROM search_owners
+  WHERE node_id = new.node_id AND NOT EXISTS (SELECT 1 FROM search_records WHERE id = record);
+  INSERT INTO search_texts (id, node_id, field, locale, text)
+  SELECT (
+    SELECT min(free) FROM (
+      SELECT number << 16 AS free
+      UNION ALL
+      SELECT id + 1 FROM search_texts WHERE id BETWEEN number << 16 AND (number << 16) + 65535
+    ) WHERE NOT EXISTS (SELECT 1 FROM search_texts WHERE id = free)
+  ), new.node_id, new.field, new.locale, new.text
+  FROM search_owners JOIN search_records ON search_records.id = record WHERE search_owners.node_id = new.node_id;
+END;
+--> statement-breakpoint
+CREATE TRIGGER search_text_added AFTER INSERT ON localized_texts WHEN new.field IN ('name', 'alternateName', 'text', 'title', 'focus', 'description') BEGIN
+  INSERT INTO search_sources (node_id, field, locale, text) VALUES (new.node_id, new.field, new.locale, new.text);
+END;
+--> statement-breakpoint
+CREATE TRIGGER search_text_changed AFTER UPDATE OF node_id, field, locale, text ON localized_texts BEGIN
+  DELETE FROM search_texts WHERE node_id = old.node_id AND field = old.field AND locale = old.locale;
+  DELETE FROM search_texts WHERE node_id = new.node_id AND field = new.field AND locale = new.locale;
+  INSERT INTO search_sources (node_id, field, locale, text)
+  SELECT new.node_id, new.field, new.locale, new.text WHERE new.field IN ('name', 'alternateName', 'text', 'title', 'focus', 'description');
+END;
+--> statement-breakpoint
+CREATE TRIGGER search_text_removed AFTER DELETE ON localized_texts BEGIN
+  DELETE FROM search_texts WHERE node_id = old.node_id AND field = old.field AND locale = old.locale;
+END;
+--> statement-breakpoint
+CREATE TRIGGER search_acronym_added AFTER INSERT ON conventions WHEN new.acronym IS NOT NULL BEGIN
+  INSERT INTO search_sources (node_id, field, locale, text) VALUES (new.id, 'acronym', 'und', new.acronym);
+END;
+--> statement-breakpoint
+CREATE TRIGGER search_acronym_changed AFTER UPDATE OF id, acronym ON conventions BEGIN
+  DELETE FROM search_texts WHERE node_id = old.id AND field = 'acronym' AND locale = 'und';
+  DELETE FROM search_texts WHERE node_id = new.id AND field = 'acronym' AND locale = 'und';
+  INSERT INTO search_sources (node_id, field, locale, text)
+  SELECT new.id, 'acronym', 'und', new.acronym WHERE new.acronym IS NOT NULL;
+END;
+--> statement-breakpoint
+CREATE TRIGGER search_acronym_removed AFTER DELETE ON conventions BEGIN
+  DELETE FROM search_texts WHERE node_id = old.id AND field = 'acronym' AND locale = 'und';
+END;
+--> statement-breakpoint
+CREATE TRIGGER search_title_added AFTER INSERT ON appearances BEGIN
+  INSERT INTO search_sources SELECT node_id, field, locale, text FROM search_sources WHERE node_id = new.id;
+END;
+--> statement-breakpoint
+CREATE TRIGGER search_title_moved AFTER UPDATE OF id, speaker_id ON appearances WHEN (old.id, old.speaker_id) IS NOT (new.id, new.speaker_id) BEGIN
+  DELETE FROM search_texts WHERE node_id IN (old.id, new.id);
+  INSERT INTO search_sources SELECT node_id, field, locale, text FROM search_sources WHERE node_id = new.id;
+END;
+--> statement-breakpoint
+CREATE TRIGGER search_title_removed AFTER DELETE ON appearances BEGIN
+  DELETE FROM search_texts WHERE node_id = old.id;
+END;
+--> statement-breakpoint
+INSERT INTO search_sources SELECT node_id, field, locale, text FROM search_sources;
