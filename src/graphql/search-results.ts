@@ -59,14 +59,16 @@ export function wantedTerms(query: string, refuse: (message: string) => Error = 
 
 const refuseQuery = (message: string) => refusal('BAD_USER_INPUT', `search: query ${message}`, undefined, 'query');
 
+type Match = readonly [term: number, phrase: string, factor: number, isWidest: boolean];
+
 /**
- * What is asked of the index for a term: its number, the MATCH and how much a hit counts. A whole word counts twice as
- * much as the beginning of one. Words hold no quotes.
+ * What is asked of the index for a term: its number, the phrase, how much a hit counts, and whether no other phrase of the
+ * term finds more. A whole word counts twice as much as the beginning of one. Words hold no quotes.
  */
-function matchesOf({ words, isBeginning }: Term, index: number): [term: number, match: string, factor: number][] {
-  const match = `"${words.join(' ')}"`;
-  const whole: [number, string, number] = [index, match, 2];
-  return isBeginning ? [whole, [index, `${match} *`, 1]] : [whole];
+function matchesOf({ words, isBeginning }: Term, index: number): Match[] {
+  const phrase = `"${words.join(' ')}"`;
+  const whole: Match = [index, phrase, 2, !isBeginning];
+  return isBeginning ? [whole, [index, `${phrase} *`, 1, true]] : [whole];
 }
 
 /**
@@ -99,29 +101,34 @@ const CHRONOLOGY = `CASE code
     ELSE ''
   END`;
 
-const POINTS = '1000000 / (20 + length(text))';
+const POINTS = '(1000000 / (20 + length(text)))';
+
+/** Where a table expression reads what the index finds for the terms of a stage. */
+const foundBy = (stage: string) => `matches_${stage} CROSS JOIN search_index WHERE search_index MATCH phrase`;
 
 /**
- * Common table expressions that look for some of the terms: `hits` on texts, and what is `told` of records by the names of
- * others, each with the field that it is found by, what that counts, and where the record stands in time. The key of a
- * record is its number, or its id where it has none.
+ * Common table expressions that look for some of the terms: what is asked of the index, the texts that are `telling` of
+ * other records than their own, and what is `told` of these, each with the field that it is found by, what that counts,
+ * and where the record stands in time. The key of a record is its number, or its id where it has none.
  * @param stage a letter behind the names of the tables
  * @param matches as `matchesOf` gives them, in a JSON list
  */
 function looking(stage: string, matches: SQL): SQL {
-  const [hits, tellers, lying, told] = ['hits', 'tellers', 'lying', 'told'].map((name) => `${name}_${stage}`);
-  return sql`${sql.raw(`${hits}(text_id, term, factor)`)} AS MATERIALIZED (
-      SELECT search_index.rowid, value ->> 0, value ->> 2 FROM json_each(${matches}) CROSS JOIN search_index
-      WHERE search_index MATCH value ->> 1),
-    ${sql.raw(`${tellers}(id, node_id, code, field, points) AS MATERIALIZED (
+  const names = ['telling', 'tellers', 'lying', 'told'];
+  const [telling, tellers, lying, told] = names.map((name) => `${name}_${stage}`);
+  return sql`${sql.raw(`matches_${stage}(term, phrase, factor, is_widest)`)} AS MATERIALIZED (
+      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(${matches})),
+    ${sql.raw(`${telling}(text_id, term, factor, is_widest) AS MATERIALIZED (
+      SELECT search_index.rowid, term, factor, is_widest FROM ${foundBy(stage)}
+        AND ${codeOf('search_index.rowid')} IN (${Convention}, ${Place}, ${Venue}, ${Organization})),
+    ${tellers}(id, node_id, code, field, points) AS MATERIALIZED (
       SELECT search_texts.id, node_id, ${codeOf('search_texts.id')}, field, ${POINTS}
-      FROM (SELECT DISTINCT text_id FROM ${hits} WHERE ${codeOf('text_id')} IN (${Convention}, ${Place}, ${Venue}, ${Organization}))
-      CROSS JOIN search_texts ON search_texts.id = text_id),
+      FROM (SELECT DISTINCT text_id FROM ${telling}) CROSS JOIN search_texts ON search_texts.id = text_id),
     ${lying}(id, place_id, points) AS (
       SELECT id, node_id, points FROM ${tellers} WHERE code = ${Place} AND field = 'name'
       UNION SELECT lying.id, places.id, points FROM ${lying} AS lying CROSS JOIN places ON parent_id = place_id),
     ${told}(text_id, key, id, type, field, points, chronology) AS MATERIALIZED (
-      SELECT text_id, coalesce((SELECT number FROM search_records WHERE search_records.id = told.id), told.id), id, type, field, points, chronology FROM (
+      SELECT text_id, coalesce((SELECT number FROM search_records WHERE search_records.id = told.id), id), id, type, field, points, chronology FROM (
         SELECT tellers.id AS text_id, editions.id AS id, 'Edition' AS type, 'convention' AS field, 5 * points AS points, chronology
           FROM ${tellers} AS tellers CROSS JOIN editions ON convention_id = node_id
           WHERE code = ${Convention} AND field IN ('name', 'alternateName', 'acronym')
@@ -139,15 +146,41 @@ function looking(stage: string, matches: SQL): SQL {
       ) AS told WHERE type IN (SELECT type FROM wanted))`)}`;
 }
 
-/** The candidates, each with the texts that it is found by in a stage. */
+/**
+ * Common table expressions with the keys of the records in which the first terms are found: each narrows what the one
+ * before it left, so that words meet before any text is read.
+ * @param count how many terms there are
+ */
+function meeting(count: SQL): SQL {
+  const stages = Array.from({ length: FIRST_TERMS }, (_, term) => {
+    const among = (key: string) => (term === 0 ? '' : `AND ${key} IN (SELECT key FROM meeting_${term - 1})`);
+    const record = recordOf('search_index.rowid');
+    const found = sql.raw(`SELECT ${record} AS key FROM ${foundBy('a')} AND term = ${term} AND is_widest
+        AND ${codeOf('search_index.rowid')} IN (SELECT code FROM wanted) ${among(record)}
+      UNION ALL SELECT key FROM told_a CROSS JOIN telling_a USING (text_id) WHERE term = ${term} AND is_widest ${among('key')}`);
+    const beyond =
+      term === 0
+        ? sql``
+        : sql`UNION ALL ${sql.raw(`SELECT key FROM meeting_${term - 1}`)} WHERE ${count} <= ${sql.raw(String(term))}`;
+    return sql`${sql.raw(`meeting_${term}`)}(key) AS MATERIALIZED (SELECT DISTINCT key FROM (${found} ${beyond}))`;
+  });
+  return sql.join(
+    [...stages, sql`candidates(key) AS (SELECT key FROM ${sql.raw(`meeting_${FIRST_TERMS - 1}`)})`],
+    sql`, `,
+  );
+}
+
+/** The texts that the candidates are found by in a stage, with the terms that are in them. */
 const ownedIn = (stage: string) =>
-  sql.raw(`SELECT text_id, record_id, (SELECT type FROM wanted WHERE wanted.code = own.code), field, weight * points, chronology FROM (
+  sql.raw(`SELECT text_id, term, record_id, (SELECT type FROM wanted WHERE wanted.code = own.code), field, weight * points, chronology FROM (
       SELECT *, ${WEIGHT} AS weight, ${CHRONOLOGY} AS chronology FROM (
-        SELECT text_id, search_records.id AS record_id, number & 15 AS code, field, ${POINTS} AS points
-        FROM (SELECT DISTINCT text_id FROM hits_${stage} WHERE ${recordOf('text_id')} IN (SELECT key FROM candidates))
+        SELECT text_id, term, search_records.id AS record_id, number & 15 AS code, field, factor * ${POINTS} AS points
+        FROM (SELECT search_index.rowid AS text_id, term, factor FROM ${foundBy(stage)}
+          AND ${recordOf('search_index.rowid')} IN (SELECT key FROM candidates))
         CROSS JOIN search_texts ON search_texts.id = text_id CROSS JOIN search_records ON number = ${recordOf('text_id')})
     ) AS own WHERE weight IS NOT NULL AND chronology IS NOT NULL
-    UNION ALL SELECT text_id, id, type, field, points, chronology FROM told_${stage} WHERE key IN (SELECT key FROM candidates)`);
+    UNION ALL SELECT text_id, term, id, type, field, factor * points, chronology
+      FROM told_${stage} CROSS JOIN telling_${stage} USING (text_id) WHERE key IN (SELECT key FROM candidates)`);
 
 /** Fields as they stand among the highlights of a record: the weightiest first. */
 const FIELDS = 'name acronym alternateName text convention city title venue affiliation focus description';
@@ -165,25 +198,19 @@ const ranks = sql.raw(
 export function searching(input: FieldInput): SQL {
   const terms = (of: (terms: readonly Term[]) => unknown) =>
     input.value(({ query }) => JSON.stringify(of(wantedTerms(String(query)))));
-  const isFirst = ([term]: readonly [number, ...unknown[]]) => term < FIRST_TERMS;
+  const isFirst = ([term]: Match) => term < FIRST_TERMS;
   const first = terms((all) => all.flatMap(matchesOf).filter(isFirst));
   const others = terms((all) => all.flatMap(matchesOf).filter((match) => !isFirst(match)));
   const types = input.value(({ types }) => JSON.stringify(typesOf(types)));
   return sql`asked(query) AS MATERIALIZED (SELECT ${input.value(({ query }) => String(query))}),
     wanted(type, code) AS MATERIALIZED (SELECT value ->> 0, value ->> 1 FROM json_each(${types})),
     ${looking('a', first)},
-    candidates(key) AS MATERIALIZED (
-      SELECT key FROM (
-        SELECT ${sql.raw(recordOf('text_id'))} AS key, term FROM hits_a WHERE ${sql.raw(codeOf('text_id'))} IN (SELECT code FROM wanted)
-        UNION ALL SELECT key, term FROM told_a JOIN hits_a USING (text_id))
-      GROUP BY key
-      HAVING count(DISTINCT term) = ${input.value(({ query }) => Math.min(FIRST_TERMS, wantedTerms(String(query)).length))}),
+    ${meeting(input.value(({ query }) => wantedTerms(String(query)).length))},
     ${looking('b', sql`iif(EXISTS (SELECT 1 FROM candidates), ${others}, '[]')`)},
-    owned(text_id, id, type, field, points, chronology) AS MATERIALIZED (${ownedIn('a')} UNION ALL ${ownedIn('b')}),
+    owned(text_id, term, id, type, field, points, chronology) AS MATERIALIZED (${ownedIn('a')} UNION ALL ${ownedIn('b')}),
     search_results(id, type, score, rank, chronology) AS MATERIALIZED (
       SELECT id, type, sum(points), CASE type ${ranks} END, chronology FROM (
-        SELECT id, type, chronology, max(points * factor) AS points
-        FROM owned JOIN (SELECT * FROM hits_a UNION ALL SELECT * FROM hits_b) USING (text_id) GROUP BY id, term)
+        SELECT id, type, chronology, max(points) AS points FROM owned GROUP BY id, term)
       GROUP BY id HAVING count(*) = ${input.value(({ query }) => wantedTerms(String(query)).length)})`;
 }
 
