@@ -1,10 +1,10 @@
 CREATE TABLE `search_records` (
 	`number` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
-	FOREIGN KEY (`id`) REFERENCES `nodes`(`id`) ON UPDATE no action ON DELETE cascade
+	`record_id` text NOT NULL,
+	FOREIGN KEY (`record_id`) REFERENCES `nodes`(`id`) ON UPDATE no action ON DELETE cascade
 ) STRICT;
 --> statement-breakpoint
-CREATE UNIQUE INDEX `search_records_id_unique` ON `search_records` (`id`);
+CREATE UNIQUE INDEX `search_records_by_record` ON `search_records` (`record_id`);
 --> statement-breakpoint
 -- Every text gets a number that begins with that of the record which it finds: so all is listed and indexed anew.
 DROP TRIGGER search_text_added;
@@ -73,9 +73,9 @@ SELECT id, 'acronym', 'und', acronym FROM conventions WHERE acronym IS NOT NULL;
 -- fails would make the import fail.
 CREATE TRIGGER search_source_listed INSTEAD OF INSERT ON search_sources BEGIN
   DELETE FROM search_texts WHERE node_id = new.node_id AND field = new.field AND locale = new.locale;
-  INSERT INTO search_records (number, id)
+  INSERT INTO search_records (number, record_id)
   SELECT ((SELECT coalesce(max(number), 0) FROM search_records) / 16 + 1) * 16 + code, record FROM search_owners
-  WHERE node_id = new.node_id AND NOT EXISTS (SELECT 1 FROM search_records WHERE id = record);
+  WHERE node_id = new.node_id AND NOT EXISTS (SELECT 1 FROM search_records WHERE record_id = record);
   INSERT INTO search_texts (id, node_id, field, locale, text)
   SELECT (
     SELECT min(free) FROM (
@@ -84,7 +84,7 @@ CREATE TRIGGER search_source_listed INSTEAD OF INSERT ON search_sources BEGIN
       SELECT id + 1 FROM search_texts WHERE id BETWEEN number << 16 AND (number << 16) + 65535
     ) WHERE NOT EXISTS (SELECT 1 FROM search_texts WHERE id = free)
   ), new.node_id, new.field, new.locale, new.text
-  FROM search_owners JOIN search_records ON search_records.id = record WHERE search_owners.node_id = new.node_id;
+  FROM search_owners JOIN search_records ON record_id = record WHERE search_owners.node_id = new.node_id;
 END;
 --> statement-breakpoint
 CREATE TRIGGER search_text_added AFTER INSERT ON localized_texts WHEN new.field IN ('name', 'alternateName', 'text', 'title', 'focus', 'description') BEGIN

@@ -128,7 +128,7 @@ function looking(stage: string, matches: SQL): SQL {
       SELECT id, node_id, points FROM ${tellers} WHERE code = ${Place} AND field = 'name'
       UNION SELECT lying.id, places.id, points FROM ${lying} AS lying CROSS JOIN places ON parent_id = place_id),
     ${told}(text_id, key, id, type, field, points, chronology) AS MATERIALIZED (
-      SELECT text_id, coalesce((SELECT number FROM search_records WHERE search_records.id = told.id), id), id, type, field, points, chronology FROM (
+      SELECT text_id, coalesce((SELECT number FROM search_records WHERE record_id = told.id), id), id, type, field, points, chronology FROM (
         SELECT tellers.id AS text_id, editions.id AS id, 'Edition' AS type, 'convention' AS field, 5 * points AS points, chronology
           FROM ${tellers} AS tellers CROSS JOIN editions ON convention_id = node_id
           WHERE code = ${Convention} AND field IN ('name', 'alternateName', 'acronym')
@@ -174,7 +174,7 @@ function meeting(count: SQL): SQL {
 const ownedIn = (stage: string) =>
   sql.raw(`SELECT text_id, term, record_id, (SELECT type FROM wanted WHERE wanted.code = own.code), field, weight * points, chronology FROM (
       SELECT *, ${WEIGHT} AS weight, ${CHRONOLOGY} AS chronology FROM (
-        SELECT text_id, term, search_records.id AS record_id, number & 15 AS code, field, factor * ${POINTS} AS points
+        SELECT text_id, term, record_id, number & 15 AS code, field, factor * ${POINTS} AS points
         FROM (SELECT search_index.rowid AS text_id, term, factor FROM ${foundBy(stage)}
           AND ${recordOf('search_index.rowid')} IN (SELECT key FROM candidates))
         CROSS JOIN search_texts ON search_texts.id = text_id CROSS JOIN search_records ON number = ${recordOf('text_id')})

@@ -21,8 +21,8 @@ import { findStaleTexts } from './search.ts';
  * To change what is stored: edit tables.ts, run `npm run generate`, read the new file in migrations/, commit both.
  * Triggers and virtual tables: `npx drizzle-kit generate --custom --dialect sqlite --schema src/store/tables.ts --out migrations`,
  * then write the SQL by hand. A migration is never edited once released: databases remember its hash.
- * One that rebuilds conventions, localized_texts or search_texts drops the views of search before, and makes them and the
- * triggers again behind.
+ * One that rebuilds nodes, conventions, appearances, localized_texts or a table of search drops the views and
+ * triggers of search before, and makes them again behind.
  */
 
 /** What a run did: the migrations applied, in order, and the copy made of the file before them. */

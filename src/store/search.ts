@@ -67,7 +67,7 @@ export function rebuildSearch(path: string, options: { patience?: number } = {})
 
 /**
  * Compares every text that can be found with what is indexed.
- * @param database any, also one without an index; it gets temporary tables, which last until it is closed
+ * @param database any, also one without an index or from before texts were numbered by their records; it gets temporary tables, which last until it is closed
  * @returns what is wrong, as "1 text is …"; undefined when nothing is
  */
 export function findStaleTexts(database: Database.Database): string | undefined {
@@ -83,10 +83,13 @@ export function findStaleTexts(database: Database.Database): string | undefined 
   if (unlisted > 0) return `${counted(unlisted, 'is', 'are')} not in search_texts as the data has it`;
   const surplus = count(`${texts} EXCEPT ${sources}`);
   if (surplus > 0) return `${counted(surplus, 'is', 'are')} in search_texts that the data does not have`;
-  const misplaced = count(
-    `SELECT 1 FROM search_texts JOIN search_owners USING (node_id) LEFT JOIN search_records ON search_records.id = record
+  const isNumbered = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'search_owners'").get() !== undefined;
+  const misplaced = isNumbered
+    ? count(
+        `SELECT 1 FROM search_texts JOIN search_owners USING (node_id) LEFT JOIN search_records ON record_id = record
      WHERE (search_texts.id >> ${SEARCH_TEXT_BITS}, number & 15) IS NOT (number, code)`,
-  );
+      )
+    : 0;
   if (misplaced > 0) return `${counted(misplaced, 'is', 'are')} not under the number of the record in search_texts`;
 
   const damage = database.pragma('integrity_check(search_index)', { simple: true });

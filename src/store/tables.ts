@@ -123,13 +123,16 @@ export const localizedTexts = sqliteTable(
  * The records that search can find, and those whose names find others, each with a number that ends with what it is: so
  * that much of a search is done with numbers alone. `SEARCH_CODES` has the ends.
  */
-export const searchRecords = sqliteTable('search_records', {
-  number: integer('number').primaryKey(),
-  id: text('id')
-    .notNull()
-    .unique()
-    .references(() => nodes.id, { onDelete: 'cascade' }),
-});
+export const searchRecords = sqliteTable(
+  'search_records',
+  {
+    number: integer('number').primaryKey(),
+    recordId: text('record_id')
+      .notNull()
+      .references(() => nodes.id, { onDelete: 'cascade' }),
+  },
+  (row) => [uniqueIndex('search_records_by_record').on(row.recordId)],
+);
 
 /** The last four bits of the number of a record. */
 export const SEARCH_CODES = {

@@ -52,6 +52,12 @@ export function problemsOf(files: Record<string, string | Buffer>): Problem[] {
 }
 
 /** The same, as the lines that a person reads. */
+/** What is compared of tables whose numbers tell only in what order their rows were stored. */
+const COMPARED: Record<string, string> = {
+  search_texts: 'node_id, field, locale, text',
+  search_records: 'record_id',
+};
+
 export const linesOf = (files: Record<string, string | Buffer>) => problemsOf(files).map(formatProblem);
 
 /** A folder of data files and a database to import them into; the first import is on a day of January 2026. */
@@ -105,9 +111,8 @@ export function importWorld(files: Record<string, string | Buffer>, { firstDay =
         .toSorted();
       const sortKey = (row: Record<string, SqlValue>) => Object.values(row).join('|');
       const rowsOf = (name: string) =>
-        // Ids of search texts tell only in what order they were stored.
         writer
-          .rows(`SELECT ${name === 'search_texts' ? 'node_id, field, locale, text' : '*'} FROM "${name}"`, [])
+          .rows(`SELECT ${COMPARED[name] ?? '*'} FROM "${name}"`, [])
           .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
       return Object.fromEntries(tables.map((name) => [name, rowsOf(name)]));
     },

@@ -164,8 +164,8 @@ const damages: [
     (file) =>
       tamper(
         file,
-        'DELETE FROM search_index WHERE rowid = 5',
-        "INSERT INTO search_index (rowid, text) VALUES (5, 'other')",
+        'DELETE FROM search_index WHERE rowid = (SELECT min(id) FROM search_texts)',
+        "INSERT INTO search_index (rowid, text) SELECT min(id), 'other' FROM search_texts",
       ),
     'search',
     'WRONG',
@@ -195,10 +195,10 @@ const damages: [
   ],
   [
     'a row whose record is of another type',
-    (file) => tamper(file, "UPDATE nodes SET type = 'Venue' WHERE id = (SELECT id FROM conventions)"),
+    (file) => tamper(file, "UPDATE nodes SET type = 'Figure' WHERE id = (SELECT id FROM sessions)"),
     'records',
     'WRONG',
-    '1 row of conventions without their row of nodes as Convention; 1 row of nodes without their row of venues',
+    '1 row of sessions without their row of nodes as Session',
   ],
   [
     'a version that is not that of the records',

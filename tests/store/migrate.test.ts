@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { readFolder } from '../../src/store/history.ts';
 import { checkSchema, migrate } from '../../src/store/migrate.ts';
 import { openWriter, StoreError } from '../../src/store/open.ts';
+import { definitionsOf } from '../../src/store/search.ts';
 import { ask, built, fillPlaces, listFiles, scratchFolder, scratchMigrations, thrownBy } from './scratch.ts';
 
 function scratchTags(): string[] {
@@ -51,6 +53,18 @@ function rebuildOf(file: string, table: string): string {
     `ALTER TABLE \`__new_${table}\` RENAME TO \`${table}\`;`,
     'PRAGMA foreign_keys=ON;',
     ...indexes.map(({ sql }) => `${sql};`),
+  ].join('--> statement-breakpoint\n');
+}
+
+/** The same of the records, which views of search read, and triggers by them. */
+function rebuildOfNodes(file: string): string {
+  const reading = definitionsOf(readFolder()).filter(
+    ({ type, sql }) => (type === 'view' || type === 'trigger') && /search_sources|search_owners/.test(sql),
+  );
+  return [
+    ...reading.toReversed().map(({ type, name }) => `DROP ${type} IF EXISTS ${name};`),
+    rebuildOf(file, 'nodes'),
+    ...reading.map(({ sql }) => `${sql};`),
   ].join('--> statement-breakpoint\n');
 }
 
@@ -138,7 +152,7 @@ describe('a file with content', () => {
     const schema = 'SELECT type, name, tbl_name FROM sqlite_schema ORDER BY name';
     const before = ask(file, schema);
     migrations.add('0009_rebuild_places', rebuildOf(file, 'places'));
-    migrations.add('0010_rebuild_nodes', rebuildOf(file, 'nodes'));
+    migrations.add('0010_rebuild_nodes', rebuildOfNodes(file));
     migrate(file, { folder: migrations.folder });
     expect(ask(file, 'SELECT id, parent_id FROM places ORDER BY id')).toEqual([
       { id: 'anhui', parent_id: null },
@@ -332,7 +346,7 @@ describe('several processes at once', () => {
   test('bring one database up to date, and make one copy', async () => {
     const { folder, file, migrations } = filled();
     migrations.add('0009_notes', addNotes);
-    migrations.add('0010_rebuild_nodes', rebuildOf(file, 'nodes'));
+    migrations.add('0010_rebuild_nodes', rebuildOfNodes(file));
     migrations.add('0011_slow', slow);
     const at = Date.now() + 1500;
     const results = await Promise.all(Array.from({ length: 6 }, () => migrateInChild(file, migrations.folder, at)));

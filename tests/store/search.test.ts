@@ -136,7 +136,7 @@ describe('the texts that can be found', () => {
     const records = () =>
       writer
         .rows(
-          'SELECT record.id, node_id, field, locale FROM search_texts JOIN search_records AS record ON number = search_texts.id >> 16 ORDER BY search_texts.id',
+          'SELECT record_id, node_id, field, locale FROM search_texts JOIN search_records AS record ON number = search_texts.id >> 16 ORDER BY search_texts.id',
           [],
         )
         .map((row) => Object.values(row).join(' '));
