@@ -47,7 +47,7 @@ function writtenColumn(type: GraphQLOutputType, column: AnySQLiteColumn): SQL {
   const named = getNullableType(type);
   const unlessNull = (value: SQL) => (column.notNull ? value : sql`CASE WHEN ${column} IS NOT NULL THEN ${value} END`);
   if (column.dataType === 'custom' && isText(named)) return unlessNull(decimal(column));
-  if (column.dataType === 'boolean' && named === GraphQLBoolean) return unlessNull(writtenFlag(sql`${column}`));
+  if (column.dataType === 'boolean' && named === GraphQLBoolean) return unlessNull(writtenFlag(sql`${column} = 1`));
   if (column.dataType === 'number' && column.getSQLType() === 'integer' && named === GraphQLInt)
     return integer(sql`${column}`);
   const words = column.enumValues ?? [];

@@ -53,7 +53,7 @@ const KINDS = [
     name: 'flag',
     type: GraphQLBoolean,
     of: thing.flag,
-    stored: fc.constantFrom(0n, 1n),
+    stored: fc.constantFrom(0n, 1n, 2n),
     read: (one: unknown) => one === 1n,
   },
   {
