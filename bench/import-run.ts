@@ -14,21 +14,32 @@ import * as tables from '../src/store/tables.ts';
 
 export interface Run {
   rows: number;
+  /** How many rows the triggers wrote besides. */
+  triggered: number;
   seconds: number;
   /** The most memory that the process held, in MB. */
   peak: number;
 }
 
 /** Those that triggers fill would be filled twice; on both sides their rows are not counted. */
-const FILLED_BY_TRIGGERS: readonly SQLiteTable[] = [tables.searchTexts];
+const FILLED_BY_TRIGGERS: readonly SQLiteTable[] = [tables.searchRecords, tables.searchTexts];
 
 const ROWS_AT_ONCE = 20_000;
 
-/** Parents first, as tables.ts has them. */
-const inserted = Object.values(tables)
+/** Nodes first: the triggers ask them of what a text is. The others come as a module lists them, by the alphabet. */
+const inserted = [...new Set([tables.nodes, ...Object.values(tables)])]
   .filter((table) => is(table, SQLiteTable))
   .filter((table) => !FILLED_BY_TRIGGERS.includes(table))
   .map((table) => getTableConfig(table));
+
+function counted(count: (sql: string) => number): Pick<Run, 'rows' | 'triggered'> {
+  const sum = (names: readonly string[]) =>
+    names.reduce((total, name) => total + count(`SELECT count(*) AS rows FROM "${name}"`), 0);
+  return {
+    rows: sum(inserted.map(({ name }) => name)),
+    triggered: sum(FILLED_BY_TRIGGERS.map((table) => getTableConfig(table).name)),
+  };
+}
 
 function runImport(file: string, target: string): Omit<Run, 'peak'> {
   const writer = openWriter(target);
@@ -36,8 +47,8 @@ function runImport(file: string, target: string): Omit<Run, 'peak'> {
     const start = performance.now();
     importDataset(file, writer, { now: () => new Date() });
     const seconds = (performance.now() - start) / 1_000;
-    const rows = inserted.map(({ name }) => Number(writer.rows(`SELECT count(*) AS rows FROM "${name}"`, [])[0]?.rows));
-    return { rows: rows.reduce((sum, count) => sum + count, 0), seconds };
+    const count = (sql: string) => Number(writer.rows(sql, [])[0]?.rows);
+    return { ...counted(count), seconds };
   } finally {
     writer.close();
   }
@@ -48,7 +59,6 @@ function runInserts(source: string, target: string): Omit<Run, 'peak'> {
   const from = new Database(source, { readonly: true });
   const to = new Database(target);
   for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON']) to.pragma(pragma);
-  let rows = 0;
   let milliseconds = 0;
   const timed = <Result>(work: () => Result): Result => {
     const start = performance.now();
@@ -73,15 +83,15 @@ function runInserts(source: string, target: string): Omit<Run, 'peak'> {
       timed(() => {
         for (const { values } of piece) insertion.run(values);
       });
-      rows += piece.length;
       if (piece.length < ROWS_AT_ONCE) break;
       last = piece.at(-1)?.rowid ?? last;
     }
   }
   timed(() => to.exec('COMMIT'));
+  const found = counted((sql) => to.prepare<[], number>(sql).pluck().get() ?? Number.NaN);
   to.close();
   from.close();
-  return { rows, seconds: milliseconds / 1_000 };
+  return { ...found, seconds: milliseconds / 1_000 };
 }
 
 const [side, source = '', target = ''] = process.argv.slice(2);

@@ -27,7 +27,9 @@ export async function measureImport(folder: string, editions: number): Promise<F
       for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true });
     const ours = await runScript('import-run', ['import', data, imported]);
     const theirs = await runScript('import-run', ['insert', imported, inserted]);
-    if (ours.rows !== theirs.rows) throw new Error(`${ours.rows} rows were imported, but ${theirs.rows} inserted.`);
+    for (const kind of ['rows', 'triggered'])
+      if (ours[kind] !== theirs[kind])
+        throw new Error(`Of ${kind}, ${ours[kind]} were imported, but ${theirs[kind]} inserted.`);
     imports.push(rate(ours));
     inserts.push(rate(theirs));
     peaks.push(ours.peak ?? Number.NaN);

@@ -26,15 +26,25 @@ const QUOTED =
 /** A name or an acronym may stand in Latin letters in any language; so long, it is a sentence. */
 const LONGEST_NAME = 24;
 
+/** What was found out already: a large dataset asks of half a million texts. */
+const scriptsByLocale = new Map<string, readonly string[]>();
+const expressions = new Map<string, RegExp>();
+
 /** @returns the scripts of a language, by their ISO 15924 codes */
-function scriptsOf(locale: string): string[] {
+function scriptsOf(locale: string): readonly string[] {
+  const known = scriptsByLocale.get(locale);
+  if (known) return known;
   const main = new Intl.Locale(locale).maximize().script ?? 'Latn';
-  return (written[main] ?? main).split(' ');
+  const scripts = (written[main] ?? main).split(' ');
+  scriptsByLocale.set(locale, scripts);
+  return scripts;
 }
 
 const letters = (text: string, scripts: readonly string[]): number => {
   const classes = scripts.map((script) => `\\p{Script=${script}}`).join('');
-  return text.match(new RegExp(`[${classes}]`, 'gu'))?.length ?? 0;
+  const expression = expressions.get(classes) ?? new RegExp(`[${classes}]`, 'gu');
+  expressions.set(classes, expression);
+  return text.match(expression)?.length ?? 0;
 };
 
 /**
@@ -46,6 +56,7 @@ const letters = (text: string, scripts: readonly string[]): number => {
  */
 export function problemWithScript(text: string, locale: string): string | undefined {
   const scripts = scriptsOf(locale);
+  if (scripts.includes('Latn') && /^\p{ASCII}*$/u.test(text)) return undefined;
   const bare = text.replace(QUOTED, ' ');
   const own = letters(text, scripts);
   const all = text.match(/\p{L}/gu)?.length ?? 0;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 
 /** What has an id: the names of the GraphQL types. */
@@ -47,7 +47,7 @@ export function checksumOf(content: unknown): number {
 
 /** The first bytes in hex. A slice of the whole would hold on to all of it, in each of a million ids. */
 function sha256(text: string, bytes: number): string {
-  return createHash('sha256').update(text).digest().toString('hex', 0, bytes);
+  return hash('sha256', text, 'buffer').toString('hex', 0, bytes);
 }
 
 /** A column added later must not move the checksum of what has no value in it, nor must the order of keys. */
