@@ -24,7 +24,10 @@ export interface Run {
 /** Those that triggers fill would be filled twice; on both sides their rows are not counted. */
 const FILLED_BY_TRIGGERS: readonly SQLiteTable[] = [tables.searchRecords, tables.searchTexts];
 
-const ROWS_AT_ONCE = 20_000;
+const ROWIDS_AT_ONCE = 20_000;
+
+/** The table that has no rowid. */
+const BY_KEY = getTableConfig(tables.localizedTexts).name;
 
 /** Nodes first: the triggers ask them of what a text is. The others come as a module lists them, by the alphabet. */
 const inserted = [...new Set([tables.nodes, ...Object.values(tables)])]
@@ -69,22 +72,24 @@ function runInserts(source: string, target: string): Omit<Run, 'peak'> {
   timed(() => to.exec('BEGIN IMMEDIATE; PRAGMA defer_foreign_keys = ON'));
   for (const { name, columns } of inserted) {
     const names = columns.filter(({ generated }) => !generated).map((column) => `"${column.name}"`);
+    // In the order in which an import writes them: what has no rowid has that of its node.
+    const [rows, rowid] =
+      name === BY_KEY ? [`nodes CROSS JOIN "${name}" ON node_id = nodes.id`, 'nodes.rowid'] : [`"${name}"`, 'rowid'];
     const read = from
       .prepare<[number, number], unknown[]>(
-        `SELECT rowid, ${names.join(', ')} FROM "${name}" WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+        `SELECT ${names.join(', ')} FROM ${rows} WHERE ${rowid} > ? AND ${rowid} <= ? ORDER BY ${rowid}`,
       )
       .raw()
       .safeIntegers();
+    const last = from.prepare<[], number | null>(`SELECT max(${rowid}) FROM ${rows}`).pluck().get() ?? 0;
     const insertion = to.prepare<unknown[]>(
       `INSERT INTO "${name}" (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
     );
-    for (let last = 0; ; ) {
-      const piece = read.all(last, ROWS_AT_ONCE).map(([rowid, ...values]) => ({ rowid: Number(rowid), values }));
+    for (let start = 0; start < last; start += ROWIDS_AT_ONCE) {
+      const piece = read.all(start, start + ROWIDS_AT_ONCE);
       timed(() => {
-        for (const { values } of piece) insertion.run(values);
+        for (const values of piece) insertion.run(values);
       });
-      if (piece.length < ROWS_AT_ONCE) break;
-      last = piece.at(-1)?.rowid ?? last;
     }
   }
   timed(() => to.exec('COMMIT'));

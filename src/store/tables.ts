@@ -104,6 +104,7 @@ export const dataset = sqliteTable(
   (row) => [check('dataset_single_row', sql`${row.id} = 1`)],
 );
 
+/** WITHOUT ROWID, which drizzle cannot say: a text stands where it is looked up, and half the time of an answer is texts. */
 export const localizedTexts = sqliteTable(
   'localized_texts',
   {

@@ -166,6 +166,16 @@ const columnsOf = (file: string) =>
     ),
   );
 
+/** What tells the rows of a table apart, as a list in SQL. */
+const keyOf = (file: string, table: string) =>
+  String(
+    look(
+      file,
+      `SELECT coalesce(group_concat('"' || name || '"', ', '), 'rowid') FROM pragma_table_info('${table}')
+       WHERE pk > 0 AND EXISTS (SELECT 1 FROM pragma_table_list('${table}') WHERE wr)`,
+    ),
+  );
+
 test('whichever column is damaged, and whichever table is emptied or gone, it is told and not thrown', {
   timeout: 240_000,
 }, () => {
@@ -180,6 +190,7 @@ test('whichever column is damaged, and whichever table is emptied or gone, it is
   const columns = columnsOf(empty);
   expect(columns.length).toBeGreaterThan(100);
   const tables = [...new Set(columns.map(([table]) => table))];
+  const keys = new Map(tables.map((table) => [table, keyOf(empty, table)]));
   const filled = `SELECT ${tables.map((table) => `EXISTS (SELECT 1 FROM "${table}")`).join(' AND ')}`;
   const intact = join(scratchFolder(), 'intact.db');
   const hasEverything = made
@@ -194,7 +205,8 @@ test('whichever column is damaged, and whichever table is emptied or gone, it is
   const damages = [
     ...columns.map(([table, column, type]) => {
       const value = type.toUpperCase() === 'INTEGER' ? '-77' : "'{\u0001 garbage'";
-      return `UPDATE OR IGNORE "${table}" SET "${column}" = ${value} WHERE rowid = (SELECT max(rowid) FROM "${table}")`;
+      const key = keys.get(table);
+      return `UPDATE OR IGNORE "${table}" SET "${column}" = ${value} WHERE (${key}) = (SELECT ${key} FROM "${table}" ORDER BY ${key} DESC LIMIT 1)`;
     }),
     ...tables.flatMap((table) => [`DELETE FROM "${table}"`, `DROP TABLE "${table}"`]),
   ];
