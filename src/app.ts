@@ -17,6 +17,7 @@ import type { Settings } from './settings.ts';
 import { checkSchema, type MigrationResult, migrate } from './store/migrate.ts';
 import { openReader, openWriter } from './store/open.ts';
 import { checkSearch } from './store/search.ts';
+import { openThreads } from './threads/threads.ts';
 
 /** What was built for browsers: seen from dist, from src and from the bundled command. */
 const builtFolder = (name: string): string =>
@@ -29,6 +30,8 @@ export interface AppOptions extends Settings {
   now?: () => Date;
   /** Is told the text of every statement that answers a request. */
   onStatement?: (sql: string) => void;
+  /** Whether what takes long is answered by other threads, and broken off after a while; true unless told. */
+  answersAside?: boolean;
   /** Where the log goes; standard error unless given. */
   logStream?: NodeJS.WritableStream;
 }
@@ -57,17 +60,17 @@ export interface App {
  * @throws StoreError when the database cannot be opened, is not at the schema of this version, or cannot be searched
  */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { now = () => new Date(), onStatement, logStream = process.stderr } = options;
+  const { now = () => new Date(), onStatement, answersAside = true, logStream = process.stderr } = options;
   checkSchema(options.databasePath);
   checkSearch(options.databasePath);
   const reader = openReader(options.databasePath, { onStatement });
   const schema = buildExpographSchema();
-  const { apollo, answerKnown } = graphqlOver(schema, options.executor);
+  const threads = openThreads({ databasePath: options.databasePath, executor: options.executor });
+  const graphql = graphqlOver(schema, options.executor, answersAside ? threads.answer : undefined);
   const base = { reader, now };
-  await apollo.start();
+  await graphql.apollo.start();
   const server = await httpServer({
-    apollo,
-    answerKnown,
+    graphql,
     schema,
     base,
     publicUrl: options.publicUrl,
@@ -91,7 +94,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         log: server.log,
         requestId: 'local',
       };
-      const { body } = await apollo.executeOperation(request, { contextValue });
+      const { body } = await graphql.ask(request, contextValue);
       if (body.kind !== 'single') throw new TypeError('The answer came in parts.');
       return body.singleResult as ExecutionResult;
     },
@@ -101,7 +104,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     async close() {
       await server.close();
-      await apollo.stop();
+      await graphql.apollo.stop();
+      await threads.close();
       reader.close();
     },
   };

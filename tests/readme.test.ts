@@ -98,7 +98,8 @@ test('every error code has an example that gives it', async () => {
     fetch(`${origin}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
   const deep = `{"query": "query ($where: EditionWhere) { editions(where: $where) { totalCount } }", "variables": {"where": ${'{"not":'.repeat(5000)}{}${'}'.repeat(5000)}}}`;
   for (const { code, example } of errorRows) {
-    if (code === 'INTERNAL_SERVER_ERROR') continue;
+    // They depend on how busy the service is, or broken.
+    if (/^(INTERNAL_SERVER_ERROR|OPERATION_TIMEOUT|OVERLOADED)$/.test(code)) continue;
     const [, method, path] = /^(GET|PUT) (\S+)$/.exec(example) ?? [];
     const reply = path
       ? await fetch(origin + path, { method: method ?? 'GET' })

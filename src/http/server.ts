@@ -59,8 +59,7 @@ const openToPages: FastifyCorsOptions = {
  * @param options.siteFolder what was built for pages and for other sites
  */
 export async function httpServer(options: {
-  apollo: Graphql['apollo'];
-  answerKnown: Graphql['answerKnown'];
+  graphql: Graphql;
   schema: GraphQLSchema;
   base: Omit<RequestContext, 'baseUrl' | 'locales' | 'log' | 'requestId'>;
   publicUrl: string | null;
@@ -72,7 +71,7 @@ export async function httpServer(options: {
   siteFolder: string;
   openSnapshot(): Snapshot;
 }): Promise<FastifyInstance> {
-  const { apollo, schema, base } = options;
+  const { graphql, schema, base } = options;
   const server = fastify({
     bodyLimit: MAX_BODY,
     logger: { level: options.logLevel, stream: options.logStream },
@@ -115,6 +114,11 @@ export async function httpServer(options: {
     locales: preferredLocales(request.headers['accept-language']),
     log: request.log,
     requestId: request.id,
+    onGone: (gone) => {
+      const { socket } = request.raw;
+      socket.once('close', gone);
+      return () => socket.off('close', gone);
+    },
   });
   async function ask<Result, Variables extends object>(
     request: FastifyRequest,
@@ -122,10 +126,10 @@ export async function httpServer(options: {
     variables: Variables,
     language?: string,
   ): Promise<Result> {
-    const question = { query: String(document), variables: { ...variables } };
+    const question = { query: String(document), variables: Object.fromEntries(Object.entries(variables)) };
     const asked = contextOf(request);
     const contextValue = language === undefined ? asked : { ...asked, locales: [language] };
-    const { body } = await apollo.executeOperation(question, { contextValue });
+    const { body } = await graphql.ask(question, contextValue);
     if (body.kind !== 'single') throw new TypeError('The answer came in parts.');
     const { data, errors: [error] = [] } = body.singleResult;
     if (!error) return data as Result;
@@ -151,8 +155,7 @@ export async function httpServer(options: {
   });
 
   const graph = graphqlHandler({
-    apollo,
-    answerKnown: options.answerKnown,
+    graphql,
     schema,
     contextOf,
     cacheBytes: options.cacheBytes,

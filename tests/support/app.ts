@@ -38,6 +38,8 @@ export async function openApp({ only, ...options }: Given = {}): Promise<TestApp
     databasePath,
     logLevel: 'silent',
     publicUrl: null,
+    // Statements of other threads are not told.
+    answersAside: false,
     ...SPEED,
     now: () => TODAY,
     onStatement: (sql) => statements.push(sql),
