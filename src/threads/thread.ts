@@ -38,7 +38,7 @@ export interface CarriedError {
 }
 
 /** What a thread says: the bytes of the body that is sent; data and errors; or nothing where it was broken off. */
-export type Reply = Uint8Array<ArrayBuffer> | { data: string; errors: CarriedError[] } | null;
+export type Reply = Uint8Array<ArrayBuffer> | { data: string | undefined; errors: CarriedError[] } | null;
 
 const KEPT_DOCUMENTS = 200;
 
@@ -76,10 +76,11 @@ export default async function answer(question: Question): Promise<unknown> {
   };
   const limits = { milliseconds: patience, isOver: () => Atomics.load(over, 0) !== 0 };
   // Its statements are executed before it returns the promise.
-  const { data = null, errors = [] } = await reader.within(limits, () => executor.execute(asked, query));
+  const { data, errors = [] } = await reader.within(limits, () => executor.execute(asked, query));
   if (errors.length === 0) return move(encoder.encode(`${JSON.stringify({ data })}\n`));
   if (errors.some(({ originalError }) => originalError instanceof OutOfTime)) return null;
-  return { data: JSON.stringify(data), errors: errors.map(carried) } satisfies Reply;
+  const written = data === undefined ? undefined : JSON.stringify(data);
+  return { data: written, errors: errors.map(carried) } satisfies Reply;
 }
 
 function carried({ message, path, extensions, nodes = [], originalError }: GraphQLError): CarriedError {

@@ -33,9 +33,9 @@ const GRACE = 1_000;
 /** No thread may take more memory for JavaScript: what costs as much as is allowed does not need as much. */
 const MEGABYTES = 1_024;
 
-/** What Piscina says when nothing more may wait. */
-const QUEUE_IS_FULL = 'Task queue is at limit';
 const TOO_MUCH = 'Too many long operations are asked at once. Ask again in some seconds, or for less.';
+
+const TOO_LARGE = 'The operation needs more memory than it may have. Ask for less at once.';
 
 /** What a thread runs: built beside this file, or in dist where this is the source. */
 const PROGRAM = ['./thread.js', '../../dist/threads/thread.js']
@@ -45,14 +45,21 @@ const PROGRAM = ['./thread.js', '../../dist/threads/thread.js']
 /**
  * Threads are started when they are needed first.
  * @param beginning what each of them is told
+ * @param options `patience`: for how many milliseconds an answer is waited for, as long as `service.limits` says unless told;
+ *   `most`: of how many threads, and `waiting`: how many questions may wait for them
  */
-export function openThreads(beginning: Beginning): Threads {
+export function openThreads(
+  beginning: Beginning,
+  options: { patience?: number; most?: number; waiting?: number } = {},
+): Threads {
+  const { patience = LIMITS.maxSeconds * 1_000, most = MOST_THREADS, waiting = most * WAITING_PER_THREAD } = options;
+  // Piscina's own bound does not count what can be broken off.
+  let asked = 0;
   const pool = new Piscina<Question, Reply>({
     filename: PROGRAM ?? null,
     workerData: beginning,
     minThreads: 0,
-    maxThreads: MOST_THREADS,
-    maxQueue: MOST_THREADS * WAITING_PER_THREAD,
+    maxThreads: most,
     idleTimeout: LONGEST_IDLE,
     resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
     recordTiming: false,
@@ -60,7 +67,8 @@ export function openThreads(beginning: Beginning): Threads {
 
   return {
     async answer({ document, operationName = null, variables = null, context }, source) {
-      const patience = LIMITS.maxSeconds * 1_000;
+      if (asked >= most + waiting) return { errors: [refusal('OVERLOADED', TOO_MUCH)] };
+      asked += 1;
       const over = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
       const ended = new AbortController();
       const isOver = () => {
@@ -76,13 +84,14 @@ export function openThreads(beginning: Beginning): Threads {
         if (reply === null) return { errors: [tookTooLong()] };
         if (reply instanceof Uint8Array)
           return context.takesBodies ? carrying(reply) : JSON.parse(new TextDecoder().decode(reply));
-        return { data: JSON.parse(reply.data), errors: reply.errors.map((error) => brought(error, document)) };
+        const errors = reply.errors.map((error) => brought(error, document));
+        return reply.data === undefined ? { errors } : { errors, data: JSON.parse(reply.data) };
       } catch (error) {
         if (ended.signal.aborted) return { errors: [tookTooLong()] };
-        if (error instanceof Error && error.message === QUEUE_IS_FULL)
-          return { errors: [refusal('OVERLOADED', TOO_MUCH)] };
+        if (isOutOfMemory(error)) return { errors: [refusal('OPERATION_TOO_LARGE', TOO_LARGE)] };
         throw error;
       } finally {
+        asked -= 1;
         clearTimeout(time);
         listenNoMore?.();
       }
@@ -90,6 +99,9 @@ export function openThreads(beginning: Beginning): Threads {
     close: () => pool.destroy(),
   };
 }
+
+const isOutOfMemory = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
 /** An error as it was where it was met, about the nodes of the document here. */
 function brought(error: CarriedError, document: DocumentNode): GraphQLError {
