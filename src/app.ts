@@ -3,20 +3,17 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
-import { exportDataset } from './dataset/export.ts';
 import { type ImportResult, importDataset } from './dataset/import.ts';
 import { SHIPPED_DATASET } from './dataset/shipped.ts';
-import { writeDataset } from './dataset/write.ts';
-import { freshnessOf } from './graphql/freshness.ts';
 import { buildExpographSchema } from './graphql/schema.ts';
 import { graphqlOver } from './http/apollo.ts';
 import { preferredLocales } from './http/locales.ts';
-import type { Snapshot } from './http/publications.ts';
 import { httpServer } from './http/server.ts';
 import type { Settings } from './settings.ts';
 import { checkSchema, type MigrationResult, migrate } from './store/migrate.ts';
 import { openReader, openWriter } from './store/open.ts';
 import { checkSearch } from './store/search.ts';
+import { openSnapshot } from './threads/snapshot.ts';
 import { openThreads } from './threads/threads.ts';
 
 /** What was built for browsers: seen from dist, from src and from the bundled command. */
@@ -80,7 +77,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     logStream,
     playgroundFolder: builtFolder('playground'),
     siteFolder: builtFolder('site'),
-    openSnapshot: () => openSnapshot(options.databasePath),
+    openSnapshot: () => openSnapshot(options.databasePath, now()),
   });
 
   return {
@@ -108,16 +105,6 @@ export async function createApp(options: AppOptions): Promise<App> {
       await threads.close();
       reader.close();
     },
-  };
-}
-
-/** Opens the data as it is now, to be written out while it may change. */
-function openSnapshot(databasePath: string): Snapshot {
-  const reader = openReader(databasePath, { isSnapshot: true });
-  return {
-    freshness: freshnessOf(reader)(new Date()),
-    lines: () => writeDataset(exportDataset(reader), 'jsonl'),
-    close: () => reader.close(),
   };
 }
 

@@ -20,7 +20,7 @@ const allowed: Record<string, string[]> = {
   client: [],
   settings: [],
   store: [],
-  threads: ['graphql', 'select', 'store'],
+  threads: ['dataset', 'graphql', 'select', 'store'],
   publications: ['client', 'web'],
   web: ['client'],
 };

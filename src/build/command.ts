@@ -35,7 +35,11 @@ export async function bundleCommand(project: string): Promise<boolean> {
           minify: false,
           target: 'node20',
           rollupOptions: {
-            input: { main: join(project, 'dist/cli/main.js'), thread: join(project, 'dist/threads/thread.js') },
+            input: {
+              main: join(project, 'dist/cli/main.js'),
+              answering: join(project, 'dist/threads/answering.js'),
+              exporting: join(project, 'dist/threads/exporting.js'),
+            },
             // All in one folder: none deeper than the rooms.
             output: {
               entryFileNames: '[name].js',

@@ -69,7 +69,7 @@ export async function httpServer(options: {
   logStream: NodeJS.WritableStream;
   playgroundFolder: string;
   siteFolder: string;
-  openSnapshot(): Snapshot;
+  openSnapshot(): Promise<Snapshot>;
 }): Promise<FastifyInstance> {
   const { graphql, schema, base } = options;
   const server = fastify({
@@ -100,6 +100,26 @@ export async function httpServer(options: {
     return parse(request, text, (error, body?: unknown) => {
       if (!error) bodies.set(text, { read: body });
       done(error, body);
+    });
+  });
+  // Before all plugins: what theirs pass on reaches only a handler that was there before them.
+  server.setErrorHandler((error, request, reply) => {
+    if (error instanceof AnswerError)
+      return reply.code(400).send(refused(error.code, error.message, { possibleRows: error.possibleRows }));
+    const status = statusOf(error);
+    if (status === 413)
+      return reply.code(413).send(refused('BAD_REQUEST', `The body must be ${MAX_BODY} bytes at most.`));
+    if (status === 415)
+      return reply.code(415).send(refused('BAD_REQUEST', 'The content-type must be application/json.'));
+    if (status < 500)
+      return reply
+        .code(status)
+        .send(
+          refused('BAD_REQUEST', 'The request could not be read. Send JSON: {"query": "{ service { version } }"}.'),
+        );
+    request.log.error({ err: error }, 'internal error');
+    return reply.code(500).send({
+      errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: request.id } }],
     });
   });
   // Before all routes: it reaches only those that come after it.
@@ -195,25 +215,6 @@ export async function httpServer(options: {
     }
   });
 
-  server.setErrorHandler((error, request, reply) => {
-    if (error instanceof AnswerError)
-      return reply.code(400).send(refused(error.code, error.message, { possibleRows: error.possibleRows }));
-    const status = statusOf(error);
-    if (status === 413)
-      return reply.code(413).send(refused('BAD_REQUEST', `The body must be ${MAX_BODY} bytes at most.`));
-    if (status === 415)
-      return reply.code(415).send(refused('BAD_REQUEST', 'The content-type must be application/json.'));
-    if (status < 500)
-      return reply
-        .code(status)
-        .send(
-          refused('BAD_REQUEST', 'The request could not be read. Send JSON: {"query": "{ service { version } }"}.'),
-        );
-    request.log.error({ err: error }, 'internal error');
-    return reply.code(500).send({
-      errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: request.id } }],
-    });
-  });
   return server;
 }
 

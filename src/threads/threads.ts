@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { type ASTNode, type DocumentNode, type ExecutionResult, GraphQLError, visit } from 'graphql';
 import { Piscina } from 'piscina';
 import { refusal } from '../select/errors.ts';
 import { type Asked, carrying } from '../select/execute.ts';
 import { LIMITS, tookTooLong } from '../select/limits.ts';
-import type { Beginning, CarriedError, Question, Reply } from './thread.ts';
+import type { Beginning, CarriedError, Question, Reply } from './answering.ts';
+import { programOf } from './program.ts';
 
 /** Threads that answer what takes long, so that this one is free for all else. */
 export interface Threads {
@@ -37,11 +36,6 @@ const TOO_MUCH = 'Too many long operations are asked at once. Ask again in some 
 
 const TOO_LARGE = 'The operation needs more memory than it may have. Ask for less at once.';
 
-/** What a thread runs: built beside this file, or in dist where this is the source. */
-const PROGRAM = ['./thread.js', '../../dist/threads/thread.js']
-  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-  .find((path) => existsSync(path));
-
 /**
  * Threads are started when they are needed first.
  * @param beginning what each of them is told
@@ -56,7 +50,7 @@ export function openThreads(
   // Piscina's own bound does not count what can be broken off.
   let asked = 0;
   const pool = new Piscina<Question, Reply>({
-    filename: PROGRAM ?? null,
+    filename: programOf('answering'),
     workerData: beginning,
     minThreads: 0,
     maxThreads: most,
