@@ -71,8 +71,9 @@ const costLimit = ({ costOf }: Pick<Executor, 'costOf'>): ApolloServerPlugin<Req
         requested = cost?.requested;
         const refused = cost && tooCostly(cost);
         if (!refused) return;
-        const http = { status: 400, headers: new HeaderMap() };
-        throw new GraphQLError(refused.message, { extensions: { ...refused.extensions, http } });
+        // Apollo would answer 500.
+        Object.assign(refused.extensions, { http: { status: 400, headers: new HeaderMap() } });
+        throw refused;
       },
       async willSendResponse({ response: { body }, request: { extensions } }) {
         if (extensions?.cost !== true || requested === undefined || body.kind !== 'single') return;
