@@ -42,7 +42,7 @@ export async function measureFairness(data: Data, effort: Effort): Promise<Findi
   const url = `${service.origin}/graphql`;
   try {
     const raw: Record<'alone' | 'beside', { p50: number; p99: number; longest: number }[]> = { alone: [], beside: [] };
-    for (const operation of WORST) await textOf(url, operation);
+    for (const operation of WORST) await ask(url, operation);
     await takenBy(url, effort.warmUp);
     for (let round = 0; round < effort.rounds; round += 1) {
       raw.alone.push(await takenBy(url, effort.seconds * 2));

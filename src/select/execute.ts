@@ -66,8 +66,8 @@ export interface Executor {
 /** As many errors of variables as graphql-js tells. */
 const MOST_ERRORS = 50;
 
-const KEPT_OPERATIONS = 1_000;
-const KEPT_COSTS = 2_000;
+const KEPT_OPERATIONS = 300;
+const KEPT_COSTS = 1_000;
 
 /** A statement that takes longer, in milliseconds, is answered aside: nobody else is served meanwhile. */
 const PATIENCE_HERE = 25;

@@ -11,7 +11,7 @@ import { formOf } from './selection.ts';
 export type { SelectContext } from './origin.ts';
 
 /** Of operations that are never asked again more are parsed than would fit into memory with their plans. */
-const KEPT_PLANS = 1_000;
+const KEPT_PLANS = 300;
 
 /** What SQLite says of a statement beyond its limits, and the engine of one that nests too deep to be written. */
 const TOO_LARGE = /too (many|large|deep|big|long)|recursion limit|parser stack|call stack/i;

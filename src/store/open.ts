@@ -64,7 +64,7 @@ export interface Writer {
   close(): void;
 }
 
-const KEPT_STATEMENTS = 500;
+const KEPT_STATEMENTS = 300;
 const WRITER_PATIENCE = 5_000;
 
 type Row = Record<string, SqlValue>;
