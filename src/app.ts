@@ -11,11 +11,12 @@ import { freshnessOf } from './graphql/freshness.ts';
 import { buildExpographSchema } from './graphql/schema.ts';
 import { graphqlOver } from './http/apollo.ts';
 import { preferredLocales } from './http/locales.ts';
+import { openMetrics, processRegistry } from './http/metrics.ts';
 import type { Snapshot } from './http/publications.ts';
 import { httpServer } from './http/server.ts';
 import type { Settings } from './settings.ts';
-import { checkSchema, type MigrationResult, migrate } from './store/migrate.ts';
-import { openReader, openWriter } from './store/open.ts';
+import { checkSchema, isAtSchema, type MigrationResult, migrate } from './store/migrate.ts';
+import { openReader, openWriter, type StatementWatch } from './store/open.ts';
 import { checkSearch } from './store/search.ts';
 
 /** What was built for browsers: seen from dist, from src and from the bundled command. */
@@ -27,8 +28,8 @@ const builtFolder = (name: string): string =>
 export interface AppOptions extends Settings {
   /** The clock: what "today" is. */
   now?: () => Date;
-  /** Is told the text of every statement that answers a request. */
-  onStatement?: (sql: string) => void;
+  /** Is told of every statement that answers a request. */
+  onStatement?: StatementWatch;
   /** Where the log goes; standard error unless given. */
   logStream?: NodeJS.WritableStream;
 }
@@ -58,9 +59,20 @@ export interface App {
  */
 export async function createApp(options: AppOptions): Promise<App> {
   const { now = () => new Date(), onStatement, logStream = process.stderr } = options;
-  checkSchema(options.databasePath);
+  const migrations = checkSchema(options.databasePath);
   checkSearch(options.databasePath);
-  const reader = openReader(options.databasePath, { onStatement });
+  const metrics = openMetrics();
+  // Its libraries take longer to load than all of ours.
+  const traces = options.traces
+    ? (await import('./http/traces.ts')).openTraces((problem) => server.log.warn({ problem }, 'traces cannot be sent'))
+    : undefined;
+  const reader = openReader(options.databasePath, {
+    onStatement(sql, milliseconds) {
+      metrics.statementEnded(milliseconds);
+      traces?.statementEnded(sql, milliseconds);
+      onStatement?.(sql, milliseconds);
+    },
+  });
   const schema = buildExpographSchema();
   const { apollo, answerKnown } = graphqlOver(schema, options.executor);
   const base = { reader, now };
@@ -78,6 +90,17 @@ export async function createApp(options: AppOptions): Promise<App> {
     playgroundFolder: builtFolder('playground'),
     siteFolder: builtFolder('site'),
     openSnapshot: () => openSnapshot(options.databasePath),
+    databasePath: options.databasePath,
+    checks: {
+      database() {
+        reader.value('SELECT count(*) FROM dataset', []);
+        return null;
+      },
+      schema: () =>
+        isAtSchema(reader, migrations) ? null : 'Another version has migrated the database; start that one instead.',
+    },
+    metrics,
+    traces,
   });
 
   return {
@@ -96,6 +119,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       return body.singleResult as ExecutionResult;
     },
     async listen() {
+      processRegistry();
       const url = await server.listen({ port: options.port, host: options.host });
       return { url };
     },
@@ -103,6 +127,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await server.close();
       await apollo.stop();
       reader.close();
+      await traces?.close();
     },
   };
 }

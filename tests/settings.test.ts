@@ -10,6 +10,7 @@ const defaults = {
   answerCacheMegabytes: 64,
   cacheMaxAge: 0,
   executor: 'auto',
+  traces: false,
 };
 
 /** The lines that are shown for an environment. */
@@ -50,6 +51,7 @@ test('every setting is read, and blanks around it are dropped', () => {
     answerCacheMegabytes: 0,
     cacheMaxAge: 60,
     executor: 'graphql-js',
+    traces: false,
   });
   expect(readSettings({ PUBLIC_URL: ' https://Expograph.example:8443/ ' }).publicUrl).toBe(
     'https://expograph.example:8443',

@@ -38,6 +38,7 @@ export async function openApp({ only, ...options }: Given = {}): Promise<TestApp
     databasePath,
     logLevel: 'silent',
     publicUrl: null,
+    traces: false,
     ...SPEED,
     now: () => TODAY,
     onStatement: (sql) => statements.push(sql),
