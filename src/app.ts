@@ -77,7 +77,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { apollo, answerKnown } = graphqlOver(schema, options.executor);
   const base = { reader, now };
   await apollo.start();
-  const server = await httpServer({
+  const { server, close } = await httpServer({
     apollo,
     answerKnown,
     schema,
@@ -124,7 +124,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       return { url };
     },
     async close() {
-      await server.close();
+      await close();
       await apollo.stop();
       reader.close();
       await traces?.close();

@@ -30,19 +30,22 @@ export function readinessOf(checks: Record<string, Check>, log: Pick<FastifyBase
   };
 }
 
-/** For those who run the service: whether it lives, whether it is ready, and what it counts. A Fastify plugin. */
-export async function health(
+/** Serves what those ask who run the service: whether it lives, whether it is ready, and what it counts. */
+export function health(
   server: FastifyInstance,
   { readiness, metrics }: { readiness: () => Readiness; metrics: Metrics },
-): Promise<void> {
-  server.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
-  server.get('/livez', (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok\n'));
+): void {
+  const now = { 'cache-control': 'no-store' };
+  server.get('/livez', (_request, reply) => reply.headers(now).type('text/plain; charset=utf-8').send('ok\n'));
   server.get('/readyz', (_request, reply) => {
     const current = readiness();
-    return reply.code(current.ready ? 200 : 503).send(current);
+    return reply
+      .headers(now)
+      .code(current.ready ? 200 : 503)
+      .send(current);
   });
   server.get('/metrics', async (_request, reply) => {
     const { type, text } = await metrics.read();
-    return reply.type(type).send(text);
+    return reply.headers(now).type(type).send(text);
   });
 }

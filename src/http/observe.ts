@@ -30,6 +30,8 @@ const ASKED_BY_MACHINES = new Set(['/livez', '/readyz', '/metrics']);
 /** How every answer begins that has errors. */
 const ERRORS = '{"errors":';
 
+const isByMachine = ({ routeOptions: { url } }: FastifyRequest) => url !== undefined && ASKED_BY_MACHINES.has(url);
+
 const LONGEST_PATH = 200;
 
 /**
@@ -82,12 +84,13 @@ export function observe(
       ...(errors.length > 0 && { errors }),
     };
     const said = isWhole ? 'answered' : isBroken ? 'broke the answer off' : 'the client went away';
-    if (route !== undefined && ASKED_BY_MACHINES.has(route)) request.log.debug(line, said);
+    if (isByMachine(request)) request.log.debug(line, said);
     else request.log.info(line, said);
   };
 
   server.addHook('onRequest', (request, reply, done) => {
-    const observed = { began: performance.now(), errors: [], isBroken: false, trace: traces?.begin(request) };
+    const trace = traces && !isByMachine(request) ? traces.begin(request) : undefined;
+    const observed = { began: performance.now(), errors: [], isBroken: false, trace };
     request.observed = observed;
     metrics.requestBegan();
     reply.header('x-request-id', request.id);

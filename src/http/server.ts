@@ -59,6 +59,7 @@ const openToPages: FastifyCorsOptions = {
 
 /**
  * The HTTP side: /graphql, the playground, the schema, and whether the service lives and is ready.
+ * @returns the server, and what closes it without breaking off what it was asked
  * @param options.base what a request is answered with, but for what the request itself says
  * @param options.cacheBytes so many bytes of answers are kept
  * @param options.maxAge for how many seconds browsers and the caches on the way may use an answer without asking again
@@ -85,26 +86,25 @@ export async function httpServer(options: {
   checks: Record<string, Check>;
   metrics: Metrics;
   traces: Traces | undefined;
-}): Promise<FastifyInstance> {
+}): Promise<{ server: FastifyInstance; close(): Promise<void> }> {
   const { apollo, schema, base, metrics } = options;
   const server = fastify({
     bodyLimit: MAX_BODY,
     logger: { level: options.logLevel, stream: options.logStream },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestIdOf,
-    // What a connection asks while the service closes is answered, too, as its last.
-    return503OnClosing: false,
+    return503OnClosing: true,
     routerOptions: { querystringParser: parametersReader() },
     // Neither hooks nor plugins see an address that cannot be read.
-    frameworkErrors: (_error, { id, log }, { raw }) => {
-      log.info({ status: 400, errors: ['BAD_REQUEST'] }, 'answered');
+    frameworkErrors: (_error, { id, log, method }, { raw }) => {
+      log.info({ method, status: 400, errors: ['BAD_REQUEST'] }, 'answered');
       const headers = { 'x-content-type-options': 'nosniff', 'access-control-allow-origin': '*', 'x-request-id': id };
       raw.writeHead(400, { ...headers, 'content-type': 'application/json; charset=utf-8' });
       raw.end(JSON.stringify(refused('BAD_REQUEST', 'The address could not be read: a % in it is part of no code.')));
     },
   });
 
-  const { isClosing } = closeGently(server);
+  const { isClosing, close } = closeGently(server);
   observe(server, { metrics, traces: options.traces, logsRequests: LOGGING_REQUESTS.has(options.logLevel) });
   server.addHook('onRequest', (_request, reply, done) => {
     reply.header('x-content-type-options', 'nosniff');
@@ -209,7 +209,7 @@ export async function httpServer(options: {
     isReady: () => readiness().ready,
     cache: () => ({ ...cache.size(), most: options.cacheBytes }),
   });
-  await server.register(health, { readiness, metrics });
+  health(server, { readiness, metrics });
 
   server.setErrorHandler((error, request, reply) => {
     if (error instanceof AnswerError)
@@ -230,7 +230,7 @@ export async function httpServer(options: {
       errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: request.id } }],
     });
   });
-  return server;
+  return { server, close };
 }
 
 /** Most requests ask what was asked before: what is read from a text is kept with it, and nobody changes it. */

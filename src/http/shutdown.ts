@@ -1,62 +1,115 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Server, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 
-/** How long a connection may say nothing when the service closes, in milliseconds: by then what is on its way has come. */
-const LAST_CALL = 1_000;
+/** How often connections are looked at when the service closes, in milliseconds. */
+const LOOK = 100;
+
+/**
+ * At so many looks after each other a connection may be found silent: by then what is on its way has come. Not time is
+ * counted, for while the service works, nobody is heard.
+ */
+const SILENT_LOOKS = 10;
 
 /** What takes longer than this when the service closes is broken off, in milliseconds. */
 const LONGEST_ANSWER = 10_000;
 
-/** How often connections are looked at meanwhile, in milliseconds. */
-const LOOK = 100;
+/** So long the service may go on taking connections when it has been told to close, in milliseconds. */
+const LONGEST_TAKING = 2_000;
 
 /** What a connection does. */
 interface Conversation {
   /** To what was asked last. */
   answer: ServerResponse | undefined;
-  /** When it began, was asked or seen to answer last, as performance.now() tells it. */
-  at: number;
+  /** At how many looks after each other it was silent. */
+  silent: number;
 }
 
 /**
  * Lets the server close without breaking off what it has been asked. It takes no new connection; every answer from then on
  * says that it is the last of its connection, and a connection ends after that. Node itself closes those that ask nothing
  * at this moment, which are those whose next question may be under way.
- * @returns whether it closes
+ * @returns `isClosing` whether it was told to; `close` tells it to, and waits until it has
  */
-export function closeGently(instance: FastifyInstance): { isClosing(): boolean } {
-  const { server } = instance;
+export function closeGently(instance: FastifyInstance): { isClosing(): boolean; close(): Promise<void> } {
   const conversations = new Map<Socket, Conversation>();
+  const servers = new Set<Server>();
   let isClosing = false;
-  server.on('connection', (socket: Socket) => {
-    conversations.set(socket, { answer: undefined, at: performance.now() });
+  let taken = 0;
+  /** Requests that wait until no connection does. */
+  let held: (() => void)[] | undefined;
+
+  const enter = (socket: Socket, answer?: ServerResponse) => {
+    conversations.set(socket, { answer, silent: 0 });
     socket.once('close', () => conversations.delete(socket));
+  };
+  const watch = (server: Server) => {
+    servers.add(server);
+    server.on('connection', (socket: Socket) => {
+      taken += 1;
+      enter(socket);
+    });
+    server.on('request', ({ socket }: IncomingMessage, answer: ServerResponse) => {
+      const conversation = conversations.get(socket);
+      if (!conversation) return;
+      conversation.answer = answer;
+      conversation.silent = 0;
+    });
+  };
+  // Connections that wait to be taken would be reset with the listener, with all that was sent on them. Node takes one in
+  // each turn of its event loop, so that turns have to be short.
+  const takeThoseWaiting = async () => {
+    const began = performance.now();
+    // What is left of this turn, in which it may be too late to take any.
+    await setImmediate();
+    for (let before = -1; before !== taken && performance.now() - began < LONGEST_TAKING; ) {
+      before = taken;
+      await setImmediate();
+    }
+  };
+  watch(instance.server);
+  // For localhost, which is two addresses, Fastify has a second one, and tells nobody.
+  instance.addHook('onRequest', (request, reply, done) => {
+    const { socket } = request.raw;
+    if ('server' in socket && socket.server instanceof Server && !servers.has(socket.server)) {
+      watch(socket.server);
+      enter(socket, reply.raw);
+    }
+    if (isClosing) reply.raw.shouldKeepAlive = false;
+    if (held) held.push(done);
+    else done();
   });
-  server.on('request', ({ socket }: IncomingMessage, answer: ServerResponse) => {
-    const conversation = conversations.get(socket);
-    if (!conversation) return;
-    conversation.answer = answer;
-    conversation.at = performance.now();
-  });
-  instance.addHook('preClose', async () => {
-    isClosing = true;
-    if (!server.listening) return;
+
+  const drain = async () => {
+    held = [];
+    await takeThoseWaiting();
     const began = performance.now();
     for (const { answer } of conversations.values()) if (answer && !answer.headersSent) answer.shouldKeepAlive = false;
     const letGo = () => {
-      const now = performance.now();
+      const isTooLong = performance.now() - began >= LONGEST_ANSWER;
       for (const [socket, conversation] of conversations) {
-        const { answer } = conversation;
+        const { answer, silent } = conversation;
         const isBusy = answer?.req.complete && !answer.writableFinished;
-        if (isBusy) conversation.at = now;
-        const isPatient = isBusy ? now - began < LONGEST_ANSWER : now - Math.max(began, conversation.at) < LAST_CALL;
-        if (!isPatient) socket.destroy();
+        conversation.silent = isBusy ? 0 : silent + 1;
+        if (isTooLong || conversation.silent >= SILENT_LOOKS) socket.destroy();
       }
     };
     const looks = setInterval(letGo, LOOK);
-    await new Promise((closed) => Server.prototype.close.call(server, closed));
+    const closed = [...servers].map((server) => new Promise((done) => Server.prototype.close.call(server, done)));
+    for (const goOn of held.splice(0)) goOn();
+    held = undefined;
+    await Promise.all(closed);
     clearInterval(looks);
-  });
-  return { isClosing: () => isClosing };
+  };
+
+  return {
+    isClosing: () => isClosing,
+    async close() {
+      isClosing = true;
+      // Not as a hook of Fastify, which would give it ten seconds for all.
+      if (instance.server.listening) await drain();
+      await instance.close();
+    },
+  };
 }

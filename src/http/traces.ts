@@ -62,7 +62,7 @@ export function openTraces(tell: (problem: string) => void): Traces {
 
   return {
     begin(request) {
-      const { method, protocol, host, url, headers, raw } = request;
+      const { method, protocol, hostname, port, url, headers, raw } = request;
       const span = tracer.startSpan(
         method,
         {
@@ -71,7 +71,8 @@ export function openTraces(tell: (problem: string) => void): Traces {
             'http.request.method': method,
             'url.scheme': protocol,
             'url.path': url.split('?', 1)[0],
-            'server.address': host,
+            'server.address': hostname,
+            ...(port !== null && { 'server.port': port }),
             'network.protocol.version': raw.httpVersion,
             'expograph.request_id': request.id,
           },

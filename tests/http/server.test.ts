@@ -141,7 +141,11 @@ describe('what is refused', () => {
   });
 
   test('a body that is no JSON, or too large, or of another type', async () => {
-    expect((await post('{"query":')).statusCode).toBe(400);
+    const broken = await post('{"query":');
+    expect([broken.statusCode, broken.json().errors]).toEqual([
+      400,
+      [expect.objectContaining({ extensions: { code: 'BAD_REQUEST' } })],
+    ]);
     expect((await post({ query: `{ a }#${'x'.repeat(100_000)}` })).statusCode).toBe(413);
     expect((await post('<query/>', { 'content-type': 'text/xml' })).statusCode).toBe(415);
   });
