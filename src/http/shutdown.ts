@@ -22,6 +22,8 @@ const LONGEST_TAKING = 2_000;
 interface Conversation {
   /** To what was asked last. */
   answer: ServerResponse | undefined;
+  /** To what was asked before the answers to all before it had been sent. */
+  queued: ServerResponse[];
   /** At how many looks after each other it was silent. */
   silent: number;
 }
@@ -41,8 +43,13 @@ export function closeGently(instance: FastifyInstance): { isClosing(): boolean; 
   let held: (() => void)[] | undefined;
 
   const enter = (socket: Socket, answer?: ServerResponse) => {
-    conversations.set(socket, { answer, silent: 0 });
-    socket.once('close', () => conversations.delete(socket));
+    const conversation: Conversation = { answer, queued: [], silent: 0 };
+    conversations.set(socket, conversation);
+    socket.once('close', () => {
+      conversations.delete(socket);
+      // Node forgets them: what makes them would go on, and hold the moment of the data that it reads.
+      for (const one of conversation.queued) if (!one.socket) one.destroy().emit('close');
+    });
   };
   const watch = (server: Server) => {
     servers.add(server);
@@ -55,6 +62,8 @@ export function closeGently(instance: FastifyInstance): { isClosing(): boolean; 
       if (!conversation) return;
       conversation.answer = answer;
       conversation.silent = 0;
+      if (!answer.socket && !answer.writableFinished)
+        conversation.queued = [...conversation.queued.filter((one) => !one.writableFinished), answer];
     });
   };
   // Connections that wait to be taken would be reset with the listener, with all that was sent on them. Node takes one in
@@ -101,6 +110,8 @@ export function closeGently(instance: FastifyInstance): { isClosing(): boolean; 
     held = undefined;
     await Promise.all(closed);
     clearInterval(looks);
+    // What was broken off first lets go of the moment that it reads.
+    for (let turn = 0; turn < 3; turn++) await setImmediate();
   };
 
   return {

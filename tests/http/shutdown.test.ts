@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -110,8 +110,7 @@ test.each([1_500, 500, 100])(
     expect(clients.count.answers).toBeGreaterThan(0);
     expect(clients.count.lastAnswers).toBeGreaterThan(0);
     expect(took).toBeLessThan(15_000);
-    const log = join(place.folder, 'expograph.db-wal');
-    expect(existsSync(log) ? statSync(log).size : 0).toBe(0);
+    expect(existsSync(join(place.folder, 'expograph.db-wal'))).toBe(false);
   },
 );
 
