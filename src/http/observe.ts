@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isRecord } from '../answer/rows.ts';
@@ -63,7 +63,8 @@ export function observe(
     const { raw } = reply;
     const route = request.is404 ? undefined : request.routeOptions.url;
     const milliseconds = performance.now() - began;
-    const isWhole = raw.writableFinished;
+    // What is asked within the process has no connection that could end too early.
+    const isWhole = raw.writableFinished || !(request.raw instanceof IncomingMessage);
     const status = isWhole || raw.headersSent ? raw.statusCode : undefined;
     metrics.requestEnded({ method, route, status: isWhole ? status : undefined, seconds: milliseconds / 1_000 });
     const operation = asked ? operationOf(asked) : undefined;
