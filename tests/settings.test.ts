@@ -109,6 +109,21 @@ test.each(['INFO', 'verbose'])('LOG_LEVEL=%s is refused', (level) => {
   ]);
 });
 
+test.each([
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' }, true],
+  [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://collector:4318/v1/traces' }, true],
+  [{ OTEL_TRACES_EXPORTER: 'otlp' }, true],
+  [{ OTEL_TRACES_EXPORTER: 'console, otlp' }, true],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: ' ' }, false],
+  [{ OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: 'http://collector:4318' }, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_TRACES_EXPORTER: 'none' }, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_TRACES_EXPORTER: 'zipkin' }, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_SDK_DISABLED: 'TRUE' }, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_SDK_DISABLED: 'false' }, true],
+])('of the variables of OpenTelemetry, %o make traces be sent: %s', (environment, traces) => {
+  expect(readSettings(environment)).toEqual({ ...defaults, traces });
+});
+
 test('several wrong settings get one line each, in a fixed order', () => {
   const lines = complaints({ LOG_LEVEL: 'loud', DATABASE_PATH: ':memory:', HOST: 'a b', PORT: 'http' });
   expect(lines.map((line) => line.split(' ')[0])).toEqual(['PORT', 'HOST', 'DATABASE_PATH', 'LOG_LEVEL']);

@@ -120,12 +120,15 @@ export function openTraces(tell: (problem: string) => void): Traces {
     },
     async close() {
       let timer: NodeJS.Timeout | undefined;
-      const patience = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, LONGEST_FLUSH);
+      const patience = new Promise<string>((resolve) => {
+        timer = setTimeout(
+          () => resolve(`the last ones were not taken in ${LONGEST_FLUSH / 1_000} seconds`),
+          LONGEST_FLUSH,
+        );
       });
-      // A collector that is away has been told of in the log.
-      await Promise.race([provider.shutdown().catch(silent), patience]);
+      const problem = await Promise.race([provider.shutdown().then(() => null, String), patience]);
       clearTimeout(timer);
+      if (problem !== null) tell(problem);
     },
   };
 }
