@@ -30,7 +30,7 @@ const ASKED_BY_MACHINES = new Set(['/livez', '/readyz', '/metrics']);
 /** How every answer begins that has errors. */
 const ERRORS = '{"errors":';
 
-const isByMachine = ({ routeOptions: { url } }: FastifyRequest) => url !== undefined && ASKED_BY_MACHINES.has(url);
+const isByMachine = (route: string | undefined) => route !== undefined && ASKED_BY_MACHINES.has(route);
 
 const LONGEST_PATH = 200;
 
@@ -61,7 +61,7 @@ export function observe(
   const ended = (request: FastifyRequest, reply: FastifyReply, { began, errors, isBroken, trace }: Observed): void => {
     const { method, asked } = request;
     const { raw } = reply;
-    const route = request.is404 ? undefined : request.routeOptions.url;
+    const route = request.routeOptions.url;
     const milliseconds = performance.now() - began;
     // What is asked within the process has no connection that could end too early.
     const isWhole = raw.writableFinished || !(request.raw instanceof IncomingMessage);
@@ -85,17 +85,17 @@ export function observe(
       ...(errors.length > 0 && { errors }),
     };
     const said = isWhole ? 'answered' : isBroken ? 'broke the answer off' : 'the client went away';
-    if (isByMachine(request)) request.log.debug(line, said);
+    if (isByMachine(route)) request.log.debug(line, said);
     else request.log.info(line, said);
   };
 
   server.addHook('onRequest', (request, reply, done) => {
-    const trace = traces && !isByMachine(request) ? traces.begin(request) : undefined;
+    const trace = traces && !isByMachine(request.routeOptions.url) ? traces.begin(request) : undefined;
     const observed = { began: performance.now(), errors: [], isBroken: false, trace };
     request.observed = observed;
     metrics.requestBegan();
     reply.header('x-request-id', request.id);
-    reply.raw.once('close', () => ended(request, reply, observed));
+    reply.raw.on('close', () => ended(request, reply, observed));
     done();
   });
   // By then the body is there: where it is waited for, nobody knows any more for which request that was.

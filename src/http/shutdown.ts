@@ -12,8 +12,8 @@ const LOOK = 100;
  */
 const SILENT_LOOKS = 10;
 
-/** What takes longer than this when the service closes is broken off, in milliseconds. */
-const LONGEST_ANSWER = 10_000;
+/** What takes longer than this when the service closes is broken off, in milliseconds. Docker waits for ten seconds. */
+const LONGEST_ANSWER = 7_000;
 
 /** So long the service may go on taking connections when it has been told to close, in milliseconds. */
 const LONGEST_TAKING = 2_000;
@@ -91,9 +91,9 @@ export function closeGently(instance: FastifyInstance): { isClosing(): boolean; 
   });
 
   const drain = async () => {
+    const began = performance.now();
     held = [];
     await takeThoseWaiting();
-    const began = performance.now();
     for (const { answer } of conversations.values()) if (answer && !answer.headersSent) answer.shouldKeepAlive = false;
     const letGo = () => {
       const isTooLong = performance.now() - began >= LONGEST_ANSWER;

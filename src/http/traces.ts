@@ -18,7 +18,7 @@ import { VERSION } from '../graphql/version.ts';
 import type { Operation } from './asked.ts';
 
 /** So long the last spans may take to be sent, in milliseconds. */
-const LONGEST_FLUSH = 3_000;
+const LONGEST_FLUSH = 2_000;
 
 /** The span of a request, and of the operation in it. */
 export interface RequestTrace {
