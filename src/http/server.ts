@@ -70,8 +70,7 @@ const openToPages: FastifyCorsOptions = {
  * @param options.traces undefined where nobody collects any
  */
 export async function httpServer(options: {
-  apollo: Graphql['apollo'];
-  answerKnown: Graphql['answerKnown'];
+  graphql: Graphql;
   schema: GraphQLSchema;
   base: Omit<RequestContext, 'baseUrl' | 'locales' | 'log' | 'requestId'>;
   publicUrl: string | null;
@@ -81,13 +80,13 @@ export async function httpServer(options: {
   logStream: NodeJS.WritableStream;
   playgroundFolder: string;
   siteFolder: string;
-  openSnapshot(): Snapshot;
+  openSnapshot(): Promise<Snapshot>;
   databasePath: string;
   checks: Record<string, Check>;
   metrics: Metrics;
   traces: Traces | undefined;
 }): Promise<{ server: FastifyInstance; close(): Promise<void> }> {
-  const { apollo, schema, base, metrics } = options;
+  const { graphql, schema, base, metrics } = options;
   const server = fastify({
     bodyLimit: MAX_BODY,
     logger: { level: options.logLevel, stream: options.logStream },
@@ -121,6 +120,26 @@ export async function httpServer(options: {
       done(error, body);
     });
   });
+  // Before all plugins: what theirs pass on reaches only a handler that was there before them.
+  server.setErrorHandler((error, request, reply) => {
+    if (error instanceof AnswerError)
+      return reply.code(400).send(refused(error.code, error.message, { possibleRows: error.possibleRows }));
+    const status = statusOf(error);
+    if (status === 413)
+      return reply.code(413).send(refused('BAD_REQUEST', `The body must be ${MAX_BODY} bytes at most.`));
+    if (status === 415)
+      return reply.code(415).send(refused('BAD_REQUEST', 'The content-type must be application/json.'));
+    if (status < 500)
+      return reply
+        .code(status)
+        .send(
+          refused('BAD_REQUEST', 'The request could not be read. Send JSON: {"query": "{ service { version } }"}.'),
+        );
+    request.log.error({ err: error }, 'internal error');
+    return reply.code(500).send({
+      errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: request.id } }],
+    });
+  });
   // Before all routes: it reaches only those that come after it.
   await server.register(cors, openToPages);
   const page = playgroundPage(options.playgroundFolder);
@@ -133,6 +152,11 @@ export async function httpServer(options: {
     locales: preferredLocales(request.headers['accept-language']),
     log: request.log,
     requestId: request.id,
+    onGone: (gone) => {
+      const { socket } = request.raw;
+      socket.once('close', gone);
+      return () => socket.off('close', gone);
+    },
   });
   async function ask<Result, Variables extends object>(
     request: FastifyRequest,
@@ -140,10 +164,10 @@ export async function httpServer(options: {
     variables: Variables,
     language?: string,
   ): Promise<Result> {
-    const question = { query: String(document), variables: { ...variables } };
+    const question = { query: String(document), variables: Object.fromEntries(Object.entries(variables)) };
     const asked = contextOf(request);
     const contextValue = language === undefined ? asked : { ...asked, locales: [language] };
-    const { body } = await apollo.executeOperation(question, { contextValue });
+    const { body } = await graphql.ask(question, contextValue);
     if (body.kind !== 'single') throw new TypeError('The answer came in parts.');
     const { data, errors: [error] = [] } = body.singleResult;
     if (!error) return data as Result;
@@ -171,8 +195,7 @@ export async function httpServer(options: {
   const generation = () => base.reader.generation();
   const cache = answerCache({ bytes: options.cacheBytes, generation, freshness: () => freshness(base.now()) });
   const graph = graphqlHandler({
-    apollo,
-    answerKnown: options.answerKnown,
+    graphql,
     schema,
     contextOf,
     cache,
@@ -211,25 +234,6 @@ export async function httpServer(options: {
   });
   health(server, { readiness, metrics });
 
-  server.setErrorHandler((error, request, reply) => {
-    if (error instanceof AnswerError)
-      return reply.code(400).send(refused(error.code, error.message, { possibleRows: error.possibleRows }));
-    const status = statusOf(error);
-    if (status === 413)
-      return reply.code(413).send(refused('BAD_REQUEST', `The body must be ${MAX_BODY} bytes at most.`));
-    if (status === 415)
-      return reply.code(415).send(refused('BAD_REQUEST', 'The content-type must be application/json.'));
-    if (status < 500)
-      return reply
-        .code(status)
-        .send(
-          refused('BAD_REQUEST', 'The request could not be read. Send JSON: {"query": "{ service { version } }"}.'),
-        );
-    request.log.error({ err: error }, 'internal error');
-    return reply.code(500).send({
-      errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: request.id } }],
-    });
-  });
   return { server, close };
 }
 

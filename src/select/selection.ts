@@ -101,6 +101,19 @@ export function formOf(
 }
 
 /**
+ * What of the variables decides how much may come back, besides what `formOf` tells apart: numbers, and lengths of lists.
+ * @param variables coerced
+ */
+export function sizesOf(operation: OperationDefinitionNode, variables: Record<string, unknown>): string {
+  const sizes = (operation.variableDefinitions ?? []).map(({ variable }) => {
+    const value = variables[variable.name.value];
+    if (Array.isArray(value)) return value.length;
+    return typeof value === 'number' ? value : '';
+  });
+  return sizes.join(';');
+}
+
+/**
  * What of the variables may change the SQL: which are null, which way a flag or a word points, how an input object nests.
  * Two requests with the same operation and shape share a plan.
  */

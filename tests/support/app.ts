@@ -39,6 +39,8 @@ export async function openApp({ only, ...options }: Given = {}): Promise<TestApp
     logLevel: 'silent',
     publicUrl: null,
     traces: false,
+    // Statements of other threads are not told.
+    answersAside: false,
     ...SPEED,
     now: () => TODAY,
     onStatement: (sql) => statements.push(sql),
