@@ -4,7 +4,7 @@ import * as client from '../client/index.ts';
 import type { Found } from './answer-cache.ts';
 
 /** What a request asked of the graph, for those who watch the service: never its variables. */
-export interface Asked {
+export interface AskedOperation {
   /** The operations' text. */
   query: string;
   /** The one that is meant, where the request names it. */
@@ -18,7 +18,7 @@ export interface Asked {
 declare module 'fastify' {
   interface FastifyRequest {
     /** What was asked of the graph; null where nothing was, or it could not be read. */
-    asked: Asked | null;
+    asked: AskedOperation | null;
   }
 }
 
@@ -42,7 +42,7 @@ const CHARACTERS_BESIDES = 300;
 const WORKED = new Set(Object.keys(client).flatMap((name) => (name.endsWith('Document') ? [name.slice(0, -8)] : [])));
 
 /** @returns tells what can be told of an operation; a text that is remembered is not read again */
-export function operationReader(): (asked: Asked) => Operation {
+export function operationReader(): (asked: AskedOperation) => Operation {
   const known = new LRUCache<string, readonly Operation[]>({
     maxSize: KEPT_CHARACTERS,
     sizeCalculation: (_operations, text) => text.length + CHARACTERS_BESIDES,

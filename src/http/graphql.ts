@@ -228,6 +228,7 @@ class ObservedContext implements RequestContext {
   readonly log: RequestContext['log'];
   readonly requestId: string;
   readonly onGone: RequestContext['onGone'];
+  readonly asked: RequestContext['asked'];
   takesBodies = false;
 
   constructor(given: RequestContext) {
@@ -236,6 +237,7 @@ class ObservedContext implements RequestContext {
     this.log = given.log;
     this.requestId = given.requestId;
     this.onGone = given.onGone;
+    this.asked = given.asked;
   }
 
   get locales() {

@@ -152,6 +152,7 @@ export async function httpServer(options: {
     locales: preferredLocales(request.headers['accept-language']),
     log: request.log,
     requestId: request.id,
+    asked: request.asked ?? undefined,
     onGone: (gone) => {
       const { socket } = request.raw;
       socket.once('close', gone);

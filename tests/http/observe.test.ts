@@ -71,7 +71,8 @@ describe('the log', () => {
     await expect.poll(() => lines().length).toBe(6);
     const asked = { operation: 'Mine', hash, bytes: 26, status: 200, msg: 'answered' };
     expect(lines()).toEqual([
-      { method: 'POST', route: '/graphql', cache: 'miss', ...asked },
+      // What it costs at most is reckoned when it is asked first.
+      { method: 'POST', route: '/graphql', cache: 'miss', cost: expect.any(Number), ...asked },
       { method: 'POST', route: '/graphql', cache: 'hit', ...asked },
       { method: 'GET', route: '/graphql', cache: 'hit', ...asked },
       {
