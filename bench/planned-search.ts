@@ -61,6 +61,7 @@ async function captured(databasePath: string, words: string): Promise<{ sql: str
       answerCacheMegabytes: 0,
       cacheMaxAge: 0,
       executor: 'auto',
+      traces: false,
     });
     await service.query({
       query: 'query ($query: String!) { search(query: $query, first: 20) { nodes { __typename } } }',

@@ -8,10 +8,11 @@ import { SHIPPED_DATASET } from './dataset/shipped.ts';
 import { buildExpographSchema } from './graphql/schema.ts';
 import { graphqlOver } from './http/apollo.ts';
 import { preferredLocales } from './http/locales.ts';
+import { openMetrics, processRegistry } from './http/metrics.ts';
 import { httpServer } from './http/server.ts';
 import type { Settings } from './settings.ts';
-import { checkSchema, type MigrationResult, migrate } from './store/migrate.ts';
-import { openReader, openWriter } from './store/open.ts';
+import { checkSchema, isAtSchema, type MigrationResult, migrate } from './store/migrate.ts';
+import { openReader, openWriter, type StatementWatch } from './store/open.ts';
 import { checkSearch } from './store/search.ts';
 import { openSnapshot } from './threads/snapshot.ts';
 import { openThreads } from './threads/threads.ts';
@@ -25,8 +26,8 @@ const builtFolder = (name: string): string =>
 export interface AppOptions extends Settings {
   /** The clock: what "today" is. */
   now?: () => Date;
-  /** Is told the text of every statement that answers a request. */
-  onStatement?: (sql: string) => void;
+  /** Is told of every statement that answers a request. */
+  onStatement?: StatementWatch;
   /** Whether what takes long is answered by other threads, and broken off after a while; true unless told. */
   answersAside?: boolean;
   /** Where the log goes; standard error unless given. */
@@ -58,15 +59,26 @@ export interface App {
  */
 export async function createApp(options: AppOptions): Promise<App> {
   const { now = () => new Date(), onStatement, answersAside = true, logStream = process.stderr } = options;
-  checkSchema(options.databasePath);
+  const migrations = checkSchema(options.databasePath);
   checkSearch(options.databasePath);
-  const reader = openReader(options.databasePath, { onStatement });
+  const metrics = openMetrics();
+  // Its libraries take longer to load than all of ours.
+  const traces = options.traces
+    ? (await import('./http/traces.ts')).openTraces((problem) => server.log.warn({ problem }, 'traces cannot be sent'))
+    : undefined;
+  const reader = openReader(options.databasePath, {
+    onStatement(sql, milliseconds) {
+      metrics.statementEnded(milliseconds);
+      traces?.statementEnded(sql, milliseconds);
+      onStatement?.(sql, milliseconds);
+    },
+  });
   const schema = buildExpographSchema();
   const threads = openThreads({ databasePath: options.databasePath, executor: options.executor });
   const graphql = graphqlOver(schema, options.executor, answersAside ? threads.answer : undefined);
   const base = { reader, now };
   await graphql.apollo.start();
-  const server = await httpServer({
+  const { server, close } = await httpServer({
     graphql,
     schema,
     base,
@@ -78,6 +90,17 @@ export async function createApp(options: AppOptions): Promise<App> {
     playgroundFolder: builtFolder('playground'),
     siteFolder: builtFolder('site'),
     openSnapshot: () => openSnapshot(options.databasePath, now()),
+    databasePath: options.databasePath,
+    checks: {
+      database() {
+        reader.value('SELECT count(*) FROM dataset', []);
+        return null;
+      },
+      schema: () =>
+        isAtSchema(reader, migrations) ? null : 'Another version has migrated the database; start that one instead.',
+    },
+    metrics,
+    traces,
   });
 
   return {
@@ -96,14 +119,16 @@ export async function createApp(options: AppOptions): Promise<App> {
       return body.singleResult as ExecutionResult;
     },
     async listen() {
+      processRegistry();
       const url = await server.listen({ port: options.port, host: options.host });
       return { url };
     },
     async close() {
-      await server.close();
+      await close();
       await graphql.apollo.stop();
       await threads.close();
       reader.close();
+      await traces?.close();
     },
   };
 }

@@ -20,6 +20,8 @@ export interface Settings {
   cacheMaxAge: number;
   /** Which operations are compiled: those that recur, all of them, or none. */
   executor: (typeof executors)[number];
+  /** Whether OpenTelemetry's own variables, which its SDK reads, want traces to be sent. */
+  traces: boolean;
 }
 
 /** One clear line for each setting that is wrong. */
@@ -106,7 +108,17 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     CACHE_MAX_AGE: cacheMaxAge,
     EXECUTOR: executor,
   } = read.data;
-  return { port, host, databasePath, logLevel, publicUrl, answerCacheMegabytes, cacheMaxAge, executor };
+  const traces = wantsTraces(variables);
+  return { port, host, databasePath, logLevel, publicUrl, answerCacheMegabytes, cacheMaxAge, executor, traces };
+}
+
+/** Without a collector that is named, or asked for at its usual place, there is nobody to send them to. */
+function wantsTraces(variables: NodeJS.ProcessEnv): boolean {
+  const given = (name: string) => variables[name]?.trim() || undefined;
+  const exporter = given('OTEL_TRACES_EXPORTER');
+  if (given('OTEL_SDK_DISABLED')?.toLowerCase() === 'true') return false;
+  if (exporter !== undefined) return exporter.split(',').some((name) => name.trim() === 'otlp');
+  return (given('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT') ?? given('OTEL_EXPORTER_OTLP_ENDPOINT')) !== undefined;
 }
 
 /** Quoted, on one line, and not longer than a reader needs. */

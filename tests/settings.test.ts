@@ -10,6 +10,7 @@ const defaults = {
   answerCacheMegabytes: 64,
   cacheMaxAge: 0,
   executor: 'auto',
+  traces: false,
 };
 
 /** The lines that are shown for an environment. */
@@ -50,6 +51,7 @@ test('every setting is read, and blanks around it are dropped', () => {
     answerCacheMegabytes: 0,
     cacheMaxAge: 60,
     executor: 'graphql-js',
+    traces: false,
   });
   expect(readSettings({ PUBLIC_URL: ' https://Expograph.example:8443/ ' }).publicUrl).toBe(
     'https://expograph.example:8443',
@@ -105,6 +107,21 @@ test.each(['INFO', 'verbose'])('LOG_LEVEL=%s is refused', (level) => {
   expect(complaints({ LOG_LEVEL: level })).toEqual([
     `LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent; got "${level}".`,
   ]);
+});
+
+test.each([
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' }, true],
+  [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://collector:4318/v1/traces' }, true],
+  [{ OTEL_TRACES_EXPORTER: 'otlp' }, true],
+  [{ OTEL_TRACES_EXPORTER: 'console, otlp' }, true],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: ' ' }, false],
+  [{ OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: 'http://collector:4318' }, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_TRACES_EXPORTER: 'none' }, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_TRACES_EXPORTER: 'zipkin' }, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_SDK_DISABLED: 'TRUE' }, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_SDK_DISABLED: 'false' }, true],
+])('of the variables of OpenTelemetry, %o make traces be sent: %s', (environment, traces) => {
+  expect(readSettings(environment)).toEqual({ ...defaults, traces });
 });
 
 test('several wrong settings get one line each, in a fixed order', () => {

@@ -47,6 +47,8 @@ export interface AnswerCache {
    * @param make makes it
    */
   await(key: string, make: () => Promise<Answered>): Promise<{ answer: Answered; found: Found }>;
+  /** How many answers are kept, in how many bytes. */
+  size(): { answers: number; bytes: number };
 }
 
 /**
@@ -100,6 +102,7 @@ export function answerCache(options: { bytes: number; generation(): number; fres
 
   return {
     keep,
+    size: () => ({ answers: kept.size, bytes: kept.calculatedSize }),
     find(key) {
       if (bytes === 0) return undefined;
       look();

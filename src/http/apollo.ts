@@ -28,6 +28,7 @@ import { LRUCache } from 'lru-cache';
 import { type AnswerAside, type Asked, type Executor, type ExecutorName, executorOf } from '../select/execute.ts';
 import { LIMITS, tooCostly, tooMuchOf } from '../select/limits.ts';
 import type { SelectContext } from '../select/select.ts';
+import type { AskedOperation } from './asked.ts';
 import { masked } from './errors.ts';
 import type { RequestedQuestion } from './formats.ts';
 
@@ -35,6 +36,8 @@ import type { RequestedQuestion } from './formats.ts';
 export interface RequestContext extends SelectContext {
   log: FastifyBaseLogger;
   requestId: string;
+  /** What the log will tell of it; undefined where nothing was asked by a request itself. */
+  asked?: AskedOperation | undefined;
 }
 
 /** So many operations are known with what was compiled of them, of so many characters together. */
@@ -69,6 +72,7 @@ const costLimit = ({ costOf }: Pick<Executor, 'costOf'>): ApolloServerPlugin<Req
       async didResolveOperation({ document, operation, request: { variables }, contextValue }) {
         const cost = costOf({ document, operation, variables, context: contextValue });
         requested = cost?.requested;
+        if (contextValue.asked && requested !== undefined) contextValue.asked.cost = requested;
         const refused = cost && tooCostly(cost);
         if (!refused) return;
         // Apollo would answer 500.

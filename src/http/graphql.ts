@@ -4,7 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { isRecord } from '../answer/rows.ts';
 import type { Freshness } from '../graphql/freshness.ts';
 import { bodyOf } from '../select/execute.ts';
-import { type Answered, answerCache, etagOf, type Found, type Uses } from './answer-cache.ts';
+import { type AnswerCache, type Answered, etagOf, type Found, type Uses } from './answer-cache.ts';
 import type { Graphql, RequestContext } from './apollo.ts';
 import { refused } from './errors.ts';
 import {
@@ -44,9 +44,7 @@ const CACHE_STATUS: Record<Found, string> = {
 
 /**
  * Makes what answers /graphql: GraphQL over HTTP, and the same as CSV and JSON Lines.
- * @param options.cacheBytes so many bytes of answers are kept
  * @param options.maxAge for how many seconds browsers and the caches on the way may use an answer without asking again
- * @param options.generation another number whenever the data has changed
  * @param options.documentOf the text of a known operation, by its SHA-256 in hexadecimal
  * @returns a handler that throws AnswerError where the answer cannot have the form that is wanted
  */
@@ -54,16 +52,14 @@ export function graphqlHandler(options: {
   graphql: Graphql;
   schema: GraphQLSchema;
   contextOf(request: FastifyRequest): RequestContext;
-  cacheBytes: number;
+  cache: AnswerCache;
   maxAge: number;
-  generation(): number;
   freshness(): Freshness;
   now(): Date;
   documentOf(hash: string): string | undefined;
 }): (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply> {
-  const { schema, contextOf, freshness } = options;
+  const { schema, contextOf, freshness, cache } = options;
   const { apollo, ask, answerKnown, tooLarge } = options.graphql;
-  const cache = answerCache({ bytes: options.cacheBytes, generation: options.generation, freshness });
 
   /** What is no question that could be read is told by Apollo. */
   const passOn = async (request: FastifyRequest, reply: FastifyReply, accept?: string): Promise<FastifyReply> => {
@@ -109,6 +105,7 @@ export function graphqlHandler(options: {
 
   const send = (request: FastifyRequest, reply: FastifyReply, answer: Answered, found: Found) => {
     const { status, type, headers, body, uses, isFlawless } = answer;
+    if (request.asked) request.asked.cache = found;
     reply.code(status).header('cache-status', CACHE_STATUS[found]);
     if (request.method !== 'POST' && isFlawless) {
       const etag = etagOf(answer);
@@ -134,6 +131,7 @@ export function graphqlHandler(options: {
 
   const answerPlain = (request: FastifyRequest, reply: FastifyReply, asked: PlainRequest) => {
     const { key, question, type } = asked;
+    request.asked = { query: question.query, operationName: question.operationName };
     reply.header('vary', VARY);
     const kept = cache.find(key);
     if (kept) return send(request, reply, kept, 'hit');
@@ -165,6 +163,7 @@ export function graphqlHandler(options: {
         .code(406)
         .send(refused('BAD_REQUEST', `Accept asks for nothing that there is: ${TYPES.join(', ')}.`));
     const question = questionOf(request, options.documentOf);
+    if (question) request.asked = { query: question.query, operationName: question.operationName };
     const error = question && tooLarge(question.query);
     if (error) return reply.code(400).send({ errors: [error] });
     if (wanted && question)
@@ -229,6 +228,7 @@ class ObservedContext implements RequestContext {
   readonly log: RequestContext['log'];
   readonly requestId: string;
   readonly onGone: RequestContext['onGone'];
+  readonly asked: RequestContext['asked'];
   takesBodies = false;
 
   constructor(given: RequestContext) {
@@ -237,6 +237,7 @@ class ObservedContext implements RequestContext {
     this.log = given.log;
     this.requestId = given.requestId;
     this.onGone = given.onGone;
+    this.asked = given.asked;
   }
 
   get locales() {

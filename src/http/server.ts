@@ -1,5 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { type ParsedUrlQuery, parse as parseParameters } from 'node:querystring';
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
@@ -13,15 +11,21 @@ import { sdl } from '../graphql/schema.ts';
 import { AddressError } from '../publications/filter.ts';
 import { SHIPPED_QUESTIONS } from '../web/headlines.ts';
 import { type Question, readQuestions } from '../web/questions.ts';
+import { answerCache } from './answer-cache.ts';
 import type { Graphql, RequestContext } from './apollo.ts';
 import { refused } from './errors.ts';
 import { wantedAnswer } from './formats.ts';
 import { publish } from './fresh.ts';
 import { graphqlHandler } from './graphql.ts';
+import { type Check, health, readinessOf } from './health.ts';
 import { preferredLocales } from './locales.ts';
+import type { Metrics } from './metrics.ts';
+import { observe, requestIdOf } from './observe.ts';
 import { playground, playgroundPage, prefersPage } from './playground.ts';
 import { publications, type Snapshot } from './publications.ts';
+import { closeGently } from './shutdown.ts';
 import { site, siteAssets } from './site.ts';
+import type { Traces } from './traces.ts';
 
 /** A body larger than this is refused before it is read. */
 const MAX_BODY = 100_000;
@@ -34,6 +38,8 @@ const CHARACTERS_BESIDES = 200;
 
 const METHODS = 'GET, HEAD, POST';
 
+const LOGGING_REQUESTS = new Set(['info', 'debug', 'trace']);
+
 /**
  * Pages of any origin may read: what is served is public, and no cookie or password decides about it. A page may send
  * whatever headers it asks to; that it may is worth remembering for a day.
@@ -42,8 +48,9 @@ const openToPages: FastifyCorsOptions = {
   origin: '*',
   credentials: false,
   methods: METHODS,
-  // The name of a CSV file, what to ask again with, and whether an answer was kept. The others that are sent can be read anyway.
-  exposedHeaders: 'cache-status, content-disposition, etag',
+  // The name of a CSV file, what to ask again with, whether an answer was kept, and what finds the request in the log. The
+  // others that are sent can be read anyway.
+  exposedHeaders: 'cache-status, content-disposition, etag, x-request-id',
   maxAge: 86_400,
   // An OPTIONS that no browser sends ahead is answered, too, by the route.
   strictPreflight: false,
@@ -52,11 +59,15 @@ const openToPages: FastifyCorsOptions = {
 
 /**
  * The HTTP side: /graphql, the playground, the schema, and whether the service lives and is ready.
+ * @returns the server, and what closes it without breaking off what it was asked
  * @param options.base what a request is answered with, but for what the request itself says
  * @param options.cacheBytes so many bytes of answers are kept
  * @param options.maxAge for how many seconds browsers and the caches on the way may use an answer without asking again
  * @param options.playgroundFolder the built playground
  * @param options.siteFolder what was built for pages and for other sites
+ * @param options.databasePath whose size is told
+ * @param options.checks what /readyz looks at, by its name
+ * @param options.traces undefined where nobody collects any
  */
 export async function httpServer(options: {
   graphql: Graphql;
@@ -70,23 +81,30 @@ export async function httpServer(options: {
   playgroundFolder: string;
   siteFolder: string;
   openSnapshot(): Promise<Snapshot>;
-}): Promise<FastifyInstance> {
-  const { graphql, schema, base } = options;
+  databasePath: string;
+  checks: Record<string, Check>;
+  metrics: Metrics;
+  traces: Traces | undefined;
+}): Promise<{ server: FastifyInstance; close(): Promise<void> }> {
+  const { graphql, schema, base, metrics } = options;
   const server = fastify({
     bodyLimit: MAX_BODY,
     logger: { level: options.logLevel, stream: options.logStream },
     logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestIdOf,
     return503OnClosing: true,
     routerOptions: { querystringParser: parametersReader() },
     // Neither hooks nor plugins see an address that cannot be read.
-    frameworkErrors: (_error, _request, { raw }) => {
-      const headers = { 'x-content-type-options': 'nosniff', 'access-control-allow-origin': '*' };
+    frameworkErrors: (_error, { id, log, method }, { raw }) => {
+      log.info({ method, status: 400, errors: ['BAD_REQUEST'] }, 'answered');
+      const headers = { 'x-content-type-options': 'nosniff', 'access-control-allow-origin': '*', 'x-request-id': id };
       raw.writeHead(400, { ...headers, 'content-type': 'application/json; charset=utf-8' });
       raw.end(JSON.stringify(refused('BAD_REQUEST', 'The address could not be read: a % in it is part of no code.')));
     },
   });
 
-  letGoOfUnasked(server);
+  const { isClosing, close } = closeGently(server);
+  observe(server, { metrics, traces: options.traces, logsRequests: LOGGING_REQUESTS.has(options.logLevel) });
   server.addHook('onRequest', (_request, reply, done) => {
     reply.header('x-content-type-options', 'nosniff');
     done();
@@ -134,6 +152,7 @@ export async function httpServer(options: {
     locales: preferredLocales(request.headers['accept-language']),
     log: request.log,
     requestId: request.id,
+    asked: request.asked ?? undefined,
     onGone: (gone) => {
       const { socket } = request.raw;
       socket.once('close', gone);
@@ -174,13 +193,14 @@ export async function httpServer(options: {
     listAddresses: (page, size) => listAddresses(base.reader, page, size),
   });
 
+  const generation = () => base.reader.generation();
+  const cache = answerCache({ bytes: options.cacheBytes, generation, freshness: () => freshness(base.now()) });
   const graph = graphqlHandler({
     graphql,
     schema,
     contextOf,
-    cacheBytes: options.cacheBytes,
+    cache,
     maxAge: options.maxAge,
-    generation: () => base.reader.generation(),
     freshness: () => freshness(base.now()),
     now: base.now,
     documentOf: (hash) => questionsOf().find(({ documentId }) => documentId === hash)?.text,
@@ -204,18 +224,18 @@ export async function httpServer(options: {
     printed ??= sdl(schema);
     return publish(reply, { type: 'text/plain; charset=utf-8', text: printed, modified: null });
   });
-  server.get('/livez', (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok\n'));
-  server.get('/readyz', (request, reply) => {
-    try {
-      base.reader.value('SELECT count(*) FROM dataset', []);
-      return reply.send({ ready: true });
-    } catch (error) {
-      request.log.error({ err: error }, 'not ready');
-      return reply.code(503).send({ ready: false, reason: 'The database cannot be read.' });
-    }
+  const stays = () => (isClosing() ? 'The service is shutting down.' : null);
+  const readiness = readinessOf({ ...options.checks, service: stays }, server.log);
+  metrics.watch({
+    databasePath: options.databasePath,
+    freshness: () => freshness(base.now()),
+    generation,
+    isReady: () => readiness().ready,
+    cache: () => ({ ...cache.size(), most: options.cacheBytes }),
   });
+  health(server, { readiness, metrics });
 
-  return server;
+  return { server, close };
 }
 
 /** Most requests ask what was asked before: what is read from a text is kept with it, and nobody changes it. */
@@ -234,27 +254,6 @@ function parametersReader(): (text: string) => ParsedUrlQuery {
     }
     return known.read;
   };
-}
-
-/** How long a connection may take to ask when the server closes, in milliseconds. */
-const LAST_CALL = 1_000;
-
-/** Connections that ask nothing, not to the end, or nothing more, would keep the server from closing as long as they like. */
-function letGoOfUnasked(instance: FastifyInstance): void {
-  const { server } = instance;
-  const answers = new Map<Socket, ServerResponse | undefined>();
-  server.on('connection', (socket: Socket) => {
-    answers.set(socket, undefined);
-    socket.once('close', () => answers.delete(socket));
-  });
-  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => answers.set(socket, response));
-  instance.addHook('preClose', async () => {
-    const letGo = () => {
-      for (const [socket, answer] of answers) if (!answer?.req.complete || answer.writableFinished) socket.destroy();
-    };
-    const calls = setInterval(letGo, LAST_CALL).unref();
-    server.once('close', () => clearInterval(calls));
-  });
 }
 
 /** Most requests name the same host. */

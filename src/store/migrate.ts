@@ -15,6 +15,7 @@ import {
   useWriteAheadLog,
 } from './connect.ts';
 import { findPending, type Migration, readApplied, readFolder, requireCurrent } from './history.ts';
+import type { Reader } from './open.ts';
 import { findStaleTexts } from './search.ts';
 
 /*
@@ -74,17 +75,28 @@ export function migrate(
  * Checks that a database is at exactly the known migrations, before it is served.
  * @param path the database file
  * @param folder where the migrations are; the package's own unless told
+ * @returns how many migrations those are
  * @throws StoreError when it is missing, not ours, older, newer, or went another way
  */
-export function checkSchema(path: string, folder?: string): void {
+export function checkSchema(path: string, folder?: string): number {
   const file = resolve(path);
   const known = readFolder(folder);
   const database = connect(file, 'inspect');
   try {
     explaining(file, () => requireCurrent(file, known, database));
+    return known.length;
   } finally {
     database.close();
   }
+}
+
+/**
+ * Looks again, at little cost, whether a database is still at the schema that `checkSchema` found.
+ * @param count how many migrations that has
+ * @returns whether no other version has migrated it meanwhile
+ */
+export function isAtSchema(reader: Pick<Reader, 'value'>, count: number): boolean {
+  return reader.value('SELECT count(*) FROM __drizzle_migrations', []) === count;
 }
 
 /** @throws StoreError when the folder of the file cannot be made */

@@ -64,6 +64,9 @@ export interface Writer {
   close(): void;
 }
 
+/** Is told the text of every statement that was executed, and how many milliseconds it took. */
+export type StatementWatch = (sql: string, milliseconds: number) => void;
+
 const KEPT_STATEMENTS = 300;
 const WRITER_PATIENCE = 5_000;
 
@@ -77,13 +80,13 @@ export function casefold(text: string): string {
 /**
  * Opens a migrated database for reading.
  * @param path the database file
- * @param options `onStatement` is told the text of every statement that is executed; `isSnapshot`: whatever is written
+ * @param options `onStatement` is told of every statement, also of one that failed; `isSnapshot`: whatever is written
  *   meanwhile, all that is read is of the moment of the first statement. The log of the file cannot shrink until it is closed
  * @throws StoreError when there is no such file, or it is not ours, damaged or unreachable
  */
 export function openReader(
   path: string,
-  options: { onStatement?: (sql: string) => void; isSnapshot?: boolean } = {},
+  options: { onStatement?: StatementWatch | undefined; isSnapshot?: boolean } = {},
 ): Reader {
   const { onStatement, isSnapshot = false } = options;
   const file = resolve(path);
@@ -104,16 +107,21 @@ export function openReader(
   const forRows = preparedRows(database);
   const dataVersion = database.prepare<[], number>('PRAGMA data_version').pluck();
   if (isSnapshot) database.exec('BEGIN');
+  const watched = <Result>(sql: string, work: () => Result): Result => {
+    if (!onStatement) return explainingStatements(file, work);
+    const began = performance.now();
+    try {
+      return explainingStatements(file, work);
+    } finally {
+      onStatement(sql, performance.now() - began);
+    }
+  };
   return {
     value(sql, params) {
-      onStatement?.(sql);
-      const value = explainingStatements(file, () => forValue(sql).get(...params));
+      const value = watched(sql, () => forValue(sql).get(...params));
       return value === undefined ? value : narrow(value);
     },
-    rows(sql, params) {
-      onStatement?.(sql);
-      return narrowRows(explainingStatements(file, () => forRows(sql).all(...params)));
-    },
+    rows: (sql, params) => narrowRows(watched(sql, () => forRows(sql).all(...params))),
     generation: () => explainingStatements(file, () => dataVersion.get() ?? 0),
     within(patience, work) {
       const before = isInTime;

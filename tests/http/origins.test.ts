@@ -46,7 +46,7 @@ describe('to a page of another origin', () => {
   ])('%s may be read, and never with a cookie', async (_what, request, status) => {
     const { statusCode, headers } = await app.server.inject(request);
     expect([statusCode, headers['access-control-allow-origin']]).toEqual([status, '*']);
-    expect(headers['access-control-expose-headers']).toBe('cache-status, content-disposition, etag');
+    expect(headers['access-control-expose-headers']).toBe('cache-status, content-disposition, etag, x-request-id');
     expect(headers).not.toHaveProperty('access-control-allow-credentials');
     // It is the same for all origins, and so may be kept for all.
     expect(String(headers.vary)).not.toMatch(/origin/i);

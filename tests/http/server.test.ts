@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openWriter } from '../../src/store/open.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 
 let app: TestApp;
@@ -141,7 +143,11 @@ describe('what is refused', () => {
   });
 
   test('a body that is no JSON, or too large, or of another type', async () => {
-    expect((await post('{"query":')).statusCode).toBe(400);
+    const broken = await post('{"query":');
+    expect([broken.statusCode, broken.json().errors]).toEqual([
+      400,
+      [expect.objectContaining({ extensions: { code: 'BAD_REQUEST' } })],
+    ]);
     expect((await post({ query: `{ a }#${'x'.repeat(100_000)}` })).statusCode).toBe(413);
     expect((await post('<query/>', { 'content-type': 'text/xml' })).statusCode).toBe(415);
   });
@@ -269,6 +275,44 @@ describe('beside the graph', () => {
 
   test('it says that it lives and is ready', async () => {
     expect((await app.server.inject('/livez')).body).toBe('ok\n');
-    expect((await app.server.inject('/readyz')).json()).toEqual({ ready: true });
+    const ready = await app.server.inject('/readyz');
+    expect([ready.statusCode, ready.headers['cache-control'], ready.json()]).toEqual([
+      200,
+      'no-store',
+      {
+        ready: true,
+        checks: [
+          { name: 'database', ok: true },
+          { name: 'schema', ok: true },
+          { name: 'service', ok: true },
+        ],
+      },
+    ]);
+  });
+
+  test.each([
+    [
+      'another version has migrated the database',
+      "INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('later', 1)",
+      { name: 'schema', ok: false, reason: 'Another version has migrated the database; start that one instead.' },
+    ],
+    [
+      'the database cannot be read',
+      'ALTER TABLE dataset RENAME TO elsewhere',
+      { name: 'database', ok: false, reason: 'The database cannot be read.' },
+    ],
+  ])('it says that it is not ready when %s', async (_what, sql, check) => {
+    const broken = await openApp({ only: 'world-manufacturing-convention' });
+    expect((await broken.server.inject('/readyz')).statusCode).toBe(200);
+    const writer = openWriter(join(broken.folder, 'expograph.db'));
+    writer.run([{ sql, params: [] }]);
+    writer.close();
+    const reply = await broken.server.inject('/readyz');
+    expect([reply.statusCode, reply.json().ready]).toEqual([503, false]);
+    expect(reply.json().checks.filter(({ ok }: { ok: boolean }) => !ok)).toEqual([check]);
+    // It lives, and tells what else there is.
+    expect((await broken.server.inject('/livez')).statusCode).toBe(200);
+    expect((await broken.server.inject('/metrics')).body).toContain('\nexpograph_ready 0\n');
+    await broken.close();
   });
 });

@@ -38,6 +38,7 @@ export async function openApp({ only, ...options }: Given = {}): Promise<TestApp
     databasePath,
     logLevel: 'silent',
     publicUrl: null,
+    traces: false,
     // Statements of other threads are not told.
     answersAside: false,
     ...SPEED,

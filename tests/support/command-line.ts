@@ -65,8 +65,11 @@ export interface Served {
 }
 
 /** Starts the built service on a free port, and waits until it listens. */
-export async function serve({ folder, environment }: Workplace): Promise<Served> {
-  const env = { ...environment, PORT: '0', LOG_LEVEL: 'silent' };
+export async function serve(
+  { folder, environment }: Workplace,
+  settings: Record<string, string> = {},
+): Promise<Served> {
+  const env = { ...environment, PORT: '0', LOG_LEVEL: 'silent', ...settings };
   const child = spawn(process.execPath, [main, 'serve'], { env, cwd: folder });
   onTestFinished(() => void child.kill('SIGKILL'));
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
