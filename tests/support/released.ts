@@ -32,6 +32,12 @@ export function makeReleased(count: number, source: string, file: string): void 
       const list = columns.map((column) => `"${column}"`).join(', ');
       database.exec(`INSERT OR IGNORE INTO main.${table} (${list}) SELECT ${list} FROM today.${table}`);
     }
+    // A record that it could not hold was not known at all.
+    const records = tables.filter((table) =>
+      database.prepare(`SELECT 1 FROM pragma_foreign_key_list(?) WHERE "table" = 'nodes' AND "from" = 'id'`).get(table),
+    );
+    const known = records.map((table) => `SELECT id FROM main.${table}`).join(' UNION ALL ');
+    database.exec(`DELETE FROM main.nodes WHERE id NOT IN (${known})`);
     for (;;) {
       const dangling = database
         .prepare<[], { table: string; row: number }>('SELECT "table", rowid AS row FROM pragma_foreign_key_check')
@@ -39,6 +45,7 @@ export function makeReleased(count: number, source: string, file: string): void 
       if (dangling.length === 0) break;
       for (const { table, row } of dangling) database.prepare(`DELETE FROM ${table} WHERE rowid = ?`).run(row);
     }
+    database.exec("UPDATE main.dataset SET version = (SELECT printf('%016x', sum(checksum)) FROM main.nodes)");
     database.exec('COMMIT');
   } finally {
     database.close();
