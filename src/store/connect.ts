@@ -76,7 +76,8 @@ const explanations: [code: RegExp, StoreErrorCode, text: (elsewhere: string) => 
     () => 'is kept locked by another process. Stop that one, or wait until it is done, and try again.',
   ],
   [
-    /^(SQLITE_FULL|ENOSPC|EDQUOT)/,
+    // The file that connections share could not grow.
+    /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/,
     'DISK_FULL',
     (elsewhere) => `does not fit: the disk is full. Make room, ${elsewhere}`,
   ],
@@ -91,7 +92,13 @@ const explanations: [code: RegExp, StoreErrorCode, text: (elsewhere: string) => 
     (elsewhere) => `may not be read and written by this user. Grant both, for the file and its folder, ${elsewhere}`,
   ],
   [
-    /^(SQLITE_CANTOPEN|SQLITE_IOERR|E[A-Z]+$)/,
+    /^(SQLITE_IOERR|EIO)/,
+    'UNREACHABLE',
+    (elsewhere) =>
+      `cannot be read or written: the disk or its file system fails. Look after the disk, restore a backup where it is lost, ${elsewhere}`,
+  ],
+  [
+    /^(SQLITE_CANTOPEN|E[A-Z]+$)/,
     'UNREACHABLE',
     (elsewhere) => `cannot be opened. Check the path and the rights, ${elsewhere}`,
   ],
