@@ -308,8 +308,8 @@ export function connect(
       return open(file, file, purpose);
     } catch (error) {
       // A write-ahead log wants files beside it, also of who only reads.
-      const isBesides = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CANTOPEN');
-      if (!isBesides || isChangeable(file)) throw error;
+      const isBeside = error instanceof Database.SqliteError && /^SQLITE_(CANTOPEN|READONLY_DIR)/.test(error.code);
+      if (!isBeside || isChangeable(file)) throw error;
       if (!hasUnfinished(file)) return open(file, `${pathToFileURL(file)}?immutable=1`, purpose);
       throw new StoreError(
         'NOT_WRITABLE',
