@@ -61,7 +61,7 @@ const ways: [string, (file: string) => void][] = [
     (file) => {
       const original = shipped.copyTo(join(scratchFolder(), 'expo.db'));
       const writer = openWriter(original);
-      writer.rows('PRAGMA user_version = 7', []);
+      writer.run([{ sql: 'PRAGMA user_version = 7', params: [] }]);
       for (const end of ['', '-wal', '-shm']) copyFileSync(original + end, file + end);
       writer.close();
     },
