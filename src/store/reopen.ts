@@ -3,11 +3,11 @@ import Database from 'better-sqlite3';
 import { connect, explaining, explainingStatements, isTakenAsFixed, StoreError } from './connect.ts';
 import { readFolder, requireCurrent } from './history.ts';
 
-/** So often is looked whether there is another file of that name, in milliseconds: whoever asks may wait as long for it. */
+/** So often is looked at the file from outside, in milliseconds. */
 const LOOK_EVERY = 1_000;
 const MOST_ATTEMPTS = 3;
 
-/** A connection for reading that is made anew when there is another file in the place of the one that it has open. */
+/** A connection for reading that is made anew when the file was changed or replaced. */
 export interface Reopened<Kept> {
   /**
    * @param question asked again where what it was answered cannot be trusted
@@ -20,7 +20,7 @@ export interface Reopened<Kept> {
 }
 
 /**
- * Opens a database for reading. From then on a file that is gone, replaced, or found damaged is told to whoever asks,
+ * Opens a database for reading. From then on a file that is gone, another's, or found damaged is told to whoever asks,
  * until there is a good one: a service need not be started again for it.
  * @param prepare makes of a connection what is asked
  * @param options `isSnapshot`: it is of one moment and never made anew; `isOpen`: this process has the file open already
@@ -43,9 +43,9 @@ export function reopening<Kept>(
     // Until all is well again, each question looks.
     nextLook = 0;
     const now = lookAt(file);
-    const isFixed = isTakenAsFixed(database);
     if (damage?.at === now.content) throw damage.error;
-    if (damage || now.name !== seen.name || (isFixed && now.content !== seen.content)) openAnew(now);
+    // Also where a write of ours changed it: what another program did to it cannot be told from that.
+    if (damage || now.file !== seen.file || (isTakenAsFixed(database) && hasChanged(now))) openAnew(now);
     nextLook = performance.now() + LOOK_EVERY;
   }
 
@@ -67,19 +67,20 @@ export function reopening<Kept>(
     damage = undefined;
   }
 
-  function hasChanged(): boolean {
-    return isTakenAsFixed(database) && lookAt(file).content !== seen.content;
+  function hasChanged(now = lookAt(file)): boolean {
+    return now.content !== seen.content;
   }
 
   return {
     ask(question) {
       for (let attempt = 1; ; attempt++) {
-        if (damage || isTakenAsFixed(database) || (!isSnapshot && performance.now() >= nextLook)) look();
+        const isFixed = isTakenAsFixed(database);
+        if (damage || isFixed || (!isSnapshot && performance.now() >= nextLook)) look();
         try {
           const answer = explainingStatements(file, () => question(kept));
-          if (!hasChanged() || attempt === MOST_ATTEMPTS) return answer;
+          if (!isFixed || attempt === MOST_ATTEMPTS || !hasChanged()) return answer;
         } catch (error) {
-          if (hasChanged() && attempt < MOST_ATTEMPTS) continue;
+          if (isFixed && attempt < MOST_ATTEMPTS && hasChanged()) continue;
           if (isDamage(error)) damage = { error, at: lookAt(file).content };
           throw error;
         }
@@ -90,14 +91,14 @@ export function reopening<Kept>(
   };
 }
 
-/** Which file has the name, and of what content it is, as far as that can be told from outside. */
-function lookAt(file: string): { name: string; content: string } {
+/** Which file has the name, and of what content it is with its log, as far as that can be told from outside. */
+function lookAt(file: string): { file: string; content: string } {
   return explaining(file, () => {
     const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
     if (!stats) throw new StoreError('MISSING', `${file} is gone. Put it back, or a backup with "expograph restore".`);
     const log = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 'none';
-    const name = `${stats.dev}:${stats.ino}`;
-    return { name, content: `${name}:${stats.size}:${stats.mtimeNs}:${log}` };
+    const itself = `${stats.dev}:${stats.ino}:${stats.size}:${stats.mtimeNs}`;
+    return { file: itself, content: `${itself}:${log}` };
   });
 }
 
