@@ -19,14 +19,17 @@ export function tellingTurns(): string {
  * @throws Error when it is not all of one turn, or when the log of changes does not have each turn before it
  */
 export function turnOf(file: string): number {
-  const reader = openReader(file);
+  const reader = openReader(file, { isSnapshot: true });
   try {
     const turns = reader.rows(
       "SELECT text, count(*) AS count FROM localized_texts WHERE text GLOB 'Turn *' GROUP BY 1",
       [],
     );
     const found = reader.value('SELECT count(*) FROM search_texts WHERE text GLOB ?', ['Turn *']);
-    const logged = reader.value('SELECT count(DISTINCT data_version) FROM changes', []);
+    const logged = reader.value(
+      "SELECT count(DISTINCT data_version) FROM changes WHERE convention_id IN (SELECT id FROM conventions WHERE slug = 'fair')",
+      [],
+    );
     const [{ text = 'Turn 0', count = 0 } = {}] = turns;
     const turn = Number(String(text).slice('Turn '.length));
     const isWhole = turns.length <= 1 && count === (turn === 0 ? 0 : EDITIONS) && found === count;
