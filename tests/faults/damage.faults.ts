@@ -189,11 +189,22 @@ describe('while it serves', () => {
       );
       served.child.kill('SIGTERM');
       expect(await served.ended).toBe(0);
-
-      const again = await serve(place);
-      expect((await askAll(again)).map(({ status }) => status)).toEqual(before.map(() => 200));
     },
   );
+
+  test('a service that ended over a damaged file starts again once a backup is restored', async () => {
+    const { folder, file, place } = database();
+    const backup = shipped.copyTo(join(folder, 'backup.db'));
+    const served = await serve(place);
+    truncateSync(file, 30 * PAGE);
+    served.child.kill('SIGTERM');
+    expect(await served.ended).toBe(0);
+    expect(await expograph(place, ['serve'])).toMatchObject({ code: 3 });
+    expect(await expograph(place, ['restore', backup])).toMatchObject({ code: 0 });
+    const again = await serve(place);
+    const answers = await askAll(again);
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+  });
 
   test('pages that are damaged at random give right answers or masked errors, and never end the process', async () => {
     const below = chance('damaged pages');

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { checkContent } from '../../src/dataset/content.ts';
 import { diagnose } from '../../src/store/doctor.ts';
 import { built, scratchFolder } from '../store/scratch.ts';
@@ -32,33 +32,28 @@ async function ask({ url }: Served, query: string, variables = {}) {
 
 const COUNTS = '{ service { dataVersion counts { editions sources } } }';
 
-describe('eight services that start at once', () => {
-  test.each<[string, (file: string) => void]>([
-    ['where there is no file', () => {}],
-    ['on an empty file', (file) => writeFileSync(file, '')],
-  ])('%s all serve the same data, which one of them imported', async (_what, make) => {
-    const { file, place } = placeOf(scratchFolder());
-    make(file);
-    const services = await Promise.all(Array.from({ length: 8 }, () => serve(place)));
-    const answers = await Promise.all(services.map((service) => ask(service, COUNTS)));
-    const [first] = answers;
-    expect(first).toEqual({
-      data: { service: { dataVersion: expect.any(String), counts: { editions: 110, sources: 282 } } },
-    });
-    expect(answers).toEqual(answers.map(() => first));
-    expect(services.filter(({ said }) => said().includes('Imported the shipped dataset'))).toHaveLength(1);
-    // Each edition and convention came once.
-    expect(
-      look(
-        file,
-        'SELECT count(*) = count(DISTINCT edition_id) + count(DISTINCT convention_id) FILTER (WHERE edition_id IS NULL) FROM changes',
-      ),
-    ).toBe(1);
-    expect(wrongIn(file)).toEqual([]);
-    for (const { child } of services) child.kill('SIGTERM');
-    expect(await Promise.all(services.map(({ ended }) => ended))).toEqual(services.map(() => 0));
-    expect(wrongIn(file)).toEqual([]);
+test('eight services that start at once on an empty file serve the same data, which one of them imported', async () => {
+  const { file, place } = placeOf(scratchFolder());
+  writeFileSync(file, '');
+  const services = await Promise.all(Array.from({ length: 8 }, () => serve(place)));
+  const answers = await Promise.all(services.map((service) => ask(service, COUNTS)));
+  const [first] = answers;
+  expect(first).toEqual({
+    data: { service: { dataVersion: expect.any(String), counts: { editions: 110, sources: 282 } } },
   });
+  expect(answers).toEqual(answers.map(() => first));
+  expect(services.filter(({ said }) => said().includes('Imported the shipped dataset'))).toHaveLength(1);
+  // Each edition and convention came once.
+  expect(
+    look(
+      file,
+      'SELECT count(*) = count(DISTINCT edition_id) + count(DISTINCT convention_id) FILTER (WHERE edition_id IS NULL) FROM changes',
+    ),
+  ).toBe(1);
+  expect(wrongIn(file)).toEqual([]);
+  for (const { child } of services) child.kill('SIGTERM');
+  expect(await Promise.all(services.map(({ ended }) => ended))).toEqual(services.map(() => 0));
+  expect(wrongIn(file)).toEqual([]);
 });
 
 test('what another process imports is served at once, also after the service read all of it out', async () => {

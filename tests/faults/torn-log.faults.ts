@@ -11,7 +11,7 @@ import { chance } from '../support/chance.ts';
 import { tellingTurns, turnOf } from '../support/turns.ts';
 
 const TURNS = 8;
-const OFFSETS = 50;
+const OFFSETS = 25;
 const LOG_HEADER = 32;
 const FRAME_HEADER = 24;
 
