@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
@@ -56,6 +56,16 @@ test('eight services that start at once on an empty file serve the same data, wh
   expect(wrongIn(file)).toEqual([]);
 });
 
+/** What the system says of the locks that a service has on its file: who loses them is taken for gone. */
+function locksOf({ child }: Served, file: string): string[] {
+  if (process.platform !== 'linux') return [];
+  const { ino } = statSync(file);
+  const lines = readFileSync('/proc/locks', 'utf8').split('\n');
+  return lines
+    .filter((line) => line.includes(` ${child.pid} `) && line.includes(`:${ino} `))
+    .map((line) => line.replace(/^\d+: /, ''));
+}
+
 test('what another process imports is served at once, also after the service read all of it out', async () => {
   const { file, place } = placeOf(scratchFolder());
   const served = await serve(place);
@@ -65,7 +75,10 @@ test('what another process imports is served at once, also after the service rea
   expect(await turns()).toEqual({ convention: null });
   for (let turn = 1; turn <= 3; turn += 1) {
     // It opens the file besides, and closes it again.
-    expect((await fetch(`${served.url}/data/export.jsonl`)).status).toBe(200);
+    const held = locksOf(served, file);
+    expect((await (await fetch(`${served.url}/data/export.jsonl`)).text()).length).toBeGreaterThan(100_000);
+    expect(locksOf(served, file)).toEqual(held);
+    expect(held.length).toBe(process.platform === 'linux' ? 1 : 0);
     const input = tellingTurns().replaceAll('Turn 0', `Turn ${turn}`);
     expect(await expograph(place, ['import', '-', '--quiet'], { input })).toMatchObject({ code: 0 });
     const { convention } = await turns();
