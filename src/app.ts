@@ -12,7 +12,7 @@ import { openMetrics, processRegistry } from './http/metrics.ts';
 import { httpServer } from './http/server.ts';
 import type { Settings } from './settings.ts';
 import { checkSchema, isAtSchema, type MigrationResult, migrate } from './store/migrate.ts';
-import { openReader, openWriter, type StatementWatch } from './store/open.ts';
+import { mayOnlyBeRead, openReader, openWriter, type StatementWatch } from './store/open.ts';
 import { checkSearch } from './store/search.ts';
 import { openSnapshot } from './threads/snapshot.ts';
 import { openThreads } from './threads/threads.ts';
@@ -134,7 +134,8 @@ export async function createApp(options: AppOptions): Promise<App> {
 }
 
 /**
- * Makes the database fit to be served: migrated, and filled with the shipped dataset when it is empty.
+ * Makes the database fit to be served: migrated, and filled with the shipped dataset when it is empty. One that may only
+ * be read is left as it is.
  * @returns what was done; `imported` is null when there was data already
  * @throws StoreError, DatasetError
  */
@@ -142,6 +143,7 @@ export function prepare(
   databasePath: string,
   now: () => Date,
 ): { migrated: MigrationResult; imported: ImportResult | null } {
+  if (mayOnlyBeRead(databasePath)) return { migrated: { applied: [], backup: null }, imported: null };
   const migrated = migrate(databasePath);
   const writer = openWriter(databasePath);
   try {

@@ -131,5 +131,7 @@ function shown(value = ''): string {
  * @throws SettingsError as `readSettings` does
  */
 export function environmentSettings(): Settings {
+  // SQLite is told so here alone, before it opens its first file; without it nothing is served from read-only media.
+  process.env.SQLITE_USE_URI = '1';
   return readSettings(process.env);
 }

@@ -38,7 +38,7 @@ export interface Verdict {
 export interface ImportOptions {
   /** What a data file is called in problems and warnings; its path unless given. */
   name?: string | undefined;
-  /** Tells the time that changed records are stamped with. */
+  /** Tells the time that changed records are stamped with; a moment after the last import, where that was later. */
   now: () => Date;
   /** Finds everything out, and writes nothing. */
   isDryRun?: boolean;
@@ -71,7 +71,6 @@ const RECORDS_AT_ONCE = 1_000;
  */
 export function importDataset(path: string, writer: Writer, options: ImportOptions): ImportResult {
   const { onVerdict, onProgress, onWarnings, prune = false, isDryRun = false } = options;
-  const now = options.now().toISOString();
   const { dataset, facts, warnings, records } = checkToImport(path, writer, options);
   const unexplained = warnings.filter(({ explanation }) => explanation === undefined);
   if (unexplained.length > 0) onWarnings?.(unexplained);
@@ -86,6 +85,7 @@ export function importDataset(path: string, writer: Writer, options: ImportOptio
 
   function* statements(): Generator<Statement> {
     const batch = new Batch();
+    const now = stampAfter(writer, options.now());
     const replaced = new Set(prune ? [...SHARED_DOCUMENTS, ...storedConventions(writer)] : []);
     let waiting: string[] = [];
     let updatedAt: string | null = null;
@@ -193,6 +193,13 @@ function check(
   const problems = [...dataset.problems, ...validation.finish(dataset.isWhole)];
   if (problems.length > 0) throw new DatasetError(sortProblems(problems));
   return { dataset, facts: finder.finish(known), warnings: checks.finish(stored), records };
+}
+
+/** So that changes keep their order where the clock was put back. @returns the time that an import is stamped with */
+function stampAfter(writer: Writer, now: Date): string {
+  const [row] = writer.rows('SELECT updated_at FROM dataset', []);
+  const last = Date.parse(String(row?.updated_at));
+  return new Date(last > now.valueOf() ? last + 1 : now).toISOString();
 }
 
 function storedConventions(writer: Writer): string[] {

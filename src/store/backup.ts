@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import type Database from 'better-sqlite3';
-import { connect, examine, explain, explaining, isWritable, patiently, read, StoreError } from './connect.ts';
+import { connect, examine, explain, explaining, patiently, read, StoreError } from './connect.ts';
 import { findPending, readApplied, readFolder } from './history.ts';
 
 const PATIENCE = 5_000;
@@ -73,7 +73,7 @@ function writeBackup(
  * @throws StoreError as `connect` does
  */
 export function connectToCopy(file: string): Database.Database {
-  const database = connect(file, isWritable(file) && isWritable(dirname(file)) ? 'inspect' : 'read');
+  const database = connect(file, 'inspect');
   // It forbids VACUUM INTO, too, which writes the copy alone.
   database.pragma('query_only = OFF');
   return database;

@@ -1,5 +1,6 @@
 import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 
 /** "Expo" in ASCII, kept in the file's header: tells our files from those of other applications. */
@@ -18,7 +19,7 @@ const purposes = {
     fileMustExist: true,
     pragmas: ['query_only = ON', 'foreign_keys = ON', `cache_size = -${READ_CACHE_KIBIBYTES}`],
   },
-  // Writable, because the last connection cleans up only if it can write.
+  // Writable where this user may write, because the last connection cleans up only if it can write.
   inspect: { readonly: false, fileMustExist: true, pragmas: ['query_only = ON', 'foreign_keys = ON'] },
   write: { readonly: false, fileMustExist: true, pragmas: ['foreign_keys = ON'] },
   // Rebuilding a table drops it, which would delete the rows that refer to it.
@@ -75,7 +76,8 @@ const explanations: [code: RegExp, StoreErrorCode, text: (elsewhere: string) => 
     () => 'is kept locked by another process. Stop that one, or wait until it is done, and try again.',
   ],
   [
-    /^(SQLITE_FULL|ENOSPC|EDQUOT)/,
+    // The file that connections share could not grow.
+    /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/,
     'DISK_FULL',
     (elsewhere) => `does not fit: the disk is full. Make room, ${elsewhere}`,
   ],
@@ -90,7 +92,13 @@ const explanations: [code: RegExp, StoreErrorCode, text: (elsewhere: string) => 
     (elsewhere) => `may not be read and written by this user. Grant both, for the file and its folder, ${elsewhere}`,
   ],
   [
-    /^(SQLITE_CANTOPEN|SQLITE_IOERR|E[A-Z]+$)/,
+    /^(SQLITE_IOERR|EIO)/,
+    'UNREACHABLE',
+    (elsewhere) =>
+      `cannot be read or written: the disk or its file system fails. Look after the disk, restore a backup where it is lost, ${elsewhere}`,
+  ],
+  [
+    /^(SQLITE_CANTOPEN|E[A-Z]+$)/,
     'UNREACHABLE',
     (elsewhere) => `cannot be opened. Check the path and the rights, ${elsewhere}`,
   ],
@@ -115,6 +123,11 @@ export function explain(error: unknown, file: string, elsewhere: string = OTHER_
   const name = cannotOpen && !isWritable(dirname(file)) ? 'EACCES' : String(error.code);
   const found = explanations.find(([pattern]) => pattern.test(name));
   return found ? new StoreError(found[1], `${file} ${found[2](elsewhere)} (${name})`, { cause: error }) : error;
+}
+
+/** Whether this user may write a database file and what SQLite keeps beside it. */
+export function isChangeable(file: string): boolean {
+  return isWritable(file) && isWritable(dirname(file));
 }
 
 /** Whether this user may write the file or folder: SQLite reports a folder that it may not write to as a file that it cannot open. */
@@ -183,10 +196,12 @@ export function patiently<Result>(patience: number, attempt: () => Result): Resu
 
 /**
  * Looks at a file without opening it as a database, which could create or change files beside it.
+ * @param options `isOpen`: this process has it open, so that it is not read here: closing it again would release the
+ *   locks that SQLite has on it for the whole process
  * @returns whether there is a file, and whether it has content
  * @throws StoreError when it is a folder, not a database, cut short, or another application's
  */
-export function examine(file: string): 'absent' | 'empty' | 'present' {
+export function examine(file: string, { isOpen = false } = {}): 'absent' | 'empty' | 'present' {
   return explaining(file, () => {
     const stats = statSync(file, { throwIfNoEntry: false });
     if (!stats) return 'absent';
@@ -199,7 +214,7 @@ export function examine(file: string): 'absent' | 'empty' | 'present' {
       throw new StoreError('NOT_A_DATABASE', `${file} is not a regular file. Set DATABASE_PATH to another file.`);
     if (stats.size === 0) return 'empty';
     // After a crash the header may still be in the journal, where only SQLite finds it.
-    if (hasContent(`${file}-wal`) || hasContent(`${file}-journal`)) return 'present';
+    if (isOpen || hasUnfinished(file)) return 'present';
     const header = readHeader(file);
     const magic = header.toString('latin1', 0, 16);
     if (magic !== 'SQLite format 3\0') throw sqliteError('SQLITE_NOTADB');
@@ -217,6 +232,11 @@ export function requireRights(file: string): void {
     accessSync(dirname(file), constants.W_OK);
     if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
   });
+}
+
+/** Whether something stands beside the database that belongs into it. */
+function hasUnfinished(file: string): boolean {
+  return hasContent(`${file}-wal`) || hasContent(`${file}-journal`);
 }
 
 function hasContent(file: string): boolean {
@@ -265,35 +285,63 @@ export function requireVersion(version: string): void {
 }
 
 /**
- * Opens a database file with every pragma set explicitly.
+ * Opens a database file with every pragma set explicitly. What is only read, and lies where nothing can be written, is
+ * taken as a file that nobody changes (see `isTakenAsFixed`), provided that SQLite was allowed to read addresses of files.
  * @param purpose decides what the connection may do; only "migrate" creates the file
+ * @param options `isOpen`: as for `examine`
  * @throws StoreError when the file is missing, not ours, damaged, or cannot be opened or written as wanted
  */
-export function connect(file: string, purpose: keyof typeof purposes): Database.Database {
-  const state = examine(file);
+export function connect(
+  file: string,
+  purpose: keyof typeof purposes,
+  options: { isOpen?: boolean } = {},
+): Database.Database {
+  const state = examine(file, options);
   if (state !== 'present' && purpose !== 'migrate') {
     const problem = state === 'absent' ? 'does not exist' : 'is empty';
     throw new StoreError('MISSING', `${file} ${problem}. Run "expograph migrate" to make it, ${OTHER_DATABASE}`);
   }
   // SQLite would open the file read-only without a word.
   if (purpose === 'write' || purpose === 'migrate') requireRights(file);
-  const { readonly, fileMustExist, pragmas } = purposes[purpose];
   return explaining(file, () => {
-    const database = new Database(file, { readonly, fileMustExist, timeout: BUSY_TIMEOUT });
     try {
-      requireVersion(String(read(database, 'SELECT sqlite_version()')));
-      for (const pragma of ['trusted_schema = OFF', 'synchronous = FULL', ...pragmas]) database.pragma(pragma);
-      database.pragma(`journal_size_limit = ${JOURNAL_SIZE_LIMIT}`);
-      const isNew = read(database, 'PRAGMA page_count') === 0;
-      if (!isNew && read(database, 'PRAGMA application_id') !== APPLICATION_ID) throw foreign(file);
-      return database;
+      return open(file, file, purpose);
     } catch (error) {
-      database.close();
-      // Nothing was asked of it yet but what any database answers.
-      if (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR') throw damaged(file, error);
-      throw error;
+      // A write-ahead log wants files beside it, also of who only reads.
+      const isBeside = error instanceof Database.SqliteError && /^SQLITE_(CANTOPEN|READONLY_DIR)/.test(error.code);
+      if (!isBeside || isChangeable(file)) throw error;
+      if (!hasUnfinished(file)) return open(file, `${pathToFileURL(file)}?immutable=1`, purpose);
+      throw new StoreError(
+        'NOT_WRITABLE',
+        `${file} lies where nothing can be written, and what was written to it last is still in a file beside it. Copy both to where they may be written, and run "expograph migrate" there.`,
+        { cause: error },
+      );
     }
   });
+}
+
+function open(file: string, address: string, purpose: keyof typeof purposes): Database.Database {
+  const { readonly, fileMustExist, pragmas } = purposes[purpose];
+  const isRead = readonly || (purpose === 'inspect' && !isChangeable(file));
+  const database = new Database(address, { readonly: isRead, fileMustExist, timeout: BUSY_TIMEOUT });
+  try {
+    requireVersion(String(read(database, 'SELECT sqlite_version()')));
+    for (const pragma of ['trusted_schema = OFF', 'synchronous = FULL', ...pragmas]) database.pragma(pragma);
+    database.pragma(`journal_size_limit = ${JOURNAL_SIZE_LIMIT}`);
+    const isNew = read(database, 'PRAGMA page_count') === 0;
+    if (!isNew && read(database, 'PRAGMA application_id') !== APPLICATION_ID) throw foreign(file);
+    return database;
+  } catch (error) {
+    database.close();
+    // Nothing was asked of it yet but what any database answers.
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR') throw damaged(file, error);
+    throw error;
+  }
+}
+
+/** Whether SQLite neither locks the file nor notices when another process changes it after all. */
+export function isTakenAsFixed(database: Database.Database): boolean {
+  return database.name.startsWith('file:');
 }
 
 /** The one value that a statement without parameters returns. */

@@ -5,7 +5,8 @@ import {
   connect,
   danglingReferences,
   explaining,
-  isWritable,
+  isChangeable,
+  isTakenAsFixed,
   JOURNAL_SIZE_LIMIT,
   read,
   StoreError,
@@ -78,7 +79,7 @@ export function diagnose(
   const size = (suffix: string) => statSync(file + suffix, { throwIfNoEntry: false })?.size ?? 0;
   // The last connection to leave tidies up, which would write what a crash left behind into the database.
   const isUntidy = size('-wal') > 0 || size('-journal') > 0;
-  const database = connect(file, isUntidy || !isWritable(file) || !isWritable(dirname(file)) ? 'read' : 'inspect');
+  const database = connect(file, isUntidy ? 'read' : 'inspect');
   try {
     return explaining(file, () => {
       // All checks see the same moment.
@@ -118,7 +119,7 @@ function checkFile({ file, database }: Patient): Opinion {
       `${file} has ${stats.nlink} names (hard links)`,
       'Remove the others: SQLite may lose data through them.',
     );
-  if (!isWritable(file) || !isWritable(dirname(file)))
+  if (!isChangeable(file))
     return warning(`${file} or its folder may not be written by this user`, 'Grant that to the user who serves it.');
   if ((stats.mode & 0o002) !== 0)
     return warning(`${file} may be written by every user`, `Take that away: chmod o-w ${file}`);
@@ -163,7 +164,8 @@ function checkPragmas({ database }: Patient): Opinion {
       found,
       'This SQLite does not keep what it is told. Run "npm ci" to get the one that belongs to this version.',
     );
-  if (journal_mode !== 'wal')
+  // What is taken as fixed has no log, whatever the file says.
+  if (journal_mode !== 'wal' && !isTakenAsFixed(database))
     return warning(found, 'Readers wait for the writer until the next start of the service or the next import.');
   return ok(found);
 }

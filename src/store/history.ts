@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { z } from 'zod';
-import { StoreError } from './connect.ts';
+import { isChangeable, StoreError } from './connect.ts';
 
 /** A migration of the folder. */
 export interface Migration {
@@ -91,11 +91,14 @@ export function findPending(file: string, known: Migration[], applied: Applied[]
  */
 export function requireCurrent(file: string, known: Migration[], database: Database.Database): void {
   const pending = findPending(file, known, readApplied(database));
-  if (pending.length > 0)
-    throw new StoreError(
-      'NOT_MIGRATED',
-      `${file} lacks ${pending.length} of ${known.length} migrations, from ${pending[0]?.tag} on. Run "expograph migrate" to apply them.`,
-    );
+  if (pending.length === 0) return;
+  const way = isChangeable(file)
+    ? 'Run "expograph migrate" to apply them.'
+    : 'It or its folder may not be written by this user: grant that, or copy it to where it may be, and run "expograph migrate".';
+  throw new StoreError(
+    'NOT_MIGRATED',
+    `${file} lacks ${pending.length} of ${known.length} migrations, from ${pending[0]?.tag} on. ${way}`,
+  );
 }
 
 /** @returns what `look` finds in a database in memory that is made by the migrations */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
 import {
@@ -7,11 +7,12 @@ import {
   danglingReferences,
   explaining,
   explainingStatements,
-  isWritable,
+  isChangeable,
   patiently,
   StoreError,
   useWriteAheadLog,
 } from './connect.ts';
+import { reopening } from './reopen.ts';
 
 export { StoreError, type StoreErrorCode } from './connect.ts';
 
@@ -69,6 +70,8 @@ export type StatementWatch = (sql: string, milliseconds: number) => void;
 
 const KEPT_STATEMENTS = 300;
 const WRITER_PATIENCE = 5_000;
+/** So that no generation of one file is that of another in its place. */
+const FILE_APART = 1e9;
 
 type Row = Record<string, SqlValue>;
 
@@ -81,48 +84,34 @@ export function casefold(text: string): string {
  * Opens a migrated database for reading.
  * @param path the database file
  * @param options `onStatement` is told of every statement, also of one that failed; `isSnapshot`: whatever is written
- *   meanwhile, all that is read is of the moment of the first statement. The log of the file cannot shrink until it is closed
+ *   meanwhile, all that is read is of the moment of the first statement. The log of the file cannot shrink until it is
+ *   closed; `isOpen`: this process has the file open already, and its locks must be kept
  * @throws StoreError when there is no such file, or it is not ours, damaged or unreachable
  */
 export function openReader(
   path: string,
-  options: { onStatement?: StatementWatch | undefined; isSnapshot?: boolean } = {},
+  options: { onStatement?: StatementWatch | undefined; isSnapshot?: boolean; isOpen?: boolean } = {},
 ): Reader {
-  const { onStatement, isSnapshot = false } = options;
+  const { onStatement, isSnapshot = false, isOpen = false } = options;
   const file = resolve(path);
-  const database = connect(file, 'read');
-  // SQLite's own lower() knows ASCII only.
-  database.function('casefold', { deterministic: true }, (text) => (typeof text === 'string' ? casefold(text) : null));
-  // Numbers stand in it as JavaScript writes them.
-  database.function('base64url', { deterministic: true }, (json) =>
-    typeof json === 'string' ? Buffer.from(JSON.stringify(JSON.parse(json))).toString('base64url') : null,
-  );
   let isInTime = () => true;
-  // SQLite has no other way to be stopped from here. Not deterministic, or it would be asked once for all rows.
-  database.function('in_time', () => {
-    if (isInTime()) return 1;
-    throw new OutOfTime('The statement was broken off.');
-  });
-  const forValue = preparedValue(database);
-  const forRows = preparedRows(database);
-  const dataVersion = database.prepare<[], number>('PRAGMA data_version').pluck();
-  if (isSnapshot) database.exec('BEGIN');
-  const watched = <Result>(sql: string, work: () => Result): Result => {
-    if (!onStatement) return explainingStatements(file, work);
+  const prepare = (database: Database.Database) => prepareToRead(database, isSnapshot, () => isInTime());
+  const source = reopening(file, prepare, { isSnapshot, isOpen });
+  const watched = <Result>(sql: string, work: (prepared: ReturnType<typeof prepare>) => Result): Result => {
+    if (!onStatement) return source.ask(work);
     const began = performance.now();
     try {
-      return explainingStatements(file, work);
+      return source.ask(work);
     } finally {
       onStatement(sql, performance.now() - began);
     }
   };
   return {
     value(sql, params) {
-      const value = watched(sql, () => forValue(sql).get(...params));
+      const value = watched(sql, ({ forValue }) => forValue(sql).get(...params));
       return value === undefined ? value : narrow(value);
     },
-    rows: (sql, params) => narrowRows(watched(sql, () => forRows(sql).all(...params))),
-    generation: () => explainingStatements(file, () => dataVersion.get() ?? 0),
+    rows: (sql, params) => narrowRows(watched(sql, ({ forRows }) => forRows(sql).all(...params))),
     within(patience, work) {
       const before = isInTime;
       isInTime = inTime(patience);
@@ -132,11 +121,32 @@ export function openReader(
         isInTime = before;
       }
     },
+    generation: () => source.ask(({ dataVersion }) => dataVersion.get() ?? 0) + source.times() * FILE_APART,
     close() {
-      database.close();
-      putLogAway(file);
+      source.close();
+      if (!isOpen) putLogAway(file);
     },
   };
+}
+
+/** @param isInTime whether a statement that asks for it may go on */
+function prepareToRead(database: Database.Database, isSnapshot: boolean, isInTime: () => boolean) {
+  // SQLite's own lower() knows ASCII only.
+  database.function('casefold', { deterministic: true }, (text) => (typeof text === 'string' ? casefold(text) : null));
+  // Numbers stand in it as JavaScript writes them.
+  database.function('base64url', { deterministic: true }, (json) =>
+    typeof json === 'string' ? Buffer.from(JSON.stringify(JSON.parse(json))).toString('base64url') : null,
+  );
+  // SQLite has no other way to be stopped from here. Not deterministic, or it would be asked once for all rows.
+  database.function('in_time', () => {
+    if (isInTime()) return 1;
+    throw new OutOfTime('The statement was broken off.');
+  });
+  const forValue = preparedValue(database);
+  const forRows = preparedRows(database);
+  const dataVersion = database.prepare<[], number>('PRAGMA data_version').pluck();
+  if (isSnapshot) database.exec('BEGIN');
+  return { forValue, forRows, dataVersion };
 }
 
 /** Rows between two looks at the clock. */
@@ -152,9 +162,15 @@ function inTime({ milliseconds, isOver }: Patience): () => boolean {
   };
 }
 
+/** Whether there is a database that this user may read and not change. */
+export function mayOnlyBeRead(path: string): boolean {
+  const file = resolve(path);
+  return existsSync(file) && !isChangeable(file);
+}
+
 /** So that the one file is all of the database when nobody has it open: the last to leave writes the log into it, and a reader cannot. */
 function putLogAway(file: string): void {
-  if (!existsSync(`${file}-wal`) || !isWritable(file) || !isWritable(dirname(file))) return;
+  if (!existsSync(`${file}-wal`) || !isChangeable(file)) return;
   try {
     connect(file, 'inspect').close();
   } catch (error) {

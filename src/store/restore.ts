@@ -180,9 +180,13 @@ function explainingSource<Result>(source: string, work: () => Result): Result {
     const [said = ''] = error.message.split(/\.(?= [A-Z]|$)/, 1);
     const file = `${resolve(source)} `;
     const reason = reasons[error.code] ?? (said.startsWith(file) ? `it ${said.slice(file.length)}` : said);
+    const way =
+      error.code === 'DISK_FULL'
+        ? 'Make room for a second copy of it, and restore again.'
+        : 'Give a whole backup, as "expograph backup" makes it.';
     throw new StoreError(
       error.code,
-      `${source} cannot be restored, because ${reason}. The database is as it was. Give a whole backup, as "expograph backup" makes it.`,
+      `${source} cannot be restored, because ${reason}. The database is as it was. ${way}`,
       { cause: error },
     );
   }

@@ -43,7 +43,7 @@ export type Reply = Uint8Array<ArrayBuffer> | { data: string | undefined; errors
 const KEPT_DOCUMENTS = 200;
 
 const { databasePath, executor: executorName }: Beginning = workerData;
-const reader = openReader(databasePath);
+const reader = openReader(databasePath, { isOpen: true });
 const executor = executorOf(buildExpographSchema(), executorName);
 const documents = new LRUCache<string, DocumentNode>({ max: KEPT_DOCUMENTS });
 

@@ -8,7 +8,7 @@ import type { Exporting } from './snapshot.ts';
 
 /** Says how fresh the data is, and then writes all of it, as it was at that moment, as fast as it is read. */
 const { databasePath, now }: Exporting = workerData;
-const reader = openReader(databasePath, { isSnapshot: true });
+const reader = openReader(databasePath, { isSnapshot: true, isOpen: true });
 try {
   parentPort?.postMessage(freshnessOf(reader)(now));
   for (const piece of writeDataset(exportDataset(reader), 'jsonl'))

@@ -481,7 +481,7 @@ export function richData(more = 0): Statement[] {
 }
 
 /** @returns a function that gives whole numbers below a limit; the same ones for the same seed */
-function randomNumbers(seed: number): (below: number) => number {
+export function randomNumbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;
