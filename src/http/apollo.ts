@@ -128,7 +128,7 @@ export function graphqlOver(schema: GraphQLSchema, executorName: ExecutorName, a
   const apollo = new ApolloServer<RequestContext>({
     gateway: gatewayTo(schema, async (asked, source) => {
       valid.set(source, asked.document);
-      return executor.execute(asked, source);
+      return withStatus(await executor.execute(asked, source));
     }),
     introspection: true,
     // Reads are public and carry no cookies: plain GET queries must work, and there is nothing to forge.
@@ -169,6 +169,20 @@ export function graphqlOver(schema: GraphQLSchema, executorName: ExecutorName, a
       return operation ? executor.writeCompiled({ document, operation, operationName, variables, context }) : undefined;
     },
   };
+}
+
+/** So many seconds after it was told that it is too much, a client should ask again. */
+export const RETRY_AFTER = '5';
+
+/** What could not be answered now, HTTP tells by its status; what takes too long is as little of use as what costs too much. */
+function withStatus(result: ExecutionResult): ExecutionResult {
+  for (const { extensions } of result.errors ?? []) {
+    if (extensions.code === 'OVERLOADED')
+      Object.assign(extensions, { http: { status: 503, headers: new HeaderMap([['retry-after', RETRY_AFTER]]) } });
+    if (extensions.code === 'OPERATION_TIMEOUT')
+      Object.assign(extensions, { http: { status: 400, headers: new HeaderMap() } });
+  }
+  return result;
 }
 
 type GatewayInterface = ApolloServerOptionsWithGateway<RequestContext>['gateway'];

@@ -35,6 +35,7 @@ import {
   addressOf,
   countsOf,
   type Filter,
+  OverloadedError,
   readFilter,
   readSeriesFilter,
   SHOWS,
@@ -57,6 +58,7 @@ import { speakerPage } from '../publications/speaker.tsx';
 import { type Language, words } from '../publications/words.ts';
 import type { ErrorCode } from '../select/errors.ts';
 import type { Question } from '../web/questions.ts';
+import { RETRY_AFTER } from './apollo.ts';
 import { refused } from './errors.ts';
 import { hasAlready, type Published, publish } from './fresh.ts';
 import { preferredLocales } from './locales.ts';
@@ -417,6 +419,8 @@ export async function publications(server: FastifyInstance, options: Publication
 
   server.setErrorHandler((error, request, reply) => {
     if (error instanceof NotFoundError) return sendRefusal(request, reply.code(404), 'NOT_FOUND', error.message);
+    if (error instanceof OverloadedError)
+      return sendRefusal(request, reply.code(503).header('retry-after', RETRY_AFTER), 'OVERLOADED', error.message);
     if (error instanceof AddressError) return sendRefusal(request, reply.code(400), 'BAD_USER_INPUT', error.message);
     throw error;
   });

@@ -8,7 +8,7 @@ import type { TypedDocumentString } from '../client/index.ts';
 import { countAddresses, listAddresses } from '../graphql/addresses.ts';
 import { freshnessOf } from '../graphql/freshness.ts';
 import { sdl } from '../graphql/schema.ts';
-import { AddressError } from '../publications/filter.ts';
+import { AddressError, OverloadedError } from '../publications/filter.ts';
 import { SHIPPED_QUESTIONS } from '../web/headlines.ts';
 import { type Question, readQuestions } from '../web/questions.ts';
 import { answerCache } from './answer-cache.ts';
@@ -172,9 +172,9 @@ export async function httpServer(options: {
     if (body.kind !== 'single') throw new TypeError('The answer came in parts.');
     const { data, errors: [error] = [] } = body.singleResult;
     if (!error) return data as Result;
-    throw error.extensions?.code === 'INTERNAL_SERVER_ERROR'
-      ? new Error(error.message)
-      : new AddressError(error.message);
+    if (error.extensions?.code === 'INTERNAL_SERVER_ERROR') throw new Error(error.message);
+    if (error.extensions?.code === 'OVERLOADED') throw new OverloadedError(error.message);
+    throw new AddressError(error.message);
   }
   const freshness = freshnessOf(base.reader);
   let questions: readonly Question[] | undefined;

@@ -29,6 +29,11 @@ export class AddressError extends Error {
   override readonly name = 'AddressError';
 }
 
+/** More is asked than can be answered now. */
+export class OverloadedError extends Error {
+  override readonly name = 'OverloadedError';
+}
+
 const LONGEST_TEXT = 200;
 const given = (rule: z.ZodType<string>) => rule.nullable().default(null);
 const parameters = z.object({

@@ -31,11 +31,17 @@ export interface Asked {
   context: SelectContext;
 }
 
+/** An answer from elsewhere, and how many milliseconds it took there; Infinity where it was not answered. */
+export interface Aside {
+  result: ExecutionResult;
+  milliseconds: number;
+}
+
 /**
  * Answers elsewhere what would keep everybody here waiting.
  * @param source the text of the operation
  */
-export type AnswerAside = (asked: Asked, source: string) => Promise<ExecutionResult>;
+export type AnswerAside = (asked: Asked, source: string) => Promise<Aside>;
 
 const bodies = new WeakMap<object, Uint8Array>();
 
@@ -181,6 +187,13 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName, aside?: An
     });
   };
 
+  const answerAside = async (answer: AnswerAside, asked: Asked, source: string, query: Query) => {
+    const { result, milliseconds } = await answer(asked, source);
+    // On a busy machine even what is quick takes long now and then.
+    if (milliseconds < PATIENCE_HERE) slow.delete(query.form);
+    return result;
+  };
+
   const answerHere = async (asked: Asked, source: string, query: Query | undefined): Promise<ExecutionResult> => {
     const { document, operationName, variables, context } = asked;
     const work = () =>
@@ -196,7 +209,7 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName, aside?: An
     const result = await here(query, context, work);
     if (!result.errors?.some(({ originalError }) => originalError instanceof OutOfTime)) return result;
     slow.set(query.form, true);
-    return aside(asked, source);
+    return answerAside(aside, asked, source, query);
   };
 
   return {
@@ -223,11 +236,11 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName, aside?: An
       let query: Query | undefined;
       try {
         query = queryOf(asked);
-        if (query && aside && goesAside(query)) return aside(asked, source);
+        if (query && aside && goesAside(query)) return answerAside(aside, asked, source, query);
         const answered = query && write(query, asked.context);
         if (answered !== undefined) return JSON.parse(answered);
       } catch (error) {
-        if (error instanceof OutOfTime && aside) return aside(asked, source);
+        if (error instanceof OutOfTime && aside && query) return answerAside(aside, asked, source, query);
       }
       return answerHere(asked, source, query);
     },

@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 import { type ASTNode, type DocumentNode, type ExecutionResult, GraphQLError, visit } from 'graphql';
 import { Piscina } from 'piscina';
 import { refusal } from '../select/errors.ts';
-import { type Asked, carrying } from '../select/execute.ts';
+import { type Aside, type Asked, carrying } from '../select/execute.ts';
 import { LIMITS, tookTooLong } from '../select/limits.ts';
+import type { SelectContext } from '../select/origin.ts';
 import type { Beginning, CarriedError, Question, Reply } from './answering.ts';
 import { programOf } from './program.ts';
 
@@ -13,7 +14,7 @@ export interface Threads {
    * Answers as an executor does. What it answers without errors is carried as the bytes of the body: see `bodyOf`.
    * @param source the text of the operation
    */
-  answer(asked: Asked, source: string): Promise<ExecutionResult>;
+  answer(asked: Asked, source: string): Promise<Aside>;
   close(): Promise<void>;
 }
 
@@ -61,12 +62,12 @@ export function openThreads(
 
   return {
     async answer({ document, operationName = null, variables = null, context }, source) {
-      if (asked >= most + waiting) return { errors: [refusal('OVERLOADED', TOO_MUCH)] };
+      if (asked >= most + waiting) return unanswered(refusal('OVERLOADED', TOO_MUCH));
       asked += 1;
-      const over = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+      const shared = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
       const ended = new AbortController();
       const isOver = () => {
-        Atomics.store(over, 0, 1);
+        Atomics.store(shared, 0, 1);
         setTimeout(() => ended.abort(), GRACE).unref();
       };
       const time = setTimeout(isOver, patience);
@@ -74,15 +75,12 @@ export function openThreads(
       const { locales, baseUrl, now } = context;
       const question = { query: source, operationName, variables, locales, baseUrl, now: now().valueOf(), patience };
       try {
-        const reply = await pool.run({ ...question, isOver: over.buffer }, { signal: ended.signal });
-        if (reply === null) return { errors: [tookTooLong()] };
-        if (reply instanceof Uint8Array)
-          return context.takesBodies ? carrying(reply) : JSON.parse(new TextDecoder().decode(reply));
-        const errors = reply.errors.map((error) => brought(error, document));
-        return reply.data === undefined ? { errors } : { errors, data: JSON.parse(reply.data) };
+        const reply = await pool.run({ ...question, shared: shared.buffer }, { signal: ended.signal });
+        if (reply === null) return unanswered(tookTooLong());
+        return { result: resultOf(reply, document, context), milliseconds: Atomics.load(shared, 1) };
       } catch (error) {
-        if (ended.signal.aborted) return { errors: [tookTooLong()] };
-        if (isOutOfMemory(error)) return { errors: [refusal('OPERATION_TOO_LARGE', TOO_LARGE)] };
+        if (ended.signal.aborted) return unanswered(tookTooLong());
+        if (isOutOfMemory(error)) return unanswered(refusal('OPERATION_TOO_LARGE', TOO_LARGE));
         throw error;
       } finally {
         asked -= 1;
@@ -92,6 +90,17 @@ export function openThreads(
     },
     close: () => pool.destroy(),
   };
+}
+
+const unanswered = (error: GraphQLError): Aside => ({
+  result: { errors: [error] },
+  milliseconds: Number.POSITIVE_INFINITY,
+});
+
+function resultOf(reply: NonNullable<Reply>, document: DocumentNode, { takesBodies }: SelectContext): ExecutionResult {
+  if (reply instanceof Uint8Array) return takesBodies ? carrying(reply) : JSON.parse(new TextDecoder().decode(reply));
+  const errors = reply.errors.map((error) => brought(error, document));
+  return reply.data === undefined ? { errors } : { errors, data: JSON.parse(reply.data) };
 }
 
 const isOutOfMemory = (error: unknown) =>
