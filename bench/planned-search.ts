@@ -61,6 +61,8 @@ async function captured(databasePath: string, words: string): Promise<{ sql: str
       answerCacheMegabytes: 0,
       cacheMaxAge: 0,
       executor: 'auto',
+      rateLimit: 0,
+      trustProxy: null,
     });
     await service.query({
       query: 'query ($query: String!) { search(query: $query, first: 20) { nodes { __typename } } }',

@@ -10,6 +10,7 @@ import { writeDataset } from './dataset/write.ts';
 import { freshnessOf } from './graphql/freshness.ts';
 import { buildExpographSchema } from './graphql/schema.ts';
 import { graphqlOver } from './http/apollo.ts';
+import type { Deadlines } from './http/connections.ts';
 import { preferredLocales } from './http/locales.ts';
 import type { Snapshot } from './http/publications.ts';
 import { httpServer } from './http/server.ts';
@@ -29,6 +30,8 @@ export interface AppOptions extends Settings {
   now?: () => Date;
   /** Is told the text of every statement that answers a request. */
   onStatement?: (sql: string) => void;
+  /** How long a client may take to ask and to read; as `serve` has it unless given. */
+  deadlines?: Deadlines;
   /** Where the log goes; standard error unless given. */
   logStream?: NodeJS.WritableStream;
 }
@@ -73,6 +76,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     publicUrl: options.publicUrl,
     cacheBytes: options.answerCacheMegabytes * 1_000_000,
     maxAge: options.cacheMaxAge,
+    rateLimit: options.rateLimit,
+    trustProxy: options.trustProxy,
+    deadlines: options.deadlines,
     logLevel: options.logLevel,
     logStream,
     playgroundFolder: builtFolder('playground'),

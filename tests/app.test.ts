@@ -9,7 +9,15 @@ import { SPEED } from './support/app.ts';
 test('a database that is missing or not migrated is not served, and nothing is made; a migrated one is, though empty', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'expograph-app-'));
   const databasePath = join(folder, 'expograph.db');
-  const settings = { port: 0, host: '127.0.0.1', databasePath, logLevel: 'silent', publicUrl: null, ...SPEED } as const;
+  const settings = {
+    port: 0,
+    host: '127.0.0.1',
+    databasePath,
+    logLevel: 'silent',
+    publicUrl: null,
+    trustProxy: null,
+    ...SPEED,
+  } as const;
   await expect(createApp(settings)).rejects.toMatchObject({
     name: 'StoreError',
     message: expect.stringContaining(databasePath),

@@ -15,6 +15,7 @@ beforeAll(async () => {
     databasePath: `${app.folder}/expograph.db`,
     logLevel: 'silent',
     publicUrl: null,
+    trustProxy: null,
     ...SPEED,
     now: () => TODAY,
     onStatement: (sql) => statements.push(sql),

@@ -219,7 +219,7 @@ test('every setting, error code and dependency is named', async () => {
   const [, environment = ''] =
     /^const environment = z\.object\(\{$(.*?)^\}\);$/ms.exec(readFileSync(join(root, 'src/settings.ts'), 'utf8')) ?? [];
   const settings = [...environment.matchAll(/^ {2}([A-Z_]+): /gm)].map(([, name]) => name);
-  expect(settings.length).toBe(8);
+  expect(settings.length).toBe(10);
   for (const name of [...settings, ...Object.keys(ErrorCode), ...Object.keys(dependencies)])
     expect(readme).toContain(name);
 });

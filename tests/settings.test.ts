@@ -10,6 +10,8 @@ const defaults = {
   answerCacheMegabytes: 64,
   cacheMaxAge: 0,
   executor: 'auto',
+  rateLimit: 600,
+  trustProxy: null,
 };
 
 /** The lines that are shown for an environment. */
@@ -40,6 +42,8 @@ test('every setting is read, and blanks around it are dropped', () => {
     ANSWER_CACHE_MEGABYTES: '0',
     CACHE_MAX_AGE: '60',
     EXECUTOR: 'graphql-js',
+    RATE_LIMIT: '0',
+    TRUST_PROXY: '10.0.0.7, 172.16.0.0/12,fd00::/8',
   };
   expect(readSettings(environment)).toEqual({
     port: 0,
@@ -50,6 +54,8 @@ test('every setting is read, and blanks around it are dropped', () => {
     answerCacheMegabytes: 0,
     cacheMaxAge: 60,
     executor: 'graphql-js',
+    rateLimit: 0,
+    trustProxy: ['10.0.0.7', '172.16.0.0/12', 'fd00::/8'],
   });
   expect(readSettings({ PUBLIC_URL: ' https://Expograph.example:8443/ ' }).publicUrl).toBe(
     'https://expograph.example:8443',
@@ -100,6 +106,35 @@ test.each(['expograph.example', 'ftp://expograph.example', 'https://expograph.ex
     ]);
   },
 );
+
+test('proxies are so many, or at addresses, and none without them', () => {
+  expect(['1', '10', '0', '::1'].map((proxies) => readSettings({ TRUST_PROXY: proxies }).trustProxy)).toEqual([
+    1,
+    10,
+    null,
+    ['::1'],
+  ]);
+});
+
+test.each([
+  'true',
+  '*',
+  '11',
+  '-1',
+  'proxy.example',
+  '10.0.0.7:80',
+  '10.0.0.0/33',
+  '10.0.0.0/0',
+  '::/0',
+  '::1/129',
+  '10.0.0.7,',
+  'fe80::1%eth0',
+  '10.0.0.0/8/8',
+])('TRUST_PROXY=%s is refused', (proxies) => {
+  expect(complaints({ TRUST_PROXY: proxies })).toEqual([
+    `TRUST_PROXY must be how many proxies stand in front, from 0 to 10, or their addresses, such as 10.0.0.7 or 10.0.0.0/8,fd00::/8; got "${proxies}".`,
+  ]);
+});
 
 test.each(['INFO', 'verbose'])('LOG_LEVEL=%s is refused', (level) => {
   expect(complaints({ LOG_LEVEL: level })).toEqual([

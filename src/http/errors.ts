@@ -4,6 +4,21 @@ import { ErrorCode } from '../select/errors.ts';
 
 const LONGEST_MESSAGE = 1_000;
 
+/** A request that is refused before anything of it is answered, with the status and the headers that say so. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  readonly status: number;
+  readonly code: keyof typeof ErrorCode;
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, code: keyof typeof ErrorCode, message: string, headers: Record<string, string> = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
 /** Errors of ours and of GraphQL's own go out as they are; of anything else only that it happened. */
 export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { locations, path } = formatted;

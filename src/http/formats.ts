@@ -2,11 +2,12 @@ import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { type ApolloServer, HeaderMap, type HTTPGraphQLHead } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { type GraphQLFormattedError, type GraphQLSchema, getOperationAST, OperationTypeNode, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 import { type Answer, AnswerError, type AnswerOptions, type Ask, answer, type Question } from '../answer/answer.ts';
 import { isRecord } from '../answer/rows.ts';
+import { MAX_TOKENS } from '../graphql/service.ts';
 
 /** How an answer is wanted, and the media type that it is sent as. */
 export type WantedAnswer = AnswerOptions & { format: 'json' | 'jsonl' | 'csv'; mediaType: string };
@@ -87,6 +88,24 @@ export function wantedAnswer({ query, headers }: FastifyRequest): WantedAnswer |
   const mediaType = acceptedFormat === format && accepted !== 'text/html' ? accepted : undefined;
   const usual = [...MEDIA_TYPES].find(([, one]) => one === format)?.[0];
   return { ...options, format, mediaType: mediaType ?? usual ?? 'application/json' };
+}
+
+/** Whether an answer is sent as application/json because the client named that, and no type that says more. */
+export function namesJson(accept: string | undefined): boolean {
+  return preferredType(accept) === 'application/json' && (accept ?? '').includes('application/json');
+}
+
+/** Whether the parameters of an address choose an operation that is no query. What cannot be read is told elsewhere. */
+export function asksForChange(parameters: unknown): boolean {
+  const { query, operationName = null } = isRecord(parameters) ? parameters : {};
+  if (typeof query !== 'string' || !/mutation|subscription/.test(query)) return false;
+  try {
+    const document = parse(query, { maxTokens: MAX_TOKENS, noLocation: true });
+    const operation = getOperationAST(document, typeof operationName === 'string' ? operationName : undefined);
+    return operation != null && operation.operation !== OperationTypeNode.QUERY;
+  } catch {
+    return false;
+  }
 }
 
 /** A question as a request has it. */

@@ -63,9 +63,11 @@ export async function playground(server: FastifyInstance, options: { folder: str
     setHeaders: (reply) => {
       reply.setHeader('vary', 'accept-encoding');
       reply.setHeader('x-content-type-options', 'nosniff');
+      // A worker has the policy that its script came with.
+      reply.setHeader('content-security-policy', policy);
     },
   });
   for (const path of ['/playground', '/playground/']) {
-    server.get(path, { exposeHeadRoute: false }, (_request, reply) => reply.redirect('/graphql', 302));
+    server.get(path, (_request, reply) => reply.redirect('/graphql', 302));
   }
 }

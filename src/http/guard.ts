@@ -1,0 +1,132 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import underPressure from '@fastify/under-pressure';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { RefusedError } from './errors.ts';
+
+/** Who asks how the service is shall be told, whatever else is going on. */
+const PROBES = new Set(['/livez', '/readyz', '/metrics']);
+
+/** What is no page has nothing to load, and nothing to be framed. Pages and the playground send policies of their own. */
+const POLICY = {
+  'default-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'none'"],
+  'frame-ancestors': ["'none'"],
+};
+
+/** What an answer has that is sent past the hooks: the same as all others. */
+export const BARE_HEADERS = {
+  'access-control-allow-origin': '*',
+  'content-security-policy': Object.entries(POLICY)
+    .map(([name, [value]]) => `${name} ${value}`)
+    .join(';'),
+  'cross-origin-resource-policy': 'cross-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+/** A year, which is the least that browsers' own lists ask for. */
+const STRICT_TRANSPORT = `max-age=${365 * 24 * 60 * 60}`;
+
+const MINUTE = 60_000;
+
+/** So many clients are counted at once; whoever has not asked for longest is forgotten first. */
+const COUNTED_CLIENTS = 50_000;
+
+/**
+ * When the loop came round later than this on average, in milliseconds, there is more to do than can be done. A reader
+ * notices it; a burst of requests, or one that is heavy, does not last so long.
+ */
+const MOST_DELAY = 200;
+
+/** How often that is looked at, in milliseconds. */
+const LOOK_EVERY = 200;
+
+/** So long requests are answered each time round, in milliseconds, before the others are told to come again. */
+const ANSWERED_EACH_TURN = 200;
+
+/** When to come again, in seconds. */
+const COME_AGAIN = 1;
+
+/**
+ * Guards readers by headers, and the service from clients that ask too much. Before all routes: it reaches only those
+ * that come after it.
+ * @param options.perMinute so many requests of each client are answered; 0 answers any number
+ * @param options.publicUrl where readers reach the service, where that is known
+ */
+export async function guard(
+  server: FastifyInstance,
+  options: { perMinute: number; publicUrl: string | null },
+): Promise<void> {
+  await server.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: POLICY },
+    // What is published is for everybody's pages.
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    strictTransportSecurity: false,
+  });
+  const { publicUrl } = options;
+  server.addHook('onRequest', (request, reply, done) => {
+    // Only who came by TLS may be told to do so always: there may be no TLS here.
+    if (publicUrl === null ? request.protocol === 'https' : publicUrl.startsWith('https:'))
+      reply.header('strict-transport-security', STRICT_TRANSPORT);
+    done();
+  });
+  await shed(server);
+  if (options.perMinute > 0) await count(server, options.perMinute);
+}
+
+const isProbe = ({ routeOptions }: FastifyRequest) => PROBES.has(routeOptions.url ?? '');
+
+/** Refuses what could not be answered in time, so that the rest is. */
+async function shed(server: FastifyInstance): Promise<void> {
+  const overloaded = new RefusedError(
+    503,
+    'OVERLOADED',
+    'More is asked than can be answered in time; ask again in 1 s.',
+    {
+      'retry-after': String(COME_AGAIN),
+    },
+  );
+  let turnBegan: number | undefined;
+  await server.register(underPressure, {
+    maxEventLoopDelay: MOST_DELAY,
+    sampleInterval: LOOK_EVERY,
+    pressureHandler: (request) => {
+      // What is asked in this process waits in no line.
+      if (isProbe(request) || !server.server.listening) return;
+      if (turnBegan === undefined) {
+        turnBegan = performance.now();
+        setImmediate(() => {
+          turnBegan = undefined;
+        });
+      }
+      if (performance.now() - turnBegan > ANSWERED_EACH_TURN) throw overloaded;
+    },
+  });
+}
+
+/** Counts the requests of each client; those in one IPv6 network of 64 bits, which are one household's, as one. */
+async function count(server: FastifyInstance, perMinute: number): Promise<void> {
+  await server.register(rateLimit, { global: false, cache: COUNTED_CLIENTS, max: perMinute, timeWindow: MINUTE });
+  const countIn = server.createRateLimit();
+  server.addHook('onRequest', async (request, reply) => {
+    // A browser could not tell its page why the request that it sends ahead was refused.
+    if (isProbe(request) || request.method === 'OPTIONS') return;
+    const counted = await countIn(request);
+    if (counted.isAllowed) return;
+    const { max, remaining, ttlInSeconds, isExceeded } = counted;
+    reply.headers({
+      'ratelimit-limit': String(max),
+      'ratelimit-remaining': String(remaining),
+      'ratelimit-reset': String(ttlInSeconds),
+    });
+    if (isExceeded)
+      throw new RefusedError(
+        429,
+        'RATE_LIMITED',
+        `${max} requests a minute are answered to each client; ask again in ${ttlInSeconds} s.`,
+        { 'retry-after': String(ttlInSeconds) },
+      );
+  });
+}
