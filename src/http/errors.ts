@@ -1,5 +1,13 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import { type ASTNode, GraphQLError, type GraphQLFormattedError, parse, visit } from 'graphql';
+import {
+  type ASTNode,
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLFormattedError,
+  parse,
+  type Source,
+  visit,
+} from 'graphql';
 import { ErrorCode } from '../select/errors.ts';
 
 const LONGEST_MESSAGE = 1_000;
@@ -75,15 +83,26 @@ function placeOf(error: GraphQLError): Place {
   const variable = /^Variable "\$(\w+)"(?: got invalid value .*? at "\w+([^"]*)")?/s.exec(error.message);
   if (variable) return { argument: `$${variable[1]}${(variable[2] ?? '').replaceAll(/\[(\d+)\]/g, '.$1')}` };
   const [node] = error.nodes ?? [];
-  if (error.source && node?.loc) return placeIn(error.source.body, node);
+  if (error.source && node?.loc) return placeIn(parsed(error.source), node);
   return {};
 }
 
-function placeIn(operation: string, blamed: ASTNode): Place {
+/** An operation may have a hundred errors, and its document is not told with them. */
+const documents = new WeakMap<Source, DocumentNode>();
+
+function parsed(source: Source): DocumentNode {
+  const document = documents.get(source) ?? parse(source);
+  documents.set(source, document);
+  return document;
+}
+
+function placeIn(document: DocumentNode, blamed: ASTNode): Place {
   let found: Place = {};
-  visit(parse(operation), {
+  const { start = 0 } = blamed.loc ?? {};
+  visit(document, {
     enter(node, _key, parent, _path, ancestors) {
-      if (node.kind !== blamed.kind || node.loc?.start !== blamed.loc?.start) return;
+      if (node.loc && (node.loc.end < start || node.loc.start > start)) return false;
+      if (node.kind !== blamed.kind || node.loc?.start !== start) return;
       const around = [...ancestors, parent, node].flatMap((one) => (one && 'kind' in one ? [one] : []));
       const parts = around.flatMap((one, depth) => {
         if (one.kind === 'Argument' || one.kind === 'ObjectField') return [one.name.value];

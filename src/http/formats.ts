@@ -7,7 +7,6 @@ import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 import { type Answer, AnswerError, type AnswerOptions, type Ask, answer, type Question } from '../answer/answer.ts';
 import { isRecord } from '../answer/rows.ts';
-import { MAX_TOKENS } from '../graphql/service.ts';
 
 /** How an answer is wanted, and the media type that it is sent as. */
 export type WantedAnswer = AnswerOptions & { format: 'json' | 'jsonl' | 'csv'; mediaType: string };
@@ -100,7 +99,8 @@ export function asksForChange(parameters: unknown): boolean {
   const { query, operationName = null } = isRecord(parameters) ? parameters : {};
   if (typeof query !== 'string' || !/mutation|subscription/.test(query)) return false;
   try {
-    const document = parse(query, { maxTokens: MAX_TOKENS, noLocation: true });
+    // An address is too short to hold more than can be parsed at once.
+    const document = parse(query, { noLocation: true });
     const operation = getOperationAST(document, typeof operationName === 'string' ? operationName : undefined);
     return operation != null && operation.operation !== OperationTypeNode.QUERY;
   } catch {
