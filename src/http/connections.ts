@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ConnectionError, FastifyInstance } from 'fastify';
 import { refused } from './errors.ts';
-import { BARE_HEADERS } from './guard.ts';
+import type { GuardHeaders } from './guard.ts';
 
 /** How long a client may take, in milliseconds. */
 export interface Deadlines {
@@ -56,6 +56,7 @@ export function boundedConnections(deadlines: Deadlines) {
 export function watchConnections(
   instance: FastifyInstance,
   deadlines: Deadlines,
+  headers: GuardHeaders,
 ): (error: ConnectionError, socket: Socket) => void {
   const { server } = instance;
   const answers = new WeakMap<Socket, ServerResponse>();
@@ -81,16 +82,17 @@ export function watchConnections(
     const answer = answers.get(socket);
     // In the midst of an answer, or behind one to the same request, it would be read as something else.
     const isAnswered = answer?.headersSent && !(answer.writableFinished && answer.req.complete);
-    if (socket.writable && !isAnswered) socket.write(unreadable(error));
+    if (socket.writable && !isAnswered) socket.write(unreadable(error, headers));
     socket.destroySoon();
   };
 }
 
-function unreadable({ code, rawPacket }: ConnectionError): string {
+function unreadable({ code, rawPacket }: ConnectionError, guarding: GuardHeaders): string {
   const [status, message] = explained(code, Buffer.isBuffer(rawPacket) ? rawPacket : Buffer.alloc(0));
   const body = JSON.stringify(refused('BAD_REQUEST', message));
   const headers = Object.entries({
-    ...BARE_HEADERS,
+    ...guarding,
+    'access-control-allow-origin': '*',
     'content-type': 'application/json; charset=utf-8',
     'content-length': String(Buffer.byteLength(body)),
     connection: 'close',

@@ -19,7 +19,7 @@ import { RefusedError, refused } from './errors.ts';
 import { wantedAnswer } from './formats.ts';
 import { publish } from './fresh.ts';
 import { graphqlHandler } from './graphql.ts';
-import { BARE_HEADERS, guard } from './guard.ts';
+import { guard, guardHeaders } from './guard.ts';
 import { preferredLocales } from './locales.ts';
 import { playground, playgroundPage, prefersPage } from './playground.ts';
 import { publications, type Snapshot } from './publications.ts';
@@ -80,6 +80,7 @@ export async function httpServer(options: {
   openSnapshot(): Snapshot;
 }): Promise<FastifyInstance> {
   const { apollo, schema, base, deadlines = DEADLINES } = options;
+  const headers = await guardHeaders();
   const server = fastify({
     ...boundedConnections(deadlines),
     bodyLimit: MAX_BODY,
@@ -91,13 +92,17 @@ export async function httpServer(options: {
     routerOptions: { querystringParser: parametersReader() },
     // Neither hooks nor plugins see an address that cannot be read.
     frameworkErrors: (_error, _request, { raw }) => {
-      raw.writeHead(400, { ...BARE_HEADERS, 'content-type': 'application/json; charset=utf-8' });
+      raw.writeHead(400, {
+        ...headers,
+        'access-control-allow-origin': '*',
+        'content-type': 'application/json; charset=utf-8',
+      });
       raw.end(JSON.stringify(refused('BAD_REQUEST', 'The address could not be read: a % in it is part of no code.')));
     },
   });
 
   letGoOfUnasked(server);
-  const refuseUnread = watchConnections(server, deadlines);
+  const refuseUnread = watchConnections(server, deadlines, headers);
   server.setErrorHandler(answerError);
   server.removeContentTypeParser('text/plain');
   const parse = server.getDefaultJsonParser('error', 'error');
@@ -112,7 +117,7 @@ export async function httpServer(options: {
   });
   // Before all routes: it reaches only those that come after it.
   await server.register(cors, openToPages);
-  await guard(server, { perMinute: options.rateLimit, publicUrl: options.publicUrl });
+  await guard(server, { headers, perMinute: options.rateLimit, publicUrl: options.publicUrl });
   refuseEarly(server);
   tellMethods(server);
   const page = playgroundPage(options.playgroundFolder);
