@@ -25,6 +25,9 @@ const builtFolder = (name: string): string =>
     .map((path) => fileURLToPath(new URL(`${path}/${name}`, import.meta.url)))
     .find((folder) => existsSync(`${folder}/assets`)) ?? resolve('dist/web', name);
 
+/** So many connections may wait to be taken in; the system allows fewer where it is set so. */
+const WAITING_CONNECTIONS = 4_096;
+
 export interface AppOptions extends Settings {
   /** The clock: what "today" is. */
   now?: () => Date;
@@ -102,7 +105,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       return body.singleResult as ExecutionResult;
     },
     async listen() {
-      const url = await server.listen({ port: options.port, host: options.host });
+      const url = await server.listen({ port: options.port, host: options.host, backlog: WAITING_CONNECTIONS });
       return { url };
     },
     async close() {

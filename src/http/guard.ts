@@ -54,16 +54,23 @@ const MINUTE = 60_000;
 const COUNTED_CLIENTS = 50_000;
 
 /**
- * When the loop came round later than this on average, in milliseconds, there is more to do than can be done. A reader
- * notices it; a burst of requests, or one that is heavy, does not last so long.
+ * When the loop comes round later than this on average, in milliseconds, for so long, there is more to do than can be
+ * done. A burst of requests, or one that is heavy, passes sooner: nobody is refused for it.
  */
-const MOST_DELAY = 200;
+const MOST_DELAY = 100;
+const LASTING = 200;
 
 /** How often that is looked at, in milliseconds. */
-const LOOK_EVERY = 200;
+const LOOK_EVERY = 100;
 
-/** So long requests are answered each time round, in milliseconds, before the others are told to come again. */
-const ANSWERED_EACH_TURN = 200;
+/** When the loop was in time for so long, in milliseconds, it has passed. */
+const CALM = 3_000;
+
+/**
+ * As long as it lasts, so long requests are answered each time round, in milliseconds, and one at least; the others are
+ * told to come again. Short, for each time round one new connection is taken in, and no more.
+ */
+const ANSWERED_EACH_TURN = 5;
 
 /** When to come again, in seconds. */
 const COME_AGAIN = 1;
@@ -103,21 +110,30 @@ async function shed(server: FastifyInstance): Promise<void> {
       'retry-after': String(COME_AGAIN),
     },
   );
-  let turnBegan: number | undefined;
+  // It measures. To refuse all as long as it says so would be to answer nobody for that long.
   await server.register(underPressure, {
     maxEventLoopDelay: MOST_DELAY,
     sampleInterval: LOOK_EVERY,
-    pressureHandler: (request) => {
-      // What is asked in this process waits in no line.
-      if (isProbe(request) || !server.server.listening) return;
-      if (turnBegan === undefined) {
-        turnBegan = performance.now();
-        setImmediate(() => {
-          turnBegan = undefined;
-        });
-      }
-      if (performance.now() - turnBegan > ANSWERED_EACH_TURN) throw overloaded;
-    },
+    pressureHandler: () => {},
+  });
+  let began = Number.NEGATIVE_INFINITY;
+  let late = Number.NEGATIVE_INFINITY;
+  let turnBegan: number | undefined;
+  server.addHook('onRequest', (request, _reply, done) => {
+    const now = performance.now();
+    if (server.isUnderPressure()) {
+      if (now - late > CALM) began = now;
+      late = now;
+    }
+    // What is asked in this process waits in no line.
+    if (now - late > CALM || isProbe(request) || !server.server.listening) return done();
+    if (turnBegan === undefined) {
+      turnBegan = now;
+      setImmediate(() => {
+        turnBegan = undefined;
+      });
+    }
+    return now - began > LASTING && now - turnBegan > ANSWERED_EACH_TURN ? done(overloaded) : done();
   });
 }
 
