@@ -64,7 +64,7 @@ export function watchConnections(
   // Those beyond are left out by Node: one more than may be shows that there were.
   server.maxHeadersCount = MOST_HEADERS + 1;
   server.on('connection', (socket: Socket) => {
-    taken.set(socket, { bytes: 0, at: 0 });
+    taken.set(socket, { bytes: 0, at: performance.now() });
     socket.once('close', () => taken.delete(socket));
   });
   server.on('request', ({ socket }, response) => answers.set(socket, response));
