@@ -5,7 +5,7 @@ import { DEADLINES } from '../../src/http/connections.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 
 /** As the service has them, but that nobody waits for minutes. */
-const deadlines = { head: 600, request: 1_200, silence: 1_500, reading: 1_000, idle: 400, lookEvery: 50 };
+const deadlines = { head: 600, request: 1_200, silence: 20_000, reading: 1_000, idle: 400, lookEvery: 50 };
 
 /** More than the system keeps of what nobody reads. */
 const LARGE = 60_000_000;
