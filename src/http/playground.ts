@@ -51,6 +51,11 @@ export function prefersPage(accept: string | undefined): boolean {
  */
 export async function playground(server: FastifyInstance, options: { folder: string }): Promise<void> {
   playgroundPage(options.folder);
+  // A worker has the policy that its script came with.
+  server.addHook('onRequest', (_request, reply, done) => {
+    reply.header('content-security-policy', policy);
+    done();
+  });
   await server.register(fastifyStatic, {
     root: join(options.folder, 'assets'),
     prefix: '/playground/assets/',
@@ -63,8 +68,6 @@ export async function playground(server: FastifyInstance, options: { folder: str
     setHeaders: (reply) => {
       reply.setHeader('vary', 'accept-encoding');
       reply.setHeader('x-content-type-options', 'nosniff');
-      // A worker has the policy that its script came with.
-      reply.setHeader('content-security-policy', policy);
     },
   });
   for (const path of ['/playground', '/playground/']) {
