@@ -62,6 +62,7 @@ async function captured(databasePath: string, words: string): Promise<{ sql: str
       cacheMaxAge: 0,
       executor: 'auto',
       rateLimit: 0,
+      overloadDelay: 0,
       trustProxy: null,
     });
     await service.query({

@@ -80,6 +80,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     cacheBytes: options.answerCacheMegabytes * 1_000_000,
     maxAge: options.cacheMaxAge,
     rateLimit: options.rateLimit,
+    overloadDelay: options.overloadDelay,
     trustProxy: options.trustProxy,
     deadlines: options.deadlines,
     logLevel: options.logLevel,

@@ -22,6 +22,8 @@ export interface Settings {
   executor: (typeof executors)[number];
   /** So many requests a minute are answered to each client; 0 for any number. */
   rateLimit: number;
+  /** So many milliseconds late on average the service refuses what it cannot answer in time; 0 to refuse nothing. */
+  overloadDelay: number;
   /**
    * Whose X-Forwarded-* headers are believed: those of so many proxies in front, or of proxies at these addresses and
    * networks; null believes none.
@@ -71,6 +73,7 @@ const environment = z.object({
   CACHE_MAX_AGE: wholeNumber(31_536_000).default(0),
   EXECUTOR: z.enum(executors, `must be one of ${executors.join(', ')}`).default('auto'),
   RATE_LIMIT: wholeNumber(1_000_000).default(600),
+  OVERLOAD_DELAY: wholeNumber(60_000).default(500),
   TRUST_PROXY: z
     .string()
     .transform((text, { addIssue }) => {
@@ -141,10 +144,22 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     CACHE_MAX_AGE: cacheMaxAge,
     EXECUTOR: executor,
     RATE_LIMIT: rateLimit,
+    OVERLOAD_DELAY: overloadDelay,
     TRUST_PROXY: trustProxy = null,
   } = read.data;
   return {
-    ...{ port, host, databasePath, logLevel, publicUrl, answerCacheMegabytes, cacheMaxAge, executor, rateLimit },
+    ...{
+      port,
+      host,
+      databasePath,
+      logLevel,
+      publicUrl,
+      answerCacheMegabytes,
+      cacheMaxAge,
+      executor,
+      rateLimit,
+      overloadDelay,
+    },
     // No proxy is what there is without the setting.
     trustProxy: trustProxy === 0 ? null : trustProxy,
   };

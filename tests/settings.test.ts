@@ -11,6 +11,7 @@ const defaults = {
   cacheMaxAge: 0,
   executor: 'auto',
   rateLimit: 600,
+  overloadDelay: 500,
   trustProxy: null,
 };
 
@@ -43,6 +44,7 @@ test('every setting is read, and blanks around it are dropped', () => {
     CACHE_MAX_AGE: '60',
     EXECUTOR: 'graphql-js',
     RATE_LIMIT: '0',
+    OVERLOAD_DELAY: '0',
     TRUST_PROXY: '10.0.0.7, 172.16.0.0/12,fd00::/8',
   };
   expect(readSettings(environment)).toEqual({
@@ -55,6 +57,7 @@ test('every setting is read, and blanks around it are dropped', () => {
     cacheMaxAge: 60,
     executor: 'graphql-js',
     rateLimit: 0,
+    overloadDelay: 0,
     trustProxy: ['10.0.0.7', '172.16.0.0/12', 'fd00::/8'],
   });
   expect(readSettings({ PUBLIC_URL: ' https://Expograph.example:8443/ ' }).publicUrl).toBe(

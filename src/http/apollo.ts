@@ -13,7 +13,7 @@ import { LRUCache } from 'lru-cache';
 import { MAX_TOKENS } from '../graphql/service.ts';
 import { type Asked, type ExecutorName, executorOf } from '../select/execute.ts';
 import type { SelectContext } from '../select/select.ts';
-import { masked } from './errors.ts';
+import { isTooDeep, masked } from './errors.ts';
 import type { RequestedQuestion } from './formats.ts';
 
 /** What a request is answered with, and where its errors are logged. */
@@ -33,7 +33,7 @@ const errorLog: ApolloServerPlugin<RequestContext> = {
       async didEncounterErrors({ errors, contextValue, operationName }) {
         for (const error of errors) {
           const cause = unwrapResolverError(error);
-          if (!(cause instanceof GraphQLError))
+          if (!(cause instanceof GraphQLError) && !isTooDeep(cause))
             contextValue.log.error({ err: cause, operationName, path: error.path }, 'internal error');
         }
       },

@@ -36,8 +36,7 @@ export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQ
   const code = formatted.extensions?.code;
   const known = typeof code === 'string' && code in ErrorCode && code !== 'INTERNAL_SERVER_ERROR';
   const cause = unwrapResolverError(error);
-  // The engine's own words, of the parser or of the coercion of variables.
-  if (cause instanceof Error && /^Maximum call stack/.test(cause.message))
+  if (isTooDeep(cause))
     return {
       message: 'The operation or its variables nest too deep; ask in parts.',
       locations,
@@ -52,6 +51,9 @@ export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQ
   }
   if (/^Schema is not configured to execute/.test(cause.message))
     return { message: 'Only queries are served.', locations, path, extensions: { code: 'BAD_USER_INPUT' } };
+  // graphql-js gives no code to where it stops.
+  if (/^Too many errors processing variables/.test(cause.message))
+    return { message, locations, path, extensions: { code: 'BAD_USER_INPUT' } };
   // By these words clients know that they have to send the query itself.
   if (cause.message === 'PersistedQueryNotSupported')
     return { message: cause.message, locations, path, extensions: { code: 'BAD_REQUEST' } };
@@ -67,6 +69,11 @@ export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQ
     };
   }
   return { message: 'Internal error', locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+}
+
+/** Whether an operation or its variables nest deeper than the parser or the coercion can follow: the engine's own words. */
+export function isTooDeep(cause: unknown): boolean {
+  return cause instanceof RangeError && /^Maximum call stack/.test(cause.message);
 }
 
 interface Place {

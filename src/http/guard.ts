@@ -54,11 +54,17 @@ const MINUTE = 60_000;
 const COUNTED_CLIENTS = 50_000;
 
 /**
- * When the loop comes round later than this on average, in milliseconds, for so long, there is more to do than can be
- * done. A burst of requests, or one that is heavy, passes sooner: nobody is refused for it.
+ * When the loop comes round later than it may for so long, in milliseconds, there is more to do than can be done. A burst
+ * of requests, or one that is heavy, passes sooner: nobody is refused for it.
  */
-const MOST_DELAY = 100;
-const LASTING = 200;
+const LASTING = 400;
+
+/**
+ * Each time round one new connection is taken in, and no more. So whoever waits at the door is not seen, but for that a
+ * new one came so recently, in milliseconds; it may then be late by so much less.
+ */
+const KNOCKED = 250;
+const LESS_WITH_A_KNOCK = 5;
 
 /** How often that is looked at, in milliseconds. */
 const LOOK_EVERY = 100;
@@ -68,7 +74,7 @@ const CALM = 3_000;
 
 /**
  * As long as it lasts, so long requests are answered each time round, in milliseconds, and one at least; the others are
- * told to come again. Short, for each time round one new connection is taken in, and no more.
+ * told to come again. Short, so that those at the door come in.
  */
 const ANSWERED_EACH_TURN = 5;
 
@@ -80,11 +86,12 @@ const COME_AGAIN = 1;
  * that come after it.
  * @param options.headers what `guardHeaders` gives
  * @param options.perMinute so many requests of each client are answered; 0 answers any number
+ * @param options.overloadDelay so many milliseconds late it refuses what it cannot answer in time; 0 refuses nothing
  * @param options.publicUrl where readers reach the service, where that is known
  */
 export async function guard(
   server: FastifyInstance,
-  options: { headers: GuardHeaders; perMinute: number; publicUrl: string | null },
+  options: { headers: GuardHeaders; perMinute: number; overloadDelay: number; publicUrl: string | null },
 ): Promise<void> {
   const { headers, publicUrl } = options;
   server.addHook('onRequest', (request, reply, done) => {
@@ -94,14 +101,17 @@ export async function guard(
       reply.header('strict-transport-security', STRICT_TRANSPORT);
     done();
   });
-  await shed(server);
+  if (options.overloadDelay > 0) await shed(server, options.overloadDelay);
   if (options.perMinute > 0) await count(server, options.perMinute);
 }
 
 const isProbe = ({ routeOptions }: FastifyRequest) => PROBES.has(routeOptions.url ?? '');
 
-/** Refuses what could not be answered in time, so that the rest is. */
-async function shed(server: FastifyInstance): Promise<void> {
+/**
+ * Refuses what could not be answered in time, so that the rest is.
+ * @param mostDelay so late the event loop may come round on average, in milliseconds
+ */
+async function shed(server: FastifyInstance, mostDelay: number): Promise<void> {
   const overloaded = new RefusedError(
     503,
     'OVERLOADED',
@@ -110,23 +120,23 @@ async function shed(server: FastifyInstance): Promise<void> {
       'retry-after': String(COME_AGAIN),
     },
   );
-  // It measures. To refuse all as long as it says so would be to answer nobody for that long.
-  await server.register(underPressure, {
-    maxEventLoopDelay: MOST_DELAY,
-    sampleInterval: LOOK_EVERY,
-    pressureHandler: () => {},
+  // It measures. To refuse all as long as it is late would be to answer nobody for that long.
+  await server.register(underPressure, { sampleInterval: LOOK_EVERY });
+  let knocked = Number.NEGATIVE_INFINITY;
+  server.server.on('connection', () => {
+    knocked = performance.now();
   });
   let began = Number.NEGATIVE_INFINITY;
   let late = Number.NEGATIVE_INFINITY;
   let turnBegan: number | undefined;
   server.addHook('onRequest', (request, _reply, done) => {
     const now = performance.now();
-    if (server.isUnderPressure()) {
+    const { eventLoopDelay } = server.memoryUsage();
+    if (eventLoopDelay > (now - knocked < KNOCKED ? mostDelay / LESS_WITH_A_KNOCK : mostDelay)) {
       if (now - late > CALM) began = now;
       late = now;
     }
-    // What is asked in this process waits in no line.
-    if (now - late > CALM || isProbe(request) || !server.server.listening) return done();
+    if (now - late > CALM || isProbe(request)) return done();
     if (turnBegan === undefined) {
       turnBegan = now;
       setImmediate(() => {

@@ -57,6 +57,7 @@ const openToPages: FastifyCorsOptions = {
  * @param options.cacheBytes so many bytes of answers are kept
  * @param options.maxAge for how many seconds browsers and the caches on the way may use an answer without asking again
  * @param options.rateLimit so many requests a minute are answered to each client; 0 answers any number
+ * @param options.overloadDelay so many milliseconds late it refuses what it cannot answer in time; 0 refuses nothing
  * @param options.trustProxy whose X-Forwarded-* headers are believed: of so many proxies in front, or of those at addresses
  * @param options.deadlines how long a client may take
  * @param options.playgroundFolder the built playground
@@ -71,6 +72,7 @@ export async function httpServer(options: {
   cacheBytes: number;
   maxAge: number;
   rateLimit: number;
+  overloadDelay: number;
   trustProxy: number | string[] | null;
   deadlines?: Deadlines | undefined;
   logLevel: string;
@@ -117,7 +119,12 @@ export async function httpServer(options: {
   });
   // Before all routes: it reaches only those that come after it.
   await server.register(cors, openToPages);
-  await guard(server, { headers, perMinute: options.rateLimit, publicUrl: options.publicUrl });
+  await guard(server, {
+    headers,
+    perMinute: options.rateLimit,
+    overloadDelay: options.overloadDelay,
+    publicUrl: options.publicUrl,
+  });
   refuseEarly(server);
   tellMethods(server);
   const page = playgroundPage(options.playgroundFolder);

@@ -26,31 +26,38 @@ const measured = z.object({
 const query = `{ editions(first: 100) { nodes { name dates city { name } figures { quantity { text } } themes { text }
   signedProjects { projects { text } investment { text } } convention { name } } } }`;
 
-test('asked twice as much as it can answer, it answers as much as it can, soon, and refuses the rest', async () => {
-  const service = await watchedService({ ANSWER_CACHE_MEGABYTES: '0' });
-  try {
-    const { stdout } = await run(process.execPath, [load, service.url, JSON.stringify({ query })]);
-    const { capacity, after, asked, goodput, p99, statuses, refusalsWithoutRetryAfter, livez } = measured.parse(
-      JSON.parse(stdout),
-    );
-    // The processor may have been others' before or after: what it can do is the less of both.
-    const can = Math.min(capacity, after);
-    expect(asked).toBeGreaterThan(1.5 * can);
-    expect(goodput).toBeGreaterThan(0.8 * can);
-    expect(after).toBeGreaterThan(0.5 * capacity);
-    expect(Object.keys(statuses).sort()).toEqual(['200', '503']);
-    expect(refusalsWithoutRetryAfter).toBe(0);
-    // Without refusals it was eight, and grows as long as it lasts.
-    expect(p99).toBeLessThan(4_000);
-    expect(livez.statuses).toEqual([200]);
-    expect(livez.worst).toBeLessThan(5_000);
-  } finally {
-    await service.close();
-  }
-}, 120_000);
+// Another program may have had the processor in one phase and not in the other.
+const fairly = { retry: 2, timeout: 120_000 };
+
+test(
+  'asked twice as much as it can answer, it answers as much as it can, soon, and refuses the rest',
+  fairly,
+  async () => {
+    const service = await watchedService({ ANSWER_CACHE_MEGABYTES: '0', OVERLOAD_DELAY: '' });
+    try {
+      const { stdout } = await run(process.execPath, [load, service.url, JSON.stringify({ query })]);
+      const { capacity, after, asked, goodput, p99, statuses, refusalsWithoutRetryAfter, livez } = measured.parse(
+        JSON.parse(stdout),
+      );
+      // The processor may have been others' before or after: what it can do is the less of both.
+      const can = Math.min(capacity, after);
+      expect(asked).toBeGreaterThan(1.5 * can);
+      expect(goodput).toBeGreaterThan(0.8 * can);
+      expect(after).toBeGreaterThan(0.5 * capacity);
+      expect(Object.keys(statuses).sort()).toEqual(['200', '503']);
+      expect(refusalsWithoutRetryAfter).toBe(0);
+      // Without refusals it was eight, and grows as long as it lasts.
+      expect(p99).toBeLessThan(4_000);
+      expect(livez.statuses).toEqual([200]);
+      expect(livez.worst).toBeLessThan(5_000);
+    } finally {
+      await service.close();
+    }
+  },
+);
 
 test('what a refusal says is the error that everything gives, and the service says how it is meanwhile', async () => {
-  const service = await watchedService({ ANSWER_CACHE_MEGABYTES: '0' });
+  const service = await watchedService({ ANSWER_CACHE_MEGABYTES: '0', OVERLOAD_DELAY: '' });
   try {
     const ask = (path: string) => fetch(service.url + path);
     const asking = encodeURIComponent(query);

@@ -38,7 +38,7 @@ describe('what can be read', () => {
       const answer = await server.inject({
         method,
         url,
-        ...(method !== 'TRACE' && { payload: '<a>', headers: { 'content-type': 'text/xml' } }),
+        ...(method === 'TRACE' ? {} : { payload: '<a>', headers: { 'content-type': 'text/xml' } }),
       });
       expect([answer.statusCode, answer.headers.allow, answer.json()]).toEqual([
         405,
@@ -76,13 +76,10 @@ describe('at the graph', () => {
   });
 
   test.each([
-    ['query A { service { name } } mutation B { x }', undefined, 'OPERATION_RESOLUTION_FAILURE'],
-    ['mutation {', undefined, 'GRAPHQL_PARSE_FAILED'],
-  ])('%s, asked for %s, is told what else is wrong with it', async (query, operationName, code) => {
-    const answer = await app.server.inject({
-      url: '/graphql',
-      query: { query, ...(operationName && { operationName }) },
-    });
+    ['query A { service { name } } mutation B { x }', 'OPERATION_RESOLUTION_FAILURE'],
+    ['mutation {', 'GRAPHQL_PARSE_FAILED'],
+  ])('%s is told what else is wrong with it', async (query, code) => {
+    const answer = await app.server.inject({ url: '/graphql', query: { query } });
     expect(answer.statusCode).toBe(400);
     expect(answer.json().errors.map(({ extensions }: { extensions: object }) => extensions)).toContainEqual({ code });
   });

@@ -66,7 +66,7 @@ export interface Served {
 
 /** Starts the built service on a free port, and waits until it listens. */
 export async function serve({ folder, environment }: Workplace): Promise<Served> {
-  const env = { ...environment, PORT: '0', LOG_LEVEL: 'silent', RATE_LIMIT: '0' };
+  const env = { ...environment, PORT: '0', LOG_LEVEL: 'silent', RATE_LIMIT: '0', OVERLOAD_DELAY: '0' };
   const child = spawn(process.execPath, [main, 'serve'], { env, cwd: folder });
   onTestFinished(() => void child.kill('SIGKILL'));
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));

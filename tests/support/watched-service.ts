@@ -58,7 +58,7 @@ export async function watchedService(settings: Record<string, string> = {}): Pro
   prepare(file, () => TODAY);
   const preload = `data:text/javascript,${encodeURIComponent(watch)}`;
   const child = spawn(process.execPath, ['--expose-gc', '--import', preload, main, 'serve'], {
-    env: { PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT: '0', DATABASE_PATH: file, ...settings },
+    env: { PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT: '0', OVERLOAD_DELAY: '0', DATABASE_PATH: file, ...settings },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const ended = once(child, 'exit');
