@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { measureCache } from './cache.ts';
 import { Data, SIZES } from './data.ts';
 import { measureExport } from './export.ts';
+import { measureFairness } from './fairness.ts';
 import { measureImport } from './import.ts';
 import { measureMemory } from './memory.ts';
 import { measureQuestions } from './questions.ts';
@@ -14,7 +15,7 @@ import { measureScale } from './scale.ts';
 import { measureSearch } from './search.ts';
 import { measureStart } from './start.ts';
 
-const USAGE = `npm run bench -- [import] [export] [questions] [cache] [scale] [search] [start] [memory] [--quick] [--json FILE] [--write]
+const USAGE = `npm run bench -- [import] [export] [questions] [cache] [scale] [search] [start] [memory] [fairness] [--quick] [--json FILE] [--write]
 
 Measures side by side, prints tables, and ends with 1 where a bar is missed. All parts unless some are named.
 
@@ -53,6 +54,7 @@ const parts = new Map<string, (folder: string) => Promise<Findings>>([
   ['search', () => measureSearch(data, effort)],
   ['start', (folder) => measureStart(folder, effort)],
   ['memory', () => measureMemory(data, effort)],
+  ['fairness', () => measureFairness(data, effort)],
 ]);
 if (
   values.help ||

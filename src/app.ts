@@ -3,21 +3,19 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
-import { exportDataset } from './dataset/export.ts';
 import { type ImportResult, importDataset } from './dataset/import.ts';
 import { SHIPPED_DATASET } from './dataset/shipped.ts';
-import { writeDataset } from './dataset/write.ts';
-import { freshnessOf } from './graphql/freshness.ts';
 import { buildExpographSchema } from './graphql/schema.ts';
 import { graphqlOver } from './http/apollo.ts';
 import type { Deadlines } from './http/connections.ts';
 import { preferredLocales } from './http/locales.ts';
-import type { Snapshot } from './http/publications.ts';
 import { httpServer } from './http/server.ts';
 import type { Settings } from './settings.ts';
 import { checkSchema, type MigrationResult, migrate } from './store/migrate.ts';
 import { openReader, openWriter } from './store/open.ts';
 import { checkSearch } from './store/search.ts';
+import { openSnapshot } from './threads/snapshot.ts';
+import { openThreads } from './threads/threads.ts';
 
 /** What was built for browsers: seen from dist, from src and from the bundled command. */
 const builtFolder = (name: string): string =>
@@ -35,6 +33,8 @@ export interface AppOptions extends Settings {
   onStatement?: (sql: string) => void;
   /** How long a client may take to ask and to read; as `serve` has it unless given. */
   deadlines?: Deadlines;
+  /** Whether what takes long is answered by other threads, and broken off after a while; true unless told. */
+  answersAside?: boolean;
   /** Where the log goes; standard error unless given. */
   logStream?: NodeJS.WritableStream;
 }
@@ -63,17 +63,17 @@ export interface App {
  * @throws StoreError when the database cannot be opened, is not at the schema of this version, or cannot be searched
  */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { now = () => new Date(), onStatement, logStream = process.stderr } = options;
+  const { now = () => new Date(), onStatement, answersAside = true, logStream = process.stderr } = options;
   checkSchema(options.databasePath);
   checkSearch(options.databasePath);
   const reader = openReader(options.databasePath, { onStatement });
   const schema = buildExpographSchema();
-  const { apollo, answerKnown } = graphqlOver(schema, options.executor);
+  const threads = openThreads({ databasePath: options.databasePath, executor: options.executor });
+  const graphql = graphqlOver(schema, options.executor, answersAside ? threads.answer : undefined);
   const base = { reader, now };
-  await apollo.start();
+  await graphql.apollo.start();
   const server = await httpServer({
-    apollo,
-    answerKnown,
+    graphql,
     schema,
     base,
     publicUrl: options.publicUrl,
@@ -87,7 +87,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     logStream,
     playgroundFolder: builtFolder('playground'),
     siteFolder: builtFolder('site'),
-    openSnapshot: () => openSnapshot(options.databasePath),
+    openSnapshot: () => openSnapshot(options.databasePath, now()),
   });
 
   return {
@@ -101,7 +101,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         log: server.log,
         requestId: 'local',
       };
-      const { body } = await apollo.executeOperation(request, { contextValue });
+      const { body } = await graphql.ask(request, contextValue);
       if (body.kind !== 'single') throw new TypeError('The answer came in parts.');
       return body.singleResult as ExecutionResult;
     },
@@ -111,19 +111,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     async close() {
       await server.close();
-      await apollo.stop();
+      await graphql.apollo.stop();
+      await threads.close();
       reader.close();
     },
-  };
-}
-
-/** Opens the data as it is now, to be written out while it may change. */
-function openSnapshot(databasePath: string): Snapshot {
-  const reader = openReader(databasePath, { isSnapshot: true });
-  return {
-    freshness: freshnessOf(reader)(new Date()),
-    lines: () => writeDataset(exportDataset(reader), 'jsonl'),
-    close: () => reader.close(),
   };
 }
 

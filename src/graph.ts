@@ -1,8 +1,8 @@
 import { type ExecutionResult, execute, type GraphQLSchema, parse, validate } from 'graphql';
 import type { App, AppOptions, Question } from './app.ts';
 import { buildExpographSchema } from './graphql/schema.ts';
-import { MAX_TOKENS } from './graphql/service.ts';
 import { preferredLocales } from './http/locales.ts';
+import { LIMITS } from './select/limits.ts';
 import { checkSchema } from './store/migrate.ts';
 import { openReader, StoreError } from './store/open.ts';
 import { checkSearch } from './store/search.ts';
@@ -29,7 +29,7 @@ export function openGraph(options: AppOptions): Graph {
 
   async function answered({ query, variables, operationName, acceptLanguage }: Question) {
     try {
-      const document = parse(query, { maxTokens: MAX_TOKENS });
+      const document = parse(query, { maxTokens: LIMITS.maxTokens });
       if (validate(schema, document).length > 0) return undefined;
       const contextValue = { reader, now, locales: preferredLocales(acceptLanguage), baseUrl: options.publicUrl };
       const result = await execute({ schema, document, variableValues: variables, operationName, contextValue });
@@ -48,7 +48,7 @@ export function openGraph(options: AppOptions): Graph {
       const result = await answered(question);
       if (result) return result;
       // The service words, masks and logs errors; nothing is written by asking it again.
-      app ??= import('./app.ts').then(({ createApp }) => createApp(options));
+      app ??= import('./app.ts').then(({ createApp }) => createApp({ ...options, answersAside: false }));
       return (await app).query(question);
     },
     async close() {

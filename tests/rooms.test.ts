@@ -10,8 +10,8 @@ const allowed: Record<string, string[]> = {
   answer: ['select'],
   build: ['web'],
   cli: ['answer', 'app', 'dataset', 'graph', 'settings', 'store', 'graphql', 'web'],
-  app: ['answer', 'http', 'dataset', 'graphql', 'store', 'settings'],
-  graph: ['app', 'graphql', 'http', 'store'],
+  app: ['answer', 'http', 'dataset', 'graphql', 'store', 'settings', 'threads'],
+  graph: ['app', 'graphql', 'http', 'select', 'store'],
   http: ['answer', 'client', 'graphql', 'publications', 'select', 'web'],
   graphql: ['select', 'store'],
   select: ['store'],
@@ -20,6 +20,7 @@ const allowed: Record<string, string[]> = {
   client: [],
   settings: [],
   store: [],
+  threads: ['dataset', 'graphql', 'select', 'store'],
   publications: ['client', 'web'],
   web: ['client'],
 };

@@ -28,6 +28,7 @@ import {
   TypeNameMetaFieldDef,
   validate,
 } from 'graphql';
+import { LIMITS } from '../select/limits.ts';
 
 /** What is asked, as GraphQL over HTTP has it. */
 export interface Question {
@@ -69,16 +70,14 @@ export interface Operation {
   parts: readonly Part[];
 }
 
-/** What the service takes at most; a longer operation is left to it to refuse. */
-const MAX_TOKENS = 15_000;
-
 /**
  * Says what an operation's answer will look like: fragments opened, @include and @skip applied, response keys merged.
  * @returns undefined where it cannot be answered; whoever answers then says best why
  */
 export function readOperation(question: Question, schema: GraphQLSchema): Operation | undefined {
   try {
-    const document = parse(question.query, { maxTokens: MAX_TOKENS });
+    // What is larger is left to the service to refuse.
+    const document = parse(question.query, { maxTokens: LIMITS.maxTokens });
     if (validate(schema, document).length > 0) return undefined;
     const definition = getOperationAST(document, question.operationName);
     const type = definition?.operation === 'query' && schema.getQueryType();

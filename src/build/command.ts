@@ -25,8 +25,8 @@ export async function bundleCommand(project: string): Promise<boolean> {
         logLevel: 'error',
         publicDir: false,
         plugins: [licences()],
-        // SQLite is compiled for the machine.
-        ssr: { noExternal: true, external: ['better-sqlite3'] },
+        // SQLite is compiled for the machine; threads are started by a file of Piscina's own.
+        ssr: { noExternal: true, external: ['better-sqlite3', 'piscina'] },
         build: {
           ssr: true,
           outDir: draft,
@@ -35,7 +35,11 @@ export async function bundleCommand(project: string): Promise<boolean> {
           minify: false,
           target: 'node20',
           rollupOptions: {
-            input: { main: join(project, 'dist/cli/main.js') },
+            input: {
+              main: join(project, 'dist/cli/main.js'),
+              answering: join(project, 'dist/threads/answering.js'),
+              exporting: join(project, 'dist/threads/exporting.js'),
+            },
             // All in one folder: none deeper than the rooms.
             output: {
               entryFileNames: '[name].js',

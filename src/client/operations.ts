@@ -732,7 +732,7 @@ export type EditionInBriefQuery = { readonly edition: { readonly name: string, r
 
 export type AboutThisServiceQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type AboutThisServiceQuery = { readonly service: { readonly name: string, readonly version: string, readonly dataVersion: string, readonly dataUpdatedAt: DateTime | null, readonly locales: ReadonlyArray<Locale>, readonly counts: { readonly conventions: number, readonly editions: number, readonly themes: number, readonly exhibitionAreas: number, readonly speakers: number, readonly signedProjectStatistics: number, readonly sources: number }, readonly dataLicense: { readonly identifier: string, readonly name: string, readonly url: URLString, readonly creditText: string }, readonly limits: { readonly maxPageSize: number, readonly maxTokens: number } } };
+export type AboutThisServiceQuery = { readonly service: { readonly name: string, readonly version: string, readonly dataVersion: string, readonly dataUpdatedAt: DateTime | null, readonly locales: ReadonlyArray<Locale>, readonly counts: { readonly conventions: number, readonly editions: number, readonly themes: number, readonly exhibitionAreas: number, readonly speakers: number, readonly signedProjectStatistics: number, readonly sources: number }, readonly dataLicense: { readonly identifier: string, readonly name: string, readonly url: URLString, readonly creditText: string }, readonly limits: { readonly maxPageSize: number, readonly maxCost: number, readonly maxDepth: number, readonly maxAliases: number, readonly maxFields: number, readonly maxRootFields: number, readonly maxTokens: number, readonly maxSeconds: number } } };
 
 export type CalendarEventsQueryVariables = Exact<{
   where?: EditionWhere | null | undefined;
@@ -1081,7 +1081,13 @@ query AboutThisService {
     }
     limits {
       maxPageSize
+      maxCost
+      maxDepth
+      maxAliases
+      maxFields
+      maxRootFields
       maxTokens
+      maxSeconds
     }
   }
 }`);
@@ -2221,10 +2227,10 @@ query ExhibitionSpaceOfIndustryFairs(
     "automatica"
   ]
 ) {
-  conventions(where: { slug: { in: $fairs } }) {
+  conventions(where: { slug: { in: $fairs } }, first: 10) {
     nodes {
       name
-      editions(first: 100, orderBy: [{ field: YEAR, direction: ASC }]) {
+      editions(first: 50, orderBy: [{ field: YEAR, direction: ASC }]) {
         nodes {
           year
           city {
@@ -2459,7 +2465,7 @@ export const IntendedAndOnSiteDealsDocument = /* #__PURE__ */ new TypedDocumentS
 # No source read so far tells on-site sales of the import expo, only intended deals: its onSite is empty. The currencies
 # differ and nothing is converted, so compare only what is of one currency.
 query IntendedAndOnSiteDeals($fairs: [String!] = ["china-international-import-expo", "china-import-and-export-fair"]) {
-  conventions(where: { slug: { in: $fairs } }) {
+  conventions(where: { slug: { in: $fairs } }, first: 5) {
     nodes {
       name
       alternateName
@@ -2763,7 +2769,7 @@ query SeriesOfAnOrganizer($organizer: String = "Ministry of Commerce") {
       cities {
         name
       }
-      editions(where: { organizer: { eq: $organizer } }, first: 100) {
+      editions(where: { organizer: { eq: $organizer } }, first: 20) {
         nodes {
           year
           organizers {

@@ -104,7 +104,8 @@ const CHRONOLOGY = `CASE code
 const POINTS = '(1000000 / (20 + length(text)))';
 
 /** Where a table expression reads what the index finds for the terms of a stage. */
-const foundBy = (stage: string) => `matches_${stage} CROSS JOIN search_index WHERE search_index MATCH phrase`;
+const foundBy = (stage: string) =>
+  `matches_${stage} CROSS JOIN search_index WHERE search_index MATCH phrase AND in_time()`;
 
 /**
  * Common table expressions that look for some of the terms: what is asked of the index, the texts that are `telling` of
@@ -252,7 +253,7 @@ function countSearches(form: unknown): number {
 /** The texts in which terms are found, as rows of a common table expression. */
 const hitsOf = (condition: string) =>
   sql.raw(`SELECT term, node_id, field FROM terms CROSS JOIN search_index CROSS JOIN search_texts ON search_texts.id = search_index.rowid
-      WHERE search_index MATCH phrase AND field IN ('name', 'alternateName', 'acronym', 'text') AND ${condition}`);
+      WHERE search_index MATCH phrase AND in_time() AND field IN ('name', 'alternateName', 'acronym', 'text') AND ${condition}`);
 
 /**
  * The ids of the editions of which every term is found in something that belongs to them, as a subquery. It reads nothing

@@ -2,6 +2,7 @@ import { count, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { Field, Int, ObjectType, Resolver } from 'type-graphql';
 import { MAX_PAGE_SIZE } from '../select/arguments.ts';
+import { ASSUMED_LENGTH, LIMITS } from '../select/limits.ts';
 import { derived, expression, nested, type Origin } from '../select/origin.ts';
 import * as tables from '../store/tables.ts';
 import { DataLicense } from './data-license.ts';
@@ -9,9 +10,6 @@ import { From, RootField } from './field.ts';
 import { DateTime, Locale } from './scalar.ts';
 import { FORMAT_LOCALES } from './text.ts';
 import { VERSION } from './version.ts';
-
-/** More tokens than this in one operation are refused while parsing. */
-export const MAX_TOKENS = 15_000;
 
 const counted = (table: SQLiteTable): Origin => expression(() => sql`(SELECT ${count()} FROM ${table})`);
 
@@ -47,28 +45,50 @@ export class ServiceCounts {
 }
 
 @ObjectType('ServiceLimits', {
-  description: 'What a request may ask at most; null where there is no limit of its own.',
+  description:
+    'What a request may ask at most. What exceeds a limit is refused with its name, what was asked and what is allowed.',
 })
 export class ServiceLimits {
   @Field(() => Int, { description: 'The most that first or last may ask for.' })
   @From(derived(() => MAX_PAGE_SIZE))
   maxPageSize!: number;
 
-  @Field(() => Int, { nullable: true, description: 'The deepest that an operation may nest.' })
-  @From(derived(() => null))
-  maxDepth!: number | null;
+  @Field(() => Int, {
+    description: 'How many fields deep an operation may nest, but for one that only asks for the schema.',
+  })
+  @From(derived(() => LIMITS.maxDepth))
+  maxDepth!: number;
 
-  @Field(() => Int, { nullable: true, description: 'The most objects that an operation may ask for.' })
-  @From(derived(() => null))
-  maxCost!: number | null;
+  @Field(() => Int, {
+    description: `How many objects an operation may ask for: a page counts as long as first or last say, a list without pages ${ASSUMED_LENGTH}; connections, edges and page infos do not count.`,
+  })
+  @From(derived(() => LIMITS.maxCost))
+  maxCost!: number;
 
-  @Field(() => Int, { nullable: true, description: 'The most aliases that an operation may have.' })
-  @From(derived(() => null))
-  maxAliases!: number | null;
+  @Field(() => Int, {
+    description: 'The most aliases that an operation may have, fragments opened wherever they are spread.',
+  })
+  @From(derived(() => LIMITS.maxAliases))
+  maxAliases!: number;
+
+  @Field(() => Int, {
+    description:
+      'The most fields and fragments that an operation may select, fragments opened wherever they are spread.',
+  })
+  @From(derived(() => LIMITS.maxFields))
+  maxFields!: number;
+
+  @Field(() => Int, { description: 'The most root fields that an operation may have.' })
+  @From(derived(() => LIMITS.maxRootFields))
+  maxRootFields!: number;
 
   @Field(() => Int, { description: 'The most tokens that an operation may have.' })
-  @From(derived(() => MAX_TOKENS))
+  @From(derived(() => LIMITS.maxTokens))
   maxTokens!: number;
+
+  @Field(() => Int, { description: 'After how many seconds an operation is broken off.' })
+  @From(derived(() => LIMITS.maxSeconds))
+  maxSeconds!: number;
 }
 
 @ObjectType('Service', { description: 'About this service and the data that it serves.' })

@@ -2,6 +2,7 @@ import { eq, isNotNull, type SQL, sql } from 'drizzle-orm';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { Field, InputType, Int, ObjectType, Resolver } from 'type-graphql';
 import { holds } from '../select/filter.ts';
+import { inTime } from '../select/json.ts';
 import { column, computed, derived, type FieldInput, many, nested, one } from '../select/origin.ts';
 import {
   conventions,
@@ -288,13 +289,13 @@ function totals(input: FieldInput): SQL {
           (SELECT ${conventions.slug} FROM ${conventions} WHERE ${conventions.id} = ${edition.conventionId}) AS convention,
           (SELECT ${places.country} FROM ${places} WHERE ${places.id} = ${edition.cityId}) AS country,
           (SELECT ${places.slug} FROM ${places} WHERE ${places.id} = ${edition.cityId}) AS city
-        FROM ${from} WHERE ${filter ? holds(filter, edition, true) : sql`1`})),
+        FROM ${from} WHERE ${inTime}${filter ? sql` AND ${holds(filter, edition, true)}` : sql``})),
     totals_about AS MATERIALIZED (
       SELECT ${link.signedProjectStatisticId} AS claim_id, totals_editions.grp AS grp FROM totals_editions CROSS JOIN ${link} ON ${link.editionId} = totals_editions.id
       UNION SELECT ${claim.id}, totals_editions.grp FROM totals_editions CROSS JOIN ${claim} ON ${claim.reportedAtId} = totals_editions.id WHERE ${claim.scope} = 'CUMULATIVE'),
     totals_claims AS MATERIALIZED (
       SELECT about.claim_id, about.grp, ${reason} AS reason, ${claim.chronology} AS chronology, ${claim.position} AS position
-      FROM (SELECT claim_id, grp FROM totals_about UNION SELECT claim_id, '' FROM totals_about) AS about CROSS JOIN ${claim} ON ${claim.id} = about.claim_id),
+      FROM (SELECT claim_id, grp FROM totals_about UNION SELECT claim_id, '' FROM totals_about) AS about CROSS JOIN ${claim} ON ${claim.id} = about.claim_id WHERE ${inTime}),
     totals_sums AS MATERIALIZED (
       SELECT totals_claims.grp AS grp, json_group_array(totals_claims.claim_id) AS counted, json_object('projects', ${sum(projects)}, 'investment', ${sum(sql`${claim.investmentAmount}`)}) AS sums,
         count(DISTINCT (SELECT ${link.editionId} FROM ${link} WHERE ${link.signedProjectStatisticId} = ${claim.id})) AS editions_counted,

@@ -1,4 +1,11 @@
-import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServer,
+  type ApolloServerOptionsWithGateway,
+  type ApolloServerPlugin,
+  type GraphQLResponse,
+  HeaderMap,
+  type HTTPGraphQLRequest,
+} from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -8,10 +15,18 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
-import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { MAX_TOKENS } from '../graphql/service.ts';
-import { type Asked, type ExecutorName, executorOf } from '../select/execute.ts';
+import { type AnswerAside, type Asked, type Executor, type ExecutorName, executorOf } from '../select/execute.ts';
+import { LIMITS, tooCostly, tooMuchOf } from '../select/limits.ts';
 import type { SelectContext } from '../select/select.ts';
 import { isTooDeep, masked } from './errors.ts';
 import type { RequestedQuestion } from './formats.ts';
@@ -23,8 +38,8 @@ export interface RequestContext extends SelectContext {
 }
 
 /** So many operations are known with what was compiled of them, of so many characters together. */
-const KEPT_DOCUMENTS = 500;
-const KEPT_CHARACTERS = 3_000_000;
+const KEPT_DOCUMENTS = 300;
+const KEPT_CHARACTERS = 1_000_000;
 
 /** Logs what is masked, and gives the answer the id that finds it. */
 const errorLog: ApolloServerPlugin<RequestContext> = {
@@ -46,9 +61,35 @@ const errorLog: ApolloServerPlugin<RequestContext> = {
   },
 };
 
+/** Refuses what asks for too much, before any of it is executed, and says what it asks for where that is wanted. */
+const costLimit = ({ costOf }: Pick<Executor, 'costOf'>): ApolloServerPlugin<RequestContext> => ({
+  async requestDidStart() {
+    let requested: number | undefined;
+    return {
+      async didResolveOperation({ document, operation, request: { variables }, contextValue }) {
+        const cost = costOf({ document, operation, variables, context: contextValue });
+        requested = cost?.requested;
+        const refused = cost && tooCostly(cost);
+        if (!refused) return;
+        // Apollo would answer 500.
+        Object.assign(refused.extensions, { http: { status: 400, headers: new HeaderMap() } });
+        throw refused;
+      },
+      async willSendResponse({ response: { body }, request: { extensions } }) {
+        if (extensions?.cost !== true || requested === undefined || body.kind !== 'single') return;
+        body.singleResult.extensions = { cost: { requested, limit: LIMITS.maxCost } };
+      },
+    };
+  },
+});
+
 /** Apollo, and the way past it for what it has seen before. */
 export interface Graphql {
   apollo: ApolloServer<RequestContext>;
+  /** Has a question answered by Apollo, unless it is too large to look at. */
+  ask(question: AskedOfApollo, context: RequestContext): Promise<GraphQLResponse>;
+  /** @returns why an operation is too large to be validated, as an answer tells it; undefined where it is not, or cannot be read */
+  tooLarge(query: string): GraphQLFormattedError | undefined;
   /**
    * Answers at once an operation that Apollo has parsed and found valid before, and that meets no error.
    * @returns the JSON that is sent; undefined where Apollo has to be asked
@@ -56,18 +97,34 @@ export interface Graphql {
   answerKnown(question: RequestedQuestion, context: RequestContext): string | undefined;
 }
 
-/** @param executorName which operations are compiled */
-export function graphqlOver(schema: GraphQLSchema, executorName: ExecutorName): Graphql {
-  const executor = executorOf(schema, executorName);
+/** A question, with what of HTTP decides about its answer. */
+export type AskedOfApollo = RequestedQuestion & { http?: HTTPGraphQLRequest; extensions?: Record<string, unknown> };
+
+/**
+ * @param executorName which operations are compiled
+ * @param aside answers what would keep everybody waiting
+ */
+export function graphqlOver(schema: GraphQLSchema, executorName: ExecutorName, aside?: AnswerAside): Graphql {
+  const executor = executorOf(schema, executorName, aside);
   const valid = new LRUCache<string, DocumentNode>({
     max: KEPT_DOCUMENTS,
     maxSize: KEPT_CHARACTERS,
     sizeCalculation: (_document, source) => source.length,
   });
+  const tooLarge = (query: string): GraphQLFormattedError | undefined => {
+    if (valid.has(query)) return undefined;
+    try {
+      const error = tooMuchOf(parse(query, { maxTokens: LIMITS.maxTokens }));
+      return error && masked(error.toJSON(), error);
+    } catch {
+      // Apollo says best what is wrong with it.
+      return undefined;
+    }
+  };
   const apollo = new ApolloServer<RequestContext>({
     gateway: gatewayTo(schema, async (asked, source) => {
       valid.set(source, asked.document);
-      return executor.execute(asked);
+      return executor.execute(asked, source);
     }),
     introspection: true,
     // Reads are public and carry no cookies: plain GET queries must work, and there is nothing to forge.
@@ -76,7 +133,7 @@ export function graphqlOver(schema: GraphQLSchema, executorName: ExecutorName): 
     hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: MAX_TOKENS },
+    parseOptions: { maxTokens: LIMITS.maxTokens },
     formatError: masked,
     plugins: [
       // It instruments every field, which halves the throughput.
@@ -88,10 +145,20 @@ export function graphqlOver(schema: GraphQLSchema, executorName: ExecutorName): 
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       errorLog,
+      costLimit(executor),
     ],
   });
   return {
     apollo,
+    tooLarge,
+    async ask(question, contextValue) {
+      const error = tooLarge(question.query);
+      if (!error) return apollo.executeOperation(question, { contextValue });
+      return {
+        http: { status: 400, headers: new HeaderMap() },
+        body: { kind: 'single', singleResult: { errors: [error] } },
+      };
+    },
     answerKnown({ query, operationName, variables }, context) {
       const document = valid.get(query);
       const operation = document && getOperationAST(document, operationName);

@@ -47,7 +47,9 @@ export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQ
     return { message: 'Internal error', locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   if (known) {
     const { argument, path: fields = path } = placeOf(cause);
-    return { message, locations, path: fields, extensions: { code, ...(argument && { argument }) } };
+    const { exceeded, cost } = cause.extensions;
+    const told = { ...(argument && { argument }), ...(exceeded ? { exceeded } : {}), ...(cost ? { cost } : {}) };
+    return { message, locations, path: fields, extensions: { code, ...told } };
   }
   if (/^Schema is not configured to execute/.test(cause.message))
     return { message: 'Only queries are served.', locations, path, extensions: { code: 'BAD_USER_INPUT' } };

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { type ApolloServer, HeaderMap, type HTTPGraphQLHead } from '@apollo/server';
+import { type GraphQLResponse, HeaderMap, type HTTPGraphQLHead, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type GraphQLFormattedError, type GraphQLSchema, getOperationAST, OperationTypeNode, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
@@ -109,7 +109,11 @@ export function asksForChange(parameters: unknown): boolean {
 }
 
 /** A question as a request has it. */
-export type RequestedQuestion = Question & { variables?: Record<string, unknown> };
+export type RequestedQuestion = Question & {
+  variables?: Record<string, unknown>;
+  /** Whether what it costs shall be told. */
+  extensions?: { cost: true };
+};
 
 /**
  * @param documentOf the text of a known operation, by its SHA-256 in hexadecimal
@@ -129,7 +133,14 @@ export function questionOf(
   if (typeof query !== 'string') return undefined;
   if (operationName !== null && typeof operationName !== 'string') return undefined;
   if (variables !== null && !isRecord(variables)) return undefined;
-  return { query, ...(variables && { variables }), ...(operationName && { operationName }) };
+  const extensions = isPost ? given.extensions : parsed(given.extensions);
+  const tellsCost = isRecord(extensions) && extensions.cost === true;
+  return {
+    query,
+    ...(variables && { variables }),
+    ...(operationName && { operationName }),
+    ...(tellsCost && { extensions: { cost: true } }),
+  };
 }
 
 /** Whether a request has more than a question, which Apollo knows what to say to. */
@@ -162,10 +173,9 @@ function parsed(json: unknown): unknown {
 }
 
 /** What answers, and with what. */
-export interface Answering<Context extends object> {
-  apollo: ApolloServer<Context>;
+export interface Answering {
+  ask(question: Question & { http: HTTPGraphQLRequest }): Promise<GraphQLResponse>;
   schema: GraphQLSchema;
-  contextValue: Context;
 }
 
 /**
@@ -173,11 +183,11 @@ export interface Answering<Context extends object> {
  * Errors are sent as JSON as long as nothing else was; later ones break the connection off, so that no part passes for the whole.
  * @throws AnswerError where the answer cannot have that form, with the possible rows where one has to be named
  */
-export async function sendAnswer<Context extends object>(
+export async function sendAnswer(
   reply: FastifyReply,
   question: Question,
   wanted: WantedAnswer,
-  { apollo, schema, contextValue }: Answering<Context>,
+  { ask: askOne, schema }: Answering,
 ): Promise<FastifyReply> {
   const { method } = reply.request;
   const http = { method, headers: new HeaderMap(), search: '', body: undefined };
@@ -186,7 +196,7 @@ export async function sendAnswer<Context extends object>(
     // Other requests have their turn between two pages.
     await setImmediate();
     if (reply.raw.destroyed) return { errors: [{ message: 'The client is gone.' }] };
-    const { body, http: head } = await apollo.executeOperation({ ...one, http }, { contextValue });
+    const { body, http: head } = await askOne({ ...one, http });
     if (body.kind !== 'single') throw new TypeError('The answer came in parts.');
     answeredBy = head;
     return body.singleResult;

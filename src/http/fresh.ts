@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import { createGzip, gzipSync } from 'node:zlib';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
 import Negotiator from 'negotiator';
 
@@ -34,19 +34,34 @@ export function isKnownToReader(
   return fresh(conditions, validators);
 }
 
+type Encoding = 'gzip' | 'identity';
+
+function encodingOf(request: FastifyRequest, { text }: Published): Encoding {
+  const isLong = typeof text !== 'string' || text.length >= SHORTEST_COMPRESSED;
+  return isLong && new Negotiator(request).encoding(['gzip', 'identity']) === 'gzip' ? 'gzip' : 'identity';
+}
+
+function validatorsOf({ type, text, modified, ...published }: Published, encoding: Encoding) {
+  const identity = published.identity ?? (typeof text === 'string' ? text : '');
+  // Other bytes have another strong ETag.
+  const hashed = createHash('sha256').update(`${type}\n${encoding}\n${identity}`).digest('base64url');
+  return { etag: `"${hashed.slice(0, 27)}"`, ...(modified && { 'last-modified': modified.toUTCString() }) };
+}
+
+/** Whether the reader has a text already, so that it need not be made. */
+export function hasAlready(request: FastifyRequest, published: Published): boolean {
+  return isKnownToReader(request.headers, validatorsOf(published, encodingOf(request, published)));
+}
+
 /**
  * Sends a text with ETag and Last-Modified, or 304 where the reader has it as it is. It is asked anew each time, since an
  * import changes it at any moment.
  */
 export function publish(reply: FastifyReply, published: Published): FastifyReply {
-  const { type, text, modified, isNegotiated = false, headers = {} } = published;
+  const { type, text, isNegotiated = false, headers = {} } = published;
   const { request } = reply;
-  const isLong = typeof text !== 'string' || text.length >= SHORTEST_COMPRESSED;
-  const encoding = isLong && new Negotiator(request).encoding(['gzip', 'identity']) === 'gzip' ? 'gzip' : 'identity';
-  const identity = published.identity ?? (typeof text === 'string' ? text : '');
-  // Other bytes have another strong ETag.
-  const hashed = createHash('sha256').update(`${type}\n${encoding}\n${identity}`).digest('base64url');
-  const validators = { etag: `"${hashed.slice(0, 27)}"`, ...(modified && { 'last-modified': modified.toUTCString() }) };
+  const encoding = encodingOf(request, published);
+  const validators = validatorsOf(published, encoding);
   // Those of a 304 take the place of those that the reader has kept, its policy among them.
   reply.headers({ ...validators, ...headers, 'cache-control': 'public, no-cache' });
   reply.header('vary', isNegotiated ? 'accept-encoding, accept-language' : 'accept-encoding');

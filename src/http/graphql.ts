@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { isRecord } from '../answer/rows.ts';
 import type { Freshness } from '../graphql/freshness.ts';
+import { bodyOf } from '../select/execute.ts';
 import { type Answered, answerCache, etagOf, type Found, type Uses } from './answer-cache.ts';
 import type { Graphql, RequestContext } from './apollo.ts';
 import { refused } from './errors.ts';
@@ -52,8 +53,7 @@ const CACHE_STATUS: Record<Found, string> = {
  * @returns a handler that throws AnswerError where the answer cannot have the form that is wanted
  */
 export function graphqlHandler(options: {
-  apollo: Graphql['apollo'];
-  answerKnown: Graphql['answerKnown'];
+  graphql: Graphql;
   schema: GraphQLSchema;
   contextOf(request: FastifyRequest): RequestContext;
   cacheBytes: number;
@@ -63,7 +63,8 @@ export function graphqlHandler(options: {
   now(): Date;
   documentOf(hash: string): string | undefined;
 }): (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply> {
-  const { apollo, answerKnown, schema, contextOf, freshness } = options;
+  const { schema, contextOf, freshness } = options;
+  const { apollo, ask, answerKnown, tooLarge } = options.graphql;
   const cache = answerCache({ bytes: options.cacheBytes, generation: options.generation, freshness });
 
   /** What is no question that could be read is told by Apollo. */
@@ -90,10 +91,12 @@ export function graphqlHandler(options: {
     context: ObservedContext,
   ): Promise<Answered> => {
     const http = { method: methodOf(request), headers: new HeaderMap(), search: '', body: undefined };
-    const answer = await apollo.executeOperation({ ...question, http }, { contextValue: context });
+    context.takesBodies = question.extensions === undefined;
+    const answer = await ask({ ...question, http }, context);
     if (answer.body.kind !== 'single') throw new TypeError('The answer came in parts.');
     const { errors, data, extensions } = answer.body.singleResult;
-    const json = JSON.stringify({ errors, data, extensions });
+    const body = errors ? undefined : bodyOf({ data });
+    const json = body ?? JSON.stringify({ errors, data, extensions });
     return answeredWith(json, type, context.uses, { ...answer.http, hasErrors: errors !== undefined });
   };
 
@@ -139,7 +142,7 @@ export function graphqlHandler(options: {
     const kept = cache.find(key);
     if (kept) return send(request, reply, kept, 'hit');
     const context = new ObservedContext(contextOf(request));
-    const known = answerKnown(question, context);
+    const known = question.extensions ? undefined : answerKnown(question, context);
     if (known !== undefined) {
       const answer = answeredWith(known, type, context.uses);
       cache.keep(key, answer);
@@ -175,8 +178,10 @@ export function graphqlHandler(options: {
         .code(406)
         .send(refused('BAD_REQUEST', `Accept asks for nothing that there is: ${TYPES.join(', ')}.`));
     const question = questionOf(request, options.documentOf);
+    const error = question && tooLarge(question.query);
+    if (error) return reply.code(400).send({ errors: [error] });
     if (wanted && question)
-      return sendAnswer(reply, question, wanted, { apollo, schema, contextValue: contextOf(request) });
+      return sendAnswer(reply, question, wanted, { schema, ask: (one) => ask(one, contextOf(request)) });
     // What is wrong with a request is told in JSON, in whatever form its answer was wanted.
     if (wanted || !question || !type || type === 'text/html' || hasMore(request))
       return passOn(request, reply, wanted ? 'application/json' : headers.accept);
@@ -192,13 +197,13 @@ export function graphqlHandler(options: {
 
 /** @returns undefined where the variables nest deeper than the engine can follow */
 function keyOf(
-  { query, variables, operationName }: RequestedQuestion,
+  { query, variables, operationName, extensions }: RequestedQuestion,
   type: string,
   { locales, baseUrl }: RequestContext,
 ): string | undefined {
   try {
     // Languages in another order are another answer.
-    return JSON.stringify([type, operationName, variables, locales, baseUrl, query], keepingNumbers);
+    return JSON.stringify([type, operationName, variables, extensions, locales, baseUrl, query], keepingNumbers);
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
@@ -211,8 +216,9 @@ const keepingNumbers = (_name: string, value: unknown) =>
 
 const NO_HEADERS: Answered['headers'] = new Map();
 
+/** @param json of the answer, or the body that was made of it */
 function answeredWith(
-  json: string,
+  json: string | Uint8Array,
   type: string,
   uses: Uses,
   {
@@ -221,7 +227,8 @@ function answeredWith(
     hasErrors = false,
   }: { status?: number | undefined; headers?: Answered['headers']; hasErrors?: boolean } = {},
 ): Answered {
-  return { status, type, headers, body: `${json}\n`, uses, isFlawless: status === 200 && !hasErrors };
+  const body = typeof json === 'string' ? `${json}\n` : Buffer.from(json.buffer, json.byteOffset, json.byteLength);
+  return { status, type, headers, body, uses, isFlawless: status === 200 && !hasErrors };
 }
 
 /** What HEAD tells is what GET would. */
@@ -234,12 +241,15 @@ class ObservedContext implements RequestContext {
   readonly reader: RequestContext['reader'];
   readonly log: RequestContext['log'];
   readonly requestId: string;
+  readonly onGone: RequestContext['onGone'];
+  takesBodies = false;
 
   constructor(given: RequestContext) {
     this.given = given;
     this.reader = given.reader;
     this.log = given.log;
     this.requestId = given.requestId;
+    this.onGone = given.onGone;
   }
 
   get locales() {

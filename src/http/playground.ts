@@ -66,8 +66,8 @@ export async function playground(server: FastifyInstance, options: { folder: str
     maxAge: '365d',
     // The plugin picks a compressed file by Accept-Encoding and does not say so to the caches on the way.
     setHeaders: (reply) => {
-      reply.setHeader('vary', 'accept-encoding');
-      reply.setHeader('x-content-type-options', 'nosniff');
+      reply.header('vary', 'accept-encoding');
+      reply.header('x-content-type-options', 'nosniff');
     },
   });
   for (const path of ['/playground', '/playground/']) {

@@ -57,7 +57,8 @@ import { speakerPage } from '../publications/speaker.tsx';
 import { type Language, words } from '../publications/words.ts';
 import type { ErrorCode } from '../select/errors.ts';
 import type { Question } from '../web/questions.ts';
-import { publish } from './fresh.ts';
+import { refused } from './errors.ts';
+import { hasAlready, type Published, publish } from './fresh.ts';
 import { preferredLocales } from './locales.ts';
 import { prefersPage } from './playground.ts';
 
@@ -82,6 +83,11 @@ const MOST_EVENTS = 2_000;
 /** How long a reader of a file may take nothing, in milliseconds: so long the file's moment is kept for them. */
 const LONGEST_PAUSE = 30_000;
 
+/** Each takes a thread. */
+const MOST_EXPORTS = 4;
+const RETRY_EXPORT = '30';
+const TOO_MANY_EXPORTS = `${MOST_EXPORTS} readers take all of the data already. Ask again in ${RETRY_EXPORT} seconds.`;
+
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -98,9 +104,8 @@ const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect 
 /** The whole of the data at one moment. */
 export interface Snapshot {
   freshness: Freshness;
-  /** As JSON Lines, some of it at a time. */
-  lines(): Iterable<string>;
-  close(): void;
+  /** As JSON Lines. Destroyed, it lets go of that moment. */
+  text: Readable;
 }
 
 export interface PublicationsOptions {
@@ -119,7 +124,7 @@ export interface PublicationsOptions {
   freshness(): Freshness;
   /** The addresses of what every page loads. */
   assets: { style: string; script: string };
-  openSnapshot(): Snapshot;
+  openSnapshot(): Promise<Snapshot>;
   questionsOf(): readonly Question[];
   /** How many records have a page, and their addresses, by pages from 0. */
   countAddresses(): number;
@@ -375,25 +380,34 @@ export async function publications(server: FastifyInstance, options: Publication
     return sendSiteMap(request, reply, part - 1);
   });
 
-  server.get('/data/export.jsonl', (_request, reply) => {
-    const snapshot = options.openSnapshot();
-    const { version, changedAt } = snapshot.freshness;
-    let isRead = false;
-    publish(reply, {
-      type: 'application/jsonl; charset=utf-8',
-      identity: `${version} ${changedAt?.toISOString()}`,
-      modified: changedAt,
-      headers: {
-        'content-disposition': 'inline; filename="expograph.jsonl"',
-        ...licensed,
-      },
-      text: () => {
-        isRead = true;
-        reply.raw.setTimeout(LONGEST_PAUSE, () => reply.raw.destroy());
-        return Readable.from(paced(snapshot));
-      },
+  let exports = 0;
+  const exported = ({ version, changedAt }: Freshness, text: () => Readable): Published => ({
+    type: 'application/jsonl; charset=utf-8',
+    identity: `${version} ${changedAt?.toISOString()}`,
+    modified: changedAt,
+    headers: { 'content-disposition': 'inline; filename="expograph.jsonl"', ...licensed },
+    text,
+  });
+  server.get('/data/export.jsonl', async (request, reply) => {
+    const current = exported(freshness(), () => Readable.from([]));
+    if (request.method === 'HEAD' || hasAlready(request, current)) return publish(reply, current);
+    if (exports >= MOST_EXPORTS)
+      return reply.code(503).header('retry-after', RETRY_EXPORT).send(refused('OVERLOADED', TOO_MANY_EXPORTS));
+    exports += 1;
+    const { freshness: exportedAt, text } = await options.openSnapshot().catch((error: unknown) => {
+      exports -= 1;
+      throw error;
     });
-    if (!isRead) snapshot.close();
+    text.once('close', () => {
+      exports -= 1;
+    });
+    reply.raw.setTimeout(LONGEST_PAUSE, () => reply.raw.destroy());
+    publish(
+      reply,
+      exported(exportedAt, () => text),
+    );
+    // It may have become what the reader has.
+    if (reply.statusCode === 304) text.destroy();
     return reply;
   });
 
@@ -600,18 +614,6 @@ function languageIn({ query }: FastifyRequest, canRefuse: boolean): string | nul
 function mostFrequent(items: readonly string[]): string | undefined {
   const count = (item: string) => items.filter((other) => other === item).length;
   return [...new Set(items)].toSorted((one, other) => count(other) - count(one))[0];
-}
-
-/** Other requests have their turn between two pieces; whatever happens, the moment is let go. */
-async function* paced(snapshot: Snapshot): AsyncGenerator<string> {
-  try {
-    for (const piece of snapshot.lines()) {
-      yield piece;
-      await setImmediate();
-    }
-  } finally {
-    snapshot.close();
-  }
 }
 
 /** Where the graph answers a worked question by a GET that a cache on the way can keep. */

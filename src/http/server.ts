@@ -64,8 +64,7 @@ const openToPages: FastifyCorsOptions = {
  * @param options.siteFolder what was built for pages and for other sites
  */
 export async function httpServer(options: {
-  apollo: Graphql['apollo'];
-  answerKnown: Graphql['answerKnown'];
+  graphql: Graphql;
   schema: GraphQLSchema;
   base: Omit<RequestContext, 'baseUrl' | 'locales' | 'log' | 'requestId'>;
   publicUrl: string | null;
@@ -79,9 +78,9 @@ export async function httpServer(options: {
   logStream: NodeJS.WritableStream;
   playgroundFolder: string;
   siteFolder: string;
-  openSnapshot(): Snapshot;
+  openSnapshot(): Promise<Snapshot>;
 }): Promise<FastifyInstance> {
-  const { apollo, schema, base, deadlines = DEADLINES } = options;
+  const { graphql, schema, base, deadlines = DEADLINES } = options;
   const headers = await guardHeaders();
   const server = fastify({
     ...boundedConnections(deadlines),
@@ -137,6 +136,11 @@ export async function httpServer(options: {
     locales: preferredLocales(request.headers['accept-language']),
     log: request.log,
     requestId: request.id,
+    onGone: (gone) => {
+      const { socket } = request.raw;
+      socket.once('close', gone);
+      return () => socket.off('close', gone);
+    },
   });
   async function ask<Result, Variables extends object>(
     request: FastifyRequest,
@@ -144,10 +148,10 @@ export async function httpServer(options: {
     variables: Variables,
     language?: string,
   ): Promise<Result> {
-    const question = { query: String(document), variables: { ...variables } };
+    const question = { query: String(document), variables: Object.fromEntries(Object.entries(variables)) };
     const asked = contextOf(request);
     const contextValue = language === undefined ? asked : { ...asked, locales: [language] };
-    const { body } = await apollo.executeOperation(question, { contextValue });
+    const { body } = await graphql.ask(question, contextValue);
     if (body.kind !== 'single') throw new TypeError('The answer came in parts.');
     const { data, errors: [error] = [] } = body.singleResult;
     if (!error) return data as Result;
@@ -173,8 +177,7 @@ export async function httpServer(options: {
   });
 
   const graph = graphqlHandler({
-    apollo,
-    answerKnown: options.answerKnown,
+    graphql,
     schema,
     contextOf,
     cacheBytes: options.cacheBytes,

@@ -46,7 +46,7 @@ export async function site(server: FastifyInstance, { folder }: { folder: string
     maxAge: '365d',
     setHeaders: (reply) => {
       // The plugin picks a compressed file by Accept-Encoding and does not say so to the caches on the way.
-      for (const [name, value] of Object.entries(headers)) reply.setHeader(name, value);
+      for (const [name, value] of Object.entries(headers)) reply.header(name, value);
     },
   });
   serve(server, folder, 'embed.js', 'text/javascript; charset=utf-8');

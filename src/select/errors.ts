@@ -7,12 +7,14 @@ export const ErrorCode = {
   BAD_USER_INPUT: 'A variable or an argument has a value that cannot be used, or the operation is no query.',
   PAGE_SIZE_EXCEEDED: 'first, last or ids asks for more than service.limits.maxPageSize.',
   INVALID_CURSOR: 'after or before is not a cursor of this list in this order.',
-  OPERATION_TOO_LARGE: 'The operation asks more than one statement can hold, or nests too deep.',
+  OPERATION_TOO_LARGE: 'The operation is larger than service.limits allows, or than one statement can hold.',
+  OPERATION_TOO_COSTLY: 'The operation could give more objects than service.limits.maxCost.',
+  OPERATION_TIMEOUT: 'The operation took longer than service.limits.maxSeconds.',
+  OVERLOADED: 'More is asked than can be answered now; ask again later.',
   OPERATION_RESOLUTION_FAILURE: 'The request names no operation, or one that is not in it.',
   BAD_REQUEST: 'The request is not one of GraphQL over HTTP.',
   NOT_FOUND: 'There is nothing at this address.',
   RATE_LIMITED: 'The client asks more often than RATE_LIMIT allows; the header Retry-After says when to ask again.',
-  OVERLOADED: 'More is asked than can be answered in time; the header Retry-After says when to ask again.',
   INTERNAL_SERVER_ERROR: 'Our fault. The request id in extensions.requestId finds it in the log.',
 } as const;
 

@@ -10,10 +10,13 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { OutOfTime } from '../store/open.ts';
 import { compileCompletion, LeftToReference } from './complete.ts';
+import { type Cost, costOf } from './cost.ts';
+import { LIMITS } from './limits.ts';
 import type { RootField } from './plan.ts';
 import { answerPlan, planFor, type SelectContext, select } from './select.ts';
-import { formOf, selectedFields } from './selection.ts';
+import { formOf, lengthOf, selectedFields, sizesOf } from './selection.ts';
 
 /** Which operations are compiled: those that recur, all of them, or none. */
 export type ExecutorName = 'auto' | 'compiled' | 'graphql-js';
@@ -28,17 +31,52 @@ export interface Asked {
   context: SelectContext;
 }
 
+/**
+ * Answers elsewhere what would keep everybody here waiting.
+ * @param source the text of the operation
+ */
+export type AnswerAside = (asked: Asked, source: string) => Promise<ExecutionResult>;
+
+const bodies = new WeakMap<object, Uint8Array>();
+
+/** @returns a result whose data is not there but in the body that is sent: JSON, with a line's end behind it */
+export function carrying(body: Uint8Array): ExecutionResult {
+  const data = {};
+  bodies.set(data, body);
+  return { data };
+}
+
+/** @returns the body that a result came with, for who said that it takes bodies */
+export function bodyOf({ data }: Pick<ExecutionResult, 'data'>): Uint8Array | undefined {
+  return data ? bodies.get(data) : undefined;
+}
+
 export interface Executor {
-  /** Answers as `execute` of graphql-js does. */
-  execute(asked: Asked): Promise<ExecutionResult>;
-  /** Answers at once, as the JSON that is sent, what is compiled and meets no error; undefined where `execute` has to be asked. */
+  /** @returns what an operation asks for; undefined where it is no query, or its variables cannot be used */
+  costOf(asked: Asked): Cost | undefined;
+  /** Answers as `execute` of graphql-js does. `source` is the text of the operation. */
+  execute(asked: Asked, source: string): Promise<ExecutionResult>;
+  /**
+   * Answers at once, as the JSON that is sent, what is compiled and meets no error, costs no more than is allowed, and
+   * does not take long; undefined where `execute` has to be asked.
+   */
   writeCompiled(asked: Asked): string | undefined;
 }
 
 /** As many errors of variables as graphql-js tells. */
 const MOST_ERRORS = 50;
 
-const KEPT_OPERATIONS = 1_000;
+const KEPT_OPERATIONS = 300;
+
+/** And of so many characters together: one of 30,000 takes 4 MB with what was parsed of it. */
+const KEPT_CHARACTERS = 1_000_000;
+const KEPT_COSTS = 1_000;
+
+/** A statement that takes longer, in milliseconds, is answered aside: nobody else is served meanwhile. */
+const PATIENCE_HERE = 25;
+
+/** What took too long here once is answered aside for so long, in milliseconds. */
+const REMEMBERED_AS_SLOW = 60_000;
 
 /** A root field of a compiled operation. */
 interface Compiled {
@@ -55,15 +93,30 @@ interface Known {
   fragments: Record<string, FragmentDefinitionNode>;
 }
 
+/** A query whose variables can be used. */
+interface Query {
+  operation: OperationDefinitionNode;
+  known: Known;
+  coerced: Record<string, unknown>;
+  /** As `formOf` has it. */
+  form: string;
+}
+
 /**
  * Makes an executor that answers as `execute` of graphql-js does, and faster what has been asked before: it knows only
  * answers without errors, and leaves any other, from its beginning, to graphql-js.
  * @param name which operations are compiled
+ * @param aside answers what takes long; without it all is answered here, however long it takes
  */
-export function executorOf(schema: GraphQLSchema, name: ExecutorName): Executor {
+export function executorOf(schema: GraphQLSchema, name: ExecutorName, aside?: AnswerAside): Executor {
   const operations = new WeakMap<OperationDefinitionNode, Known>();
   /** Without roots where graphql-js always answers. */
-  const kept = new LRUCache<string, { roots?: readonly Compiled[] }>({ max: KEPT_OPERATIONS });
+  const kept = new LRUCache<string, { roots?: readonly Compiled[] }>({
+    max: KEPT_OPERATIONS,
+    maxSize: KEPT_CHARACTERS,
+  });
+  const costs = new LRUCache<string, Cost>({ max: KEPT_COSTS });
+  const slow = new LRUCache<string, true>({ max: KEPT_OPERATIONS, ttl: REMEMBERED_AS_SLOW });
   const runsBefore = name === 'auto' ? 1 : 0;
 
   const knownOf = (operation: OperationDefinitionNode, document: DocumentNode): Known => {
@@ -78,47 +131,66 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName): Executor 
     return known;
   };
 
-  const compiledOf = (operation: OperationDefinitionNode, known: Known, variableValues: Record<string, unknown>) => {
-    const form = formOf(schema, operation, variableValues);
-    let compiled = kept.get(form);
-    if (!compiled) {
-      compiled = compile(schema, operation, known.fragments, variableValues);
-      kept.set(form, compiled);
-    }
-    return compiled.roots;
-  };
-
-  const answer = ({ document, operation, variables, context }: Asked): string | undefined => {
-    if (name === 'graphql-js' || operation?.operation !== 'query') return undefined;
-    const known = knownOf(operation, document);
-    known.runs += 1;
-    if (known.runs <= runsBefore) return undefined;
+  const queryOf = ({ document, operation, variables }: Asked): Query | undefined => {
+    if (operation?.operation !== 'query') return undefined;
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, {
       maxErrors: MOST_ERRORS,
     });
     if (!coerced) return undefined;
-    const roots = compiledOf(operation, known, coerced);
-    if (!roots) return undefined;
-    const data = roots.map(({ responseKey, write }) => `"${responseKey}":${write(coerced, context)}`);
-    return `{"data":{${data}}}`;
+    return { operation, known: knownOf(operation, document), coerced, form: formOf(schema, operation, coerced) };
   };
 
-  const writeCompiled = (asked: Asked): string | undefined => {
+  const costOfQuery = ({ operation, known, coerced, form }: Query): Cost => {
+    const key = `${form}|${sizesOf(operation, coerced)}`;
+    let cost = costs.get(key);
+    if (!cost) {
+      cost = costOf({ schema, operation, fragments: known.fragments, variableValues: coerced });
+      costs.set(key, cost);
+    }
+    return cost;
+  };
+
+  const goesAside = (query: Query): boolean => {
+    if (!aside) return false;
+    return slow.has(query.form) || costOfQuery(query).asksForSchema;
+  };
+
+  /** Tells of what it takes too long for, so that it is not tried again. */
+  const here = <Result>({ form }: Query, context: SelectContext, work: () => Result): Result => {
+    if (!aside) return work();
     try {
-      return answer(asked);
-    } catch {
-      // Whatever it is, graphql-js meets it too, and words it.
-      return undefined;
+      return context.reader.within({ milliseconds: PATIENCE_HERE }, work);
+    } catch (error) {
+      if (error instanceof OutOfTime) slow.set(form, true);
+      throw error;
     }
   };
 
-  return {
-    writeCompiled,
-    async execute(asked) {
-      const answered = writeCompiled(asked);
-      if (answered !== undefined) return JSON.parse(answered);
-      const { document, operationName, variables, context } = asked;
-      return execute({
+  const compiledOf = ({ operation, known, coerced, form }: Query) => {
+    let compiled = kept.get(form);
+    if (!compiled) {
+      compiled = compile(schema, operation, known.fragments, coerced);
+      kept.set(form, compiled, { size: lengthOf(operation) });
+    }
+    return compiled.roots;
+  };
+
+  const write = (query: Query, context: SelectContext): string | undefined => {
+    if (name === 'graphql-js') return undefined;
+    query.known.runs += 1;
+    if (query.known.runs <= runsBefore) return undefined;
+    const roots = compiledOf(query);
+    if (!roots) return undefined;
+    return here(query, context, () => {
+      const data = roots.map((root) => `"${root.responseKey}":${root.write(query.coerced, context)}`);
+      return `{"data":{${data}}}`;
+    });
+  };
+
+  const answerHere = async (asked: Asked, source: string, query: Query | undefined): Promise<ExecutionResult> => {
+    const { document, operationName, variables, context } = asked;
+    const work = () =>
+      execute({
         schema,
         document,
         variableValues: variables,
@@ -126,10 +198,47 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName): Executor 
         contextValue: context,
         options: { maxCoercionErrors: MOST_ERRORS },
       });
+    if (!query || !aside) return work();
+    const result = await here(query, context, work);
+    if (!result.errors?.some(({ originalError }) => originalError instanceof OutOfTime)) return result;
+    slow.set(query.form, true);
+    return aside(asked, source);
+  };
+
+  return {
+    costOf(asked) {
+      try {
+        const query = queryOf(asked);
+        return query && costOfQuery(query);
+      } catch {
+        // An argument is not what it must be: executed, it is refused by words.
+        return undefined;
+      }
+    },
+    writeCompiled(asked) {
+      try {
+        const query = queryOf(asked);
+        if (!query || costOfQuery(query).requested > LIMITS.maxCost || goesAside(query)) return undefined;
+        return write(query, asked.context);
+      } catch {
+        // Whatever it is, graphql-js meets it too, and words it; what took too long is answered aside.
+        return undefined;
+      }
+    },
+    async execute(asked, source) {
+      let query: Query | undefined;
+      try {
+        query = queryOf(asked);
+        if (query && aside && goesAside(query)) return aside(asked, source);
+        const answered = query && write(query, asked.context);
+        if (answered !== undefined) return JSON.parse(answered);
+      } catch (error) {
+        if (error instanceof OutOfTime && aside) return aside(asked, source);
+      }
+      return answerHere(asked, source, query);
     },
   };
 }
-
 function compile(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,

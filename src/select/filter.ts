@@ -1,7 +1,7 @@
 import { Column, is, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { casefold } from '../store/open.ts';
-import { columnOf } from './json.ts';
+import { columnOf, inTime } from './json.ts';
 import type { Bindable, Filter, Given } from './origin.ts';
 
 /*
@@ -126,7 +126,7 @@ export function refers<Target extends SQLiteTable & { id: AnySQLiteColumn }>(
   return {
     holds(row, given, truth) {
       const { row: other, from } = given.input.alias(target);
-      return sql`${columnOf(row, by)} IN (SELECT ${other.id} FROM ${from} WHERE ${holds(given, other, truth)})`;
+      return sql`${columnOf(row, by)} IN (SELECT ${other.id} FROM ${from} WHERE ${inTime} AND ${holds(given, other, truth)})`;
     },
   };
 }
@@ -144,7 +144,7 @@ export function hasSome<Row extends { id: AnySQLiteColumn }, Target extends SQLi
 ): Filter {
   return {
     holds: (row: Row & SQLiteTable, given, truth) =>
-      sql`${row.id} ${sql.raw(truth ? 'IN' : 'NOT IN')} (${owners(given, (target) => holds(given, target, true))})`,
+      sql`${row.id} ${sql.raw(truth ? 'IN' : 'NOT IN')} (${owners(given, (target) => sql`${inTime} AND ${holds(given, target, true)}`)})`,
   };
 }
 
@@ -157,7 +157,7 @@ export function quantifies<Row extends { id: AnySQLiteColumn }, Target extends S
     holds: (row: Row & SQLiteTable, given, truth) =>
       all(
         given.parts().map(({ name, given: part }) => {
-          const matching = (target: Target) => holds(part, target, true);
+          const matching = (target: Target) => sql`${inTime} AND ${holds(part, target, true)}`;
           // For `every`, one that does not match, or of which it is unknown, is one too many.
           const counted = name === 'every' ? (target: Target) => sql`(${matching(target)}) IS NOT TRUE` : matching;
           const isAmong = (name === 'some') === truth;

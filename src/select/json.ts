@@ -36,3 +36,6 @@ export function read(of: AnySQLiteColumn): SQL {
   if (of.dataType === 'custom') return sql`CAST(${of} AS TEXT)`;
   return sql`${of}`;
 }
+
+/** True of each row, as long as the reader has time: a statement that visits many rows looks at the clock by it. */
+export const inTime: SQL = sql`in_time()`;

@@ -11,6 +11,10 @@ export interface SelectContext {
   locales: readonly string[];
   /** Where the reader reaches the service, without a slash at the end; null where it is asked without HTTP. */
   baseUrl: string | null;
+  /** Calls back when the reader goes away before the answer; returns how to be called no more. */
+  onGone?: ((gone: () => void) => () => void) | undefined;
+  /** Whether an answer may come as the body that is sent: see `bodyOf`. */
+  takesBodies?: boolean | undefined;
 }
 
 export type Arguments = Record<string, unknown>;

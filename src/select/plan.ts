@@ -16,7 +16,7 @@ import type { SqlValue } from '../store/open.ts';
 import { givenArgument, pageSize } from './arguments.ts';
 import { tooLarge, within } from './errors.ts';
 import { holds } from './filter.ts';
-import { columnNamed, columnOf, jsonObject, literal, nowhere, read, where } from './json.ts';
+import { columnNamed, columnOf, inTime, jsonObject, literal, nowhere, read, where } from './json.ts';
 import { NotInSql, required, writtenFlag, writtenLeaf } from './leaf.ts';
 import { beyond, orderClause, totalOrder, wantedOrder } from './order.ts';
 import type { Arguments, Bindable, FieldInput, Listing, OrderKey, Origin, SelectContext } from './origin.ts';
@@ -333,7 +333,7 @@ export function compile(info: RootField, purpose: Purpose = 'values'): Plan {
     const value = anyObject(definition.type, target.row, nodes);
     if (keys.length === 0) return sql`(SELECT ${value} FROM ${target.from}${where(on)} LIMIT 1)`;
     // Sorted beneath, since a value that passes through the sorter is no longer JSON to SQLite but text.
-    const rows = sql`SELECT ${target.row}.* FROM ${target.from}${where(on)} ORDER BY ${orderClause(keys, false)}`;
+    const rows = sql`SELECT ${target.row}.* FROM ${target.from}${where(and(inTime, on))} ORDER BY ${orderClause(keys, false)}`;
     if (origin.kind === 'one') return sql`(SELECT ${value} FROM (${rows} LIMIT 1) AS ${target.row})`;
     return sql`(SELECT json_group_array(${item(definition.type, value)}) FROM (${rows}) AS ${target.row})`;
   };
@@ -400,7 +400,7 @@ export function compile(info: RootField, purpose: Purpose = 'values'): Plan {
     const start = shape.after ? position('after') : undefined;
     const end = shape.before ? position('before') : undefined;
     const between = where(
-      and(on, start && beyond(keys, start, { before: false }), end && beyond(keys, end, { before: true })),
+      and(inTime, on, start && beyond(keys, start, { before: false }), end && beyond(keys, end, { before: true })),
     );
 
     const cursor = cursorOf(bound(site, signature), keys, owner);
@@ -456,10 +456,12 @@ export function compile(info: RootField, purpose: Purpose = 'values'): Plan {
       if (summed?.kind === 'summary' && fieldDefinition) {
         if (isAnswer) throw new NotInSql();
         const { input } = beneath(field.responseKey, () => siteOf(fieldDefinition, firstOf(field.nodes)));
-        pairs.set(key, summed.of(row, sql`FROM ${from}${where(on)}`, input));
+        pairs.set(key, summed.of(row, sql`FROM ${from}${where(and(inTime, on))}`, input));
       }
       if (field.name === 'nodes' || field.name === 'edges') readsRows = true;
-      if (field.name === 'totalCount') pairs.set(key, sql`(SELECT count(*) FROM ${from}${where(on)})`);
+      // Where nothing narrows it, SQLite knows how long a list is without walking it.
+      if (field.name === 'totalCount')
+        pairs.set(key, sql`(SELECT count(*) FROM ${from}${where(on && and(inTime, on))})`);
       else if (field.name === 'nodes' && fieldType) {
         const nodes = beneath(field.responseKey, () => anyObject(fieldType, row, field.nodes));
         pairs.set(key, sql`json_group_array(${item(fieldType, nodes)})`);

@@ -100,6 +100,24 @@ export function formOf(
   return `${number}|${shapeOf(schema, operation, variables)}`;
 }
 
+/** How long the text is that an operation stands in: what was parsed of it is kept as long as anything made of it. */
+export function lengthOf({ loc }: OperationDefinitionNode): number {
+  return loc?.source.body.length || 1;
+}
+
+/**
+ * What of the variables decides how much may come back, besides what `formOf` tells apart: numbers, and lengths of lists.
+ * @param variables coerced
+ */
+export function sizesOf(operation: OperationDefinitionNode, variables: Record<string, unknown>): string {
+  const sizes = (operation.variableDefinitions ?? []).map(({ variable }) => {
+    const value = variables[variable.name.value];
+    if (Array.isArray(value)) return value.length;
+    return typeof value === 'number' ? value : '';
+  });
+  return sizes.join(';');
+}
+
 /**
  * What of the variables may change the SQL: which are null, which way a flag or a word points, how an input object nests.
  * Two requests with the same operation and shape share a plan.

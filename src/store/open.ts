@@ -23,6 +23,18 @@ export interface Statement {
   params: readonly SqlValue[];
 }
 
+/** How long statements may take. */
+export interface Patience {
+  milliseconds: number;
+  /** Whether nobody waits any more. */
+  isOver?(): boolean;
+}
+
+/** Thrown out of a statement that was broken off, since it took too long or nobody waited any more. */
+export class OutOfTime extends Error {
+  override readonly name = 'OutOfTime';
+}
+
 /** A read-only connection. Prepared statements are kept. */
 export interface Reader {
   /** One column of one row, or undefined when there is no row. */
@@ -30,6 +42,11 @@ export interface Reader {
   rows(sql: string, params: readonly SqlValue[]): Record<string, SqlValue>[];
   /** Another number whenever the file was written to, by whatever process. */
   generation(): number;
+  /**
+   * Does a work whose statements are broken off when they run out of patience: where they call the function in_time().
+   * @throws OutOfTime
+   */
+  within<Result>(patience: Patience, work: () => Result): Result;
   close(): void;
 }
 
@@ -47,7 +64,7 @@ export interface Writer {
   close(): void;
 }
 
-const KEPT_STATEMENTS = 500;
+const KEPT_STATEMENTS = 300;
 const WRITER_PATIENCE = 5_000;
 
 type Row = Record<string, SqlValue>;
@@ -77,6 +94,12 @@ export function openReader(
   database.function('base64url', { deterministic: true }, (json) =>
     typeof json === 'string' ? Buffer.from(JSON.stringify(JSON.parse(json))).toString('base64url') : null,
   );
+  let isInTime = () => true;
+  // SQLite has no other way to be stopped from here. Not deterministic, or it would be asked once for all rows.
+  database.function('in_time', () => {
+    if (isInTime()) return 1;
+    throw new OutOfTime('The statement was broken off.');
+  });
   const forValue = preparedValue(database);
   const forRows = preparedRows(database);
   const dataVersion = database.prepare<[], number>('PRAGMA data_version').pluck();
@@ -92,10 +115,32 @@ export function openReader(
       return narrowRows(explainingStatements(file, () => forRows(sql).all(...params)));
     },
     generation: () => explainingStatements(file, () => dataVersion.get() ?? 0),
+    within(patience, work) {
+      const before = isInTime;
+      isInTime = inTime(patience);
+      try {
+        return work();
+      } finally {
+        isInTime = before;
+      }
+    },
     close() {
       database.close();
       putLogAway(file);
     },
+  };
+}
+
+/** Rows between two looks at the clock. */
+const ROWS_PER_LOOK = 32;
+
+function inTime({ milliseconds, isOver }: Patience): () => boolean {
+  const end = performance.now() + milliseconds;
+  let rows = 0;
+  return () => {
+    rows += 1;
+    if (rows % ROWS_PER_LOOK !== 0) return true;
+    return performance.now() < end && !isOver?.();
   };
 }
 

@@ -44,6 +44,8 @@ export async function openApp({ only, ...options }: Given = {}): Promise<TestApp
     logLevel: 'silent',
     publicUrl: null,
     trustProxy: null,
+    // Statements of other threads are not told.
+    answersAside: false,
     ...SPEED,
     now: () => TODAY,
     onStatement: (sql) => statements.push(sql),

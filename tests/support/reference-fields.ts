@@ -472,10 +472,13 @@ export function fieldsOf({
     },
     ServiceLimits: {
       maxPageSize: () => 100,
-      maxDepth: () => null,
-      maxCost: () => null,
-      maxAliases: () => null,
+      maxDepth: () => 25,
+      maxCost: () => 50_000,
+      maxAliases: () => 250,
+      maxFields: () => 2_000,
+      maxRootFields: () => 50,
       maxTokens: () => 15_000,
+      maxSeconds: () => 10,
     },
   };
 }

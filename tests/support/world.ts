@@ -134,12 +134,9 @@ export async function ask(
   const document = documentOf(query);
   const executor = executors.get(executorName) ?? executorOf(schema(), executorName);
   executors.set(executorName, executor);
-  const { data, errors } = await executor.execute({
-    document,
-    operation: getOperationAST(document) ?? undefined,
-    variables,
-    context: contextOf(world, acceptLanguage),
-  });
+  const operation = getOperationAST(document) ?? undefined;
+  const context = contextOf(world, acceptLanguage);
+  const { data, errors } = await executor.execute({ document, operation, variables, context }, query);
   return {
     data: plain(data),
     errors: errors?.map((error) => error.toJSON()),

@@ -1,0 +1,113 @@
+import { availableParallelism } from 'node:os';
+import { type ASTNode, type DocumentNode, type ExecutionResult, GraphQLError, visit } from 'graphql';
+import { Piscina } from 'piscina';
+import { refusal } from '../select/errors.ts';
+import { type Asked, carrying } from '../select/execute.ts';
+import { LIMITS, tookTooLong } from '../select/limits.ts';
+import type { Beginning, CarriedError, Question, Reply } from './answering.ts';
+import { programOf } from './program.ts';
+
+/** Threads that answer what takes long, so that this one is free for all else. */
+export interface Threads {
+  /**
+   * Answers as an executor does. What it answers without errors is carried as the bytes of the body: see `bodyOf`.
+   * @param source the text of the operation
+   */
+  answer(asked: Asked, source: string): Promise<ExecutionResult>;
+  close(): Promise<void>;
+}
+
+/** One processor is for what is answered at once; more than four that search at a time only wait for each other. */
+const MOST_THREADS = Math.min(4, Math.max(1, availableParallelism() - 1));
+
+/** So many questions may wait for each thread. */
+const WAITING_PER_THREAD = 16;
+
+/** A thread that has nothing to do for so long, in milliseconds, is ended. */
+const LONGEST_IDLE = 300_000;
+
+/** A thread that does not look at the clock for so long, in milliseconds, is ended. */
+const GRACE = 1_000;
+
+/** No thread may take more memory for JavaScript: what costs as much as is allowed does not need as much. */
+const MEGABYTES = 1_024;
+
+const TOO_MUCH = 'Too many long operations are asked at once. Ask again in some seconds, or for less.';
+
+const TOO_LARGE = 'The operation needs more memory than it may have. Ask for less at once.';
+
+/**
+ * Threads are started when they are needed first.
+ * @param beginning what each of them is told
+ * @param options `patience`: for how many milliseconds an answer is waited for, as long as `service.limits` says unless told;
+ *   `most`: of how many threads, and `waiting`: how many questions may wait for them
+ */
+export function openThreads(
+  beginning: Beginning,
+  options: { patience?: number; most?: number; waiting?: number } = {},
+): Threads {
+  const { patience = LIMITS.maxSeconds * 1_000, most = MOST_THREADS, waiting = most * WAITING_PER_THREAD } = options;
+  // Piscina's own bound does not count what can be broken off.
+  let asked = 0;
+  const pool = new Piscina<Question, Reply>({
+    filename: programOf('answering'),
+    workerData: beginning,
+    minThreads: 0,
+    maxThreads: most,
+    idleTimeout: LONGEST_IDLE,
+    resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
+    recordTiming: false,
+  });
+
+  return {
+    async answer({ document, operationName = null, variables = null, context }, source) {
+      if (asked >= most + waiting) return { errors: [refusal('OVERLOADED', TOO_MUCH)] };
+      asked += 1;
+      const over = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+      const ended = new AbortController();
+      const isOver = () => {
+        Atomics.store(over, 0, 1);
+        setTimeout(() => ended.abort(), GRACE).unref();
+      };
+      const time = setTimeout(isOver, patience);
+      const listenNoMore = context.onGone?.(isOver);
+      const { locales, baseUrl, now } = context;
+      const question = { query: source, operationName, variables, locales, baseUrl, now: now().valueOf(), patience };
+      try {
+        const reply = await pool.run({ ...question, isOver: over.buffer }, { signal: ended.signal });
+        if (reply === null) return { errors: [tookTooLong()] };
+        if (reply instanceof Uint8Array)
+          return context.takesBodies ? carrying(reply) : JSON.parse(new TextDecoder().decode(reply));
+        const errors = reply.errors.map((error) => brought(error, document));
+        return reply.data === undefined ? { errors } : { errors, data: JSON.parse(reply.data) };
+      } catch (error) {
+        if (ended.signal.aborted) return { errors: [tookTooLong()] };
+        if (isOutOfMemory(error)) return { errors: [refusal('OPERATION_TOO_LARGE', TOO_LARGE)] };
+        throw error;
+      } finally {
+        asked -= 1;
+        clearTimeout(time);
+        listenNoMore?.();
+      }
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+const isOutOfMemory = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+
+/** An error as it was where it was met, about the nodes of the document here. */
+function brought(error: CarriedError, document: DocumentNode): GraphQLError {
+  const nodes: ASTNode[] = [];
+  visit(document, {
+    enter(node) {
+      if (error.nodes.some(({ kind, start }) => node.kind === kind && node.loc?.start === start)) nodes.push(node);
+    },
+  });
+  const { message, path, extensions, unforeseen } = error;
+  if (unforeseen === undefined) return new GraphQLError(message, { nodes, path, extensions });
+  const originalError = new Error(message);
+  originalError.stack = unforeseen;
+  return new GraphQLError(message, { nodes, path, extensions, originalError });
+}

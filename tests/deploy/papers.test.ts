@@ -1,0 +1,34 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { openApp } from '../support/app.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const [changelog, security, readme] = [read('CHANGELOG.md'), read('SECURITY.md'), read('README.md')];
+
+test('the changelog tells of this version, and of every migration in order', () => {
+  const { version }: { version: string } = JSON.parse(read('package.json'));
+  expect(/^## \[.*$/m.exec(changelog)?.[0]).toContain(version);
+  const tags = readdirSync(join(root, 'migrations')).filter((file) => file.endsWith('.sql'));
+  const told = [...changelog.matchAll(/^\| (\d.*?) \|/gm)].flatMap(([, names = '']) => names.split(', '));
+  expect(told).toEqual(tags.map((file) => file.replace('.sql', '')).sort());
+});
+
+test('the limits that are promised are those that hold, and what is referred to is there', async () => {
+  const app = await openApp({ only: 'automatica' });
+  const { data } = await app.query({ query: '{ service { limits { maxPageSize maxTokens } } }' });
+  await app.close();
+  const [, tokens = '', size = ''] =
+    /operations over ([\d,]+) tokens, pages of more than (\d+) records/.exec(security) ?? [];
+  expect(data).toEqual({
+    service: { limits: { maxPageSize: Number(size), maxTokens: Number(tokens.replace(',', '')) } },
+  });
+  const named = [...security.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name = '']) => name);
+  expect(named).toContain('PUBLIC_URL');
+  expect(named.filter((name) => !new RegExp(`^\\| ${name} +\\|`, 'm').test(readme))).toEqual([]);
+  const links = [...`${security}${changelog}`.matchAll(/\]\((?!https:)([^)]+)\)/g)].map(([, target = '']) => target);
+  expect(links).toContain('deploy/expograph.service');
+  expect(links.filter((target) => !existsSync(join(root, target)))).toEqual([]);
+});
