@@ -52,7 +52,14 @@ async function exportedFrom(databasePath: string, rows: number): Promise<Exporte
     process.execPath,
     ['--import', new URL('report-peak.js', import.meta.url).href, builtFile('dist/command/main.js'), 'serve'],
     {
-      env: { ...process.env, DATABASE_PATH: databasePath, PORT: '0', LOG_LEVEL: 'warn' },
+      env: {
+        ...process.env,
+        DATABASE_PATH: databasePath,
+        PORT: '0',
+        LOG_LEVEL: 'warn',
+        RATE_LIMIT: '0',
+        OVERLOAD_DELAY: '0',
+      },
       stdio: ['ignore', 'inherit', 'pipe', 'pipe'],
     },
   );

@@ -62,6 +62,9 @@ async function captured(databasePath: string, words: string): Promise<{ sql: str
       cacheMaxAge: 0,
       executor: 'auto',
       traces: false,
+      rateLimit: 0,
+      overloadDelay: 0,
+      trustProxy: null,
     });
     await service.query({
       query: 'query ($query: String!) { search(query: $query, first: 20) { nodes { __typename } } }',

@@ -34,7 +34,15 @@ export async function startServer(
   environment: Record<string, string> = {},
 ): Promise<Server> {
   const child = spawn(process.execPath, [file, ...parameters], {
-    env: { ...process.env, NODE_ENV: 'production', PORT: '0', LOG_LEVEL: 'warn', ...environment },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      PORT: '0',
+      LOG_LEVEL: 'warn',
+      RATE_LIMIT: '0',
+      OVERLOAD_DELAY: '0',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   endWithUs(child);

@@ -7,6 +7,7 @@ import { type ImportResult, importDataset } from './dataset/import.ts';
 import { SHIPPED_DATASET } from './dataset/shipped.ts';
 import { buildExpographSchema } from './graphql/schema.ts';
 import { graphqlOver } from './http/apollo.ts';
+import type { Deadlines } from './http/connections.ts';
 import { preferredLocales } from './http/locales.ts';
 import { openMetrics, processRegistry } from './http/metrics.ts';
 import { httpServer } from './http/server.ts';
@@ -23,11 +24,16 @@ const builtFolder = (name: string): string =>
     .map((path) => fileURLToPath(new URL(`${path}/${name}`, import.meta.url)))
     .find((folder) => existsSync(`${folder}/assets`)) ?? resolve('dist/web', name);
 
+/** So many connections may wait to be taken in; the system allows fewer where it is set so. */
+const WAITING_CONNECTIONS = 4_096;
+
 export interface AppOptions extends Settings {
   /** The clock: what "today" is. */
   now?: () => Date;
   /** Is told of every statement that answers a request. */
   onStatement?: StatementWatch;
+  /** How long a client may take to ask and to read; as `serve` has it unless given. */
+  deadlines?: Deadlines;
   /** Whether what takes long is answered by other threads, and broken off after a while; true unless told. */
   answersAside?: boolean;
   /** Where the log goes; standard error unless given. */
@@ -85,6 +91,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     publicUrl: options.publicUrl,
     cacheBytes: options.answerCacheMegabytes * 1_000_000,
     maxAge: options.cacheMaxAge,
+    rateLimit: options.rateLimit,
+    overloadDelay: options.overloadDelay,
+    trustProxy: options.trustProxy,
+    deadlines: options.deadlines,
     logLevel: options.logLevel,
     logStream,
     playgroundFolder: builtFolder('playground'),
@@ -120,7 +130,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     async listen() {
       processRegistry();
-      const url = await server.listen({ port: options.port, host: options.host });
+      const url = await server.listen({ port: options.port, host: options.host, backlog: WAITING_CONNECTIONS });
       return { url };
     },
     async close() {

@@ -22,6 +22,15 @@ export interface Settings {
   executor: (typeof executors)[number];
   /** Whether OpenTelemetry's own variables, which its SDK reads, want traces to be sent. */
   traces: boolean;
+  /** So many requests a minute are answered to each client; 0 for any number. */
+  rateLimit: number;
+  /** So many milliseconds late on average the service refuses what it cannot answer in time; 0 to refuse nothing. */
+  overloadDelay: number;
+  /**
+   * Whose X-Forwarded-* headers are believed: those of so many proxies in front, or of proxies at these addresses and
+   * networks; null believes none.
+   */
+  trustProxy: number | string[] | null;
 }
 
 /** One clear line for each setting that is wrong. */
@@ -65,6 +74,19 @@ const environment = z.object({
   ANSWER_CACHE_MEGABYTES: wholeNumber(1_000_000).default(64),
   CACHE_MAX_AGE: wholeNumber(31_536_000).default(0),
   EXECUTOR: z.enum(executors, `must be one of ${executors.join(', ')}`).default('auto'),
+  RATE_LIMIT: wholeNumber(1_000_000).default(600),
+  OVERLOAD_DELAY: wholeNumber(60_000).default(500),
+  TRUST_PROXY: z
+    .string()
+    .transform((text, { addIssue }) => {
+      const proxies = proxiesIn(text);
+      if (proxies !== undefined) return proxies;
+      addIssue(
+        'must be how many proxies stand in front, from 0 to 10, or their addresses, such as 10.0.0.7 or 10.0.0.0/8,fd00::/8',
+      );
+      return z.NEVER;
+    })
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -81,6 +103,22 @@ function isHost(host: string): boolean {
   // A name that ends in a number is a mistyped address: 256.0.0.1.
   if (host.length > 253 || /^\d+$/.test(labels.at(-1) ?? '')) return false;
   return labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(label));
+}
+
+/** How many proxies, or where they are; undefined when it says neither. "true" would believe whoever asks. */
+function proxiesIn(text: string): number | string[] | undefined {
+  if (/^([0-9]|10)$/.test(text)) return Number(text);
+  const networks = text.split(',').map((network) => network.trim());
+  return networks.every(isNetwork) ? networks : undefined;
+}
+
+/** "10.0.0.7", "10.0.0.0/8" or "fd00::/8". */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  if (isIP(address) === 0 || address.includes('%') || more.length > 0) return false;
+  if (bits === undefined) return true;
+  // A network of all addresses is everybody.
+  return /^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (isIP(address) === 6 ? 128 : 32);
 }
 
 /**
@@ -107,9 +145,25 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     ANSWER_CACHE_MEGABYTES: answerCacheMegabytes,
     CACHE_MAX_AGE: cacheMaxAge,
     EXECUTOR: executor,
+    RATE_LIMIT: rateLimit,
+    OVERLOAD_DELAY: overloadDelay,
+    TRUST_PROXY: trustProxy = null,
   } = read.data;
-  const traces = wantsTraces(variables);
-  return { port, host, databasePath, logLevel, publicUrl, answerCacheMegabytes, cacheMaxAge, executor, traces };
+  return {
+    port,
+    host,
+    databasePath,
+    logLevel,
+    publicUrl,
+    answerCacheMegabytes,
+    cacheMaxAge,
+    executor,
+    rateLimit,
+    overloadDelay,
+    // No proxy is what there is without the setting.
+    trustProxy: trustProxy === 0 ? null : trustProxy,
+    traces: wantsTraces(variables),
+  };
 }
 
 /** Without a collector that is named, or asked for at its usual place, there is nobody to send them to. */

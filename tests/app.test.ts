@@ -16,6 +16,7 @@ test('a database that is missing or not migrated is not served, and nothing is m
     logLevel: 'silent',
     publicUrl: null,
     traces: false,
+    trustProxy: null,
     ...SPEED,
   } as const;
   await expect(createApp(settings)).rejects.toMatchObject({

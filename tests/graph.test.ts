@@ -16,6 +16,7 @@ beforeAll(async () => {
     logLevel: 'silent',
     publicUrl: null,
     traces: false,
+    trustProxy: null,
     ...SPEED,
     now: () => TODAY,
     onStatement: (sql) => statements.push(sql),

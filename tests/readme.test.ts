@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openApp } from './support/app.ts';
+import { WMC } from './support/one-series.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -100,6 +102,20 @@ test('every error code has an example that gives it', async () => {
   for (const { code, example } of errorRows) {
     // They depend on how busy the service is, or broken.
     if (/^(INTERNAL_SERVER_ERROR|OPERATION_TIMEOUT|OVERLOADED)$/.test(code)) continue;
+    if (code === 'RATE_LIMITED') {
+      const limited = await openApp({ only: WMC, rateLimit: 600 });
+      const asked = {
+        method: 'POST',
+        url: '/graphql',
+        payload: { query: example.replace(/ for the .*/, '') },
+      } as const;
+      const codes: unknown[] = [];
+      for (let time = 1; time <= 601; time += 1)
+        codes.push((await limited.server.inject(asked)).json().errors?.[0].extensions.code);
+      await limited.close();
+      expect(codes).toEqual([...Array(600).fill(undefined), code]);
+      continue;
+    }
     const [, method, path] = /^(GET|PUT) (\S+)$/.exec(example) ?? [];
     const reply = path
       ? await fetch(origin + path, { method: method ?? 'GET' })
@@ -219,7 +235,7 @@ test('every setting and error code is named', async () => {
   const [, environment = ''] =
     /^const environment = z\.object\(\{$(.*?)^\}\);$/ms.exec(readFileSync(join(root, 'src/settings.ts'), 'utf8')) ?? [];
   const settings = [...environment.matchAll(/^ {2}([A-Z_]+): /gm)].map(([, name]) => name);
-  expect(settings.length).toBe(8);
+  expect(settings.length).toBe(11);
   for (const name of [...settings, ...Object.keys(ErrorCode)]) expect(readme).toContain(name);
 });
 

@@ -11,6 +11,9 @@ const defaults = {
   cacheMaxAge: 0,
   executor: 'auto',
   traces: false,
+  rateLimit: 600,
+  overloadDelay: 500,
+  trustProxy: null,
 };
 
 /** The lines that are shown for an environment. */
@@ -41,6 +44,9 @@ test('every setting is read, and blanks around it are dropped', () => {
     ANSWER_CACHE_MEGABYTES: '0',
     CACHE_MAX_AGE: '60',
     EXECUTOR: 'graphql-js',
+    RATE_LIMIT: '0',
+    OVERLOAD_DELAY: '0',
+    TRUST_PROXY: '10.0.0.7, 172.16.0.0/12,fd00::/8',
   };
   expect(readSettings(environment)).toEqual({
     port: 0,
@@ -52,6 +58,9 @@ test('every setting is read, and blanks around it are dropped', () => {
     cacheMaxAge: 60,
     executor: 'graphql-js',
     traces: false,
+    rateLimit: 0,
+    overloadDelay: 0,
+    trustProxy: ['10.0.0.7', '172.16.0.0/12', 'fd00::/8'],
   });
   expect(readSettings({ PUBLIC_URL: ' https://Expograph.example:8443/ ' }).publicUrl).toBe(
     'https://expograph.example:8443',
@@ -102,6 +111,35 @@ test.each(['expograph.example', 'ftp://expograph.example', 'https://expograph.ex
     ]);
   },
 );
+
+test('proxies are so many, or at addresses, and none without them', () => {
+  expect(['1', '10', '0', '::1'].map((proxies) => readSettings({ TRUST_PROXY: proxies }).trustProxy)).toEqual([
+    1,
+    10,
+    null,
+    ['::1'],
+  ]);
+});
+
+test.each([
+  'true',
+  '*',
+  '11',
+  '-1',
+  'proxy.example',
+  '10.0.0.7:80',
+  '10.0.0.0/33',
+  '10.0.0.0/0',
+  '::/0',
+  '::1/129',
+  '10.0.0.7,',
+  'fe80::1%eth0',
+  '10.0.0.0/8/8',
+])('TRUST_PROXY=%s is refused', (proxies) => {
+  expect(complaints({ TRUST_PROXY: proxies })).toEqual([
+    `TRUST_PROXY must be how many proxies stand in front, from 0 to 10, or their addresses, such as 10.0.0.7 or 10.0.0.0/8,fd00::/8; got "${proxies}".`,
+  ]);
+});
 
 test.each(['INFO', 'verbose'])('LOG_LEVEL=%s is refused', (level) => {
   expect(complaints({ LOG_LEVEL: level })).toEqual([

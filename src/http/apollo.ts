@@ -29,7 +29,7 @@ import { type AnswerAside, type Asked, type Executor, type ExecutorName, executo
 import { LIMITS, tooCostly, tooMuchOf } from '../select/limits.ts';
 import type { SelectContext } from '../select/select.ts';
 import type { AskedOperation } from './asked.ts';
-import { masked } from './errors.ts';
+import { isTooDeep, masked } from './errors.ts';
 import type { RequestedQuestion } from './formats.ts';
 
 /** What a request is answered with, and where its errors are logged. */
@@ -42,7 +42,7 @@ export interface RequestContext extends SelectContext {
 
 /** So many operations are known with what was compiled of them, of so many characters together. */
 const KEPT_DOCUMENTS = 300;
-const KEPT_CHARACTERS = 3_000_000;
+const KEPT_CHARACTERS = 1_000_000;
 
 /** Logs what is masked, and gives the answer the id that finds it. */
 const errorLog: ApolloServerPlugin<RequestContext> = {
@@ -51,7 +51,7 @@ const errorLog: ApolloServerPlugin<RequestContext> = {
       async didEncounterErrors({ errors, contextValue, operationName }) {
         for (const error of errors) {
           const cause = unwrapResolverError(error);
-          if (!(cause instanceof GraphQLError))
+          if (!(cause instanceof GraphQLError) && !isTooDeep(cause))
             contextValue.log.error({ err: cause, operationName, path: error.path }, 'internal error');
         }
       },

@@ -1,8 +1,31 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import { type ASTNode, GraphQLError, type GraphQLFormattedError, parse, visit } from 'graphql';
+import {
+  type ASTNode,
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLFormattedError,
+  parse,
+  type Source,
+  visit,
+} from 'graphql';
 import { ErrorCode } from '../select/errors.ts';
 
 const LONGEST_MESSAGE = 1_000;
+
+/** A request that is refused before anything of it is answered, with the status and the headers that say so. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  readonly status: number;
+  readonly code: keyof typeof ErrorCode;
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, code: keyof typeof ErrorCode, message: string, headers: Record<string, string> = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+}
 
 /** Errors of ours and of GraphQL's own go out as they are; of anything else only that it happened. */
 export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
@@ -13,8 +36,7 @@ export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQ
   const code = formatted.extensions?.code;
   const known = typeof code === 'string' && code in ErrorCode && code !== 'INTERNAL_SERVER_ERROR';
   const cause = unwrapResolverError(error);
-  // The engine's own words, of the parser or of the coercion of variables.
-  if (cause instanceof Error && /^Maximum call stack/.test(cause.message))
+  if (isTooDeep(cause))
     return {
       message: 'The operation or its variables nest too deep; ask in parts.',
       locations,
@@ -31,6 +53,9 @@ export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQ
   }
   if (/^Schema is not configured to execute/.test(cause.message))
     return { message: 'Only queries are served.', locations, path, extensions: { code: 'BAD_USER_INPUT' } };
+  // graphql-js gives no code to where it stops.
+  if (/^Too many errors processing variables/.test(cause.message))
+    return { message, locations, path, extensions: { code: 'BAD_USER_INPUT' } };
   // By these words clients know that they have to send the query itself.
   if (cause.message === 'PersistedQueryNotSupported')
     return { message: cause.message, locations, path, extensions: { code: 'BAD_REQUEST' } };
@@ -48,6 +73,11 @@ export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQ
   return { message: 'Internal error', locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
 }
 
+/** Whether an operation or its variables nest deeper than the parser or the coercion can follow: the engine's own words. */
+export function isTooDeep(cause: unknown): boolean {
+  return cause instanceof RangeError && /^Maximum call stack/.test(cause.message);
+}
+
 interface Place {
   /** "where.startDate.gt", or for a variable "$where.startDate.gt". */
   argument?: string | undefined;
@@ -62,15 +92,26 @@ function placeOf(error: GraphQLError): Place {
   const variable = /^Variable "\$(\w+)"(?: got invalid value .*? at "\w+([^"]*)")?/s.exec(error.message);
   if (variable) return { argument: `$${variable[1]}${(variable[2] ?? '').replaceAll(/\[(\d+)\]/g, '.$1')}` };
   const [node] = error.nodes ?? [];
-  if (error.source && node?.loc) return placeIn(error.source.body, node);
+  if (error.source && node?.loc) return placeIn(parsed(error.source), node);
   return {};
 }
 
-function placeIn(operation: string, blamed: ASTNode): Place {
+/** An operation may have a hundred errors, and its document is not told with them. */
+const documents = new WeakMap<Source, DocumentNode>();
+
+function parsed(source: Source): DocumentNode {
+  const document = documents.get(source) ?? parse(source);
+  documents.set(source, document);
+  return document;
+}
+
+function placeIn(document: DocumentNode, blamed: ASTNode): Place {
   let found: Place = {};
-  visit(parse(operation), {
+  const { start = 0 } = blamed.loc ?? {};
+  visit(document, {
     enter(node, _key, parent, _path, ancestors) {
-      if (node.kind !== blamed.kind || node.loc?.start !== blamed.loc?.start) return;
+      if (node.loc && (node.loc.end < start || node.loc.start > start)) return false;
+      if (node.kind !== blamed.kind || node.loc?.start !== start) return;
       const around = [...ancestors, parent, node].flatMap((one) => (one && 'kind' in one ? [one] : []));
       const parts = around.flatMap((one, depth) => {
         if (one.kind === 'Argument' || one.kind === 'ObjectField') return [one.name.value];

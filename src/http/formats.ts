@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { type GraphQLResponse, HeaderMap, type HTTPGraphQLHead, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { type GraphQLFormattedError, type GraphQLSchema, getOperationAST, OperationTypeNode, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 import { type Answer, AnswerError, type AnswerOptions, type Ask, answer, type Question } from '../answer/answer.ts';
@@ -87,6 +87,25 @@ export function wantedAnswer({ query, headers }: FastifyRequest): WantedAnswer |
   const mediaType = acceptedFormat === format && accepted !== 'text/html' ? accepted : undefined;
   const usual = [...MEDIA_TYPES].find(([, one]) => one === format)?.[0];
   return { ...options, format, mediaType: mediaType ?? usual ?? 'application/json' };
+}
+
+/** Whether an answer is sent as application/json because the client named that, and no type that says more. */
+export function namesJson(accept: string | undefined): boolean {
+  return preferredType(accept) === 'application/json' && (accept ?? '').includes('application/json');
+}
+
+/** Whether the parameters of an address choose an operation that is no query. What cannot be read is told elsewhere. */
+export function asksForChange(parameters: unknown): boolean {
+  const { query, operationName = null } = isRecord(parameters) ? parameters : {};
+  if (typeof query !== 'string' || !/mutation|subscription/.test(query)) return false;
+  try {
+    // An address is too short to hold more than can be parsed at once.
+    const document = parse(query, { noLocation: true });
+    const operation = getOperationAST(document, typeof operationName === 'string' ? operationName : undefined);
+    return operation != null && operation.operation !== OperationTypeNode.QUERY;
+  } catch {
+    return false;
+  }
 }
 
 /** A question as a request has it. */

@@ -62,10 +62,11 @@ export function publish(reply: FastifyReply, published: Published): FastifyReply
   const { request } = reply;
   const encoding = encodingOf(request, published);
   const validators = validatorsOf(published, encoding);
-  reply.headers({ ...validators, 'cache-control': 'public, no-cache' });
+  // Those of a 304 take the place of those that the reader has kept, its policy among them.
+  reply.headers({ ...validators, ...headers, 'cache-control': 'public, no-cache' });
   reply.header('vary', isNegotiated ? 'accept-encoding, accept-language' : 'accept-encoding');
   if (isKnownToReader(request.headers, validators)) return reply.code(304).send();
-  reply.headers({ 'content-type': type, ...headers, ...(encoding === 'gzip' && { 'content-encoding': encoding }) });
+  reply.headers({ 'content-type': type, ...(encoding === 'gzip' && { 'content-encoding': encoding }) });
   if (typeof text === 'string') return reply.send(encoding === 'gzip' ? gzipSync(text) : text);
   // How long it would be is not known.
   if (request.method === 'HEAD') return reply.send(Readable.from([]));

@@ -8,8 +8,10 @@ import { type AnswerCache, type Answered, etagOf, type Found, type Uses } from '
 import type { Graphql, RequestContext } from './apollo.ts';
 import { refused } from './errors.ts';
 import {
+  asksForChange,
   hasMore,
   MEDIA_TYPES,
+  namesJson,
   preferredType,
   questionOf,
   type RequestedQuestion,
@@ -106,7 +108,9 @@ export function graphqlHandler(options: {
   const send = (request: FastifyRequest, reply: FastifyReply, answer: Answered, found: Found) => {
     const { status, type, headers, body, uses, isFlawless } = answer;
     if (request.asked) request.asked.cache = found;
-    reply.code(status).header('cache-status', CACHE_STATUS[found]);
+    // As application/json, a client that knows no other type looks at the status for whether the service is there.
+    const told = status === 400 && namesJson(request.headers.accept) ? 200 : status;
+    reply.code(told).header('cache-status', CACHE_STATUS[found]);
     if (request.method !== 'POST' && isFlawless) {
       const etag = etagOf(answer);
       reply.headers({ etag, 'cache-control': cacheControl(uses), vary: uses.locales ? VARY : 'accept' });
@@ -156,6 +160,15 @@ export function graphqlHandler(options: {
     if (before) return answerPlain(request, reply, before);
 
     reply.header('vary', VARY);
+    if (Array.isArray(body)) {
+      const message = `A request holds one operation; got a list of ${body.length}. Send each in a request of its own.`;
+      return reply.code(400).send(refused('BAD_REQUEST', message));
+    }
+    if (method !== 'POST' && asksForChange(parameters))
+      return reply
+        .code(405)
+        .header('allow', 'POST')
+        .send(refused('BAD_REQUEST', `${method} is for queries alone, and the operation is none.`));
     const wanted = wantedAnswer(request);
     const type = preferredType(headers.accept);
     if (!wanted && !type)

@@ -51,6 +51,11 @@ export function prefersPage(accept: string | undefined): boolean {
  */
 export async function playground(server: FastifyInstance, options: { folder: string }): Promise<void> {
   playgroundPage(options.folder);
+  // A worker has the policy that its script came with.
+  server.addHook('onRequest', (_request, reply, done) => {
+    reply.header('content-security-policy', policy);
+    done();
+  });
   await server.register(fastifyStatic, {
     root: join(options.folder, 'assets'),
     prefix: '/playground/assets/',
@@ -66,6 +71,6 @@ export async function playground(server: FastifyInstance, options: { folder: str
     },
   });
   for (const path of ['/playground', '/playground/']) {
-    server.get(path, { exposeHeadRoute: false }, (_request, reply) => reply.redirect('/graphql', 302));
+    server.get(path, (_request, reply) => reply.redirect('/graphql', 302));
   }
 }

@@ -1,6 +1,6 @@
 import { type ParsedUrlQuery, parse as parseParameters } from 'node:querystring';
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
-import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { AnswerError } from '../answer/answer.ts';
@@ -13,22 +13,22 @@ import { SHIPPED_QUESTIONS } from '../web/headlines.ts';
 import { type Question, readQuestions } from '../web/questions.ts';
 import { answerCache } from './answer-cache.ts';
 import type { Graphql, RequestContext } from './apollo.ts';
-import { refused } from './errors.ts';
+import { boundedConnections, DEADLINES, type Deadlines, watchConnections } from './connections.ts';
+import { RefusedError, refused } from './errors.ts';
 import { wantedAnswer } from './formats.ts';
 import { publish } from './fresh.ts';
 import { graphqlHandler } from './graphql.ts';
+import { guard, guardHeaders } from './guard.ts';
 import { type Check, health, readinessOf } from './health.ts';
 import { preferredLocales } from './locales.ts';
 import type { Metrics } from './metrics.ts';
 import { observe, requestIdOf } from './observe.ts';
 import { playground, playgroundPage, prefersPage } from './playground.ts';
 import { publications, type Snapshot } from './publications.ts';
+import { hasLongBody, MAX_BODY, refuseEarly, tellMethods } from './requests.ts';
 import { closeGently } from './shutdown.ts';
 import { site, siteAssets } from './site.ts';
 import type { Traces } from './traces.ts';
-
-/** A body larger than this is refused before it is read. */
-const MAX_BODY = 100_000;
 
 /** So many characters of bodies, and of the parameters of addresses, are kept with what was read from them. */
 const KEPT_CHARACTERS = 4_000_000;
@@ -48,9 +48,10 @@ const openToPages: FastifyCorsOptions = {
   origin: '*',
   credentials: false,
   methods: METHODS,
-  // The name of a CSV file, what to ask again with, whether an answer was kept, and what finds the request in the log. The
-  // others that are sent can be read anyway.
-  exposedHeaders: 'cache-status, content-disposition, etag, x-request-id',
+  // The name of a CSV file, what to ask again with and when, whether an answer was kept, and what finds the request in the
+  // log. The others that are sent can be read anyway.
+  exposedHeaders:
+    'cache-status, content-disposition, etag, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, x-request-id',
   maxAge: 86_400,
   // An OPTIONS that no browser sends ahead is answered, too, by the route.
   strictPreflight: false,
@@ -63,6 +64,10 @@ const openToPages: FastifyCorsOptions = {
  * @param options.base what a request is answered with, but for what the request itself says
  * @param options.cacheBytes so many bytes of answers are kept
  * @param options.maxAge for how many seconds browsers and the caches on the way may use an answer without asking again
+ * @param options.rateLimit so many requests a minute are answered to each client; 0 answers any number
+ * @param options.overloadDelay so many milliseconds late it refuses what it cannot answer in time; 0 refuses nothing
+ * @param options.trustProxy whose X-Forwarded-* headers are believed: of so many proxies in front, or of those at addresses
+ * @param options.deadlines how long a client may take
  * @param options.playgroundFolder the built playground
  * @param options.siteFolder what was built for pages and for other sites
  * @param options.databasePath whose size is told
@@ -76,6 +81,10 @@ export async function httpServer(options: {
   publicUrl: string | null;
   cacheBytes: number;
   maxAge: number;
+  rateLimit: number;
+  overloadDelay: number;
+  trustProxy: number | string[] | null;
+  deadlines?: Deadlines | undefined;
   logLevel: string;
   logStream: NodeJS.WritableStream;
   playgroundFolder: string;
@@ -86,9 +95,13 @@ export async function httpServer(options: {
   metrics: Metrics;
   traces: Traces | undefined;
 }): Promise<{ server: FastifyInstance; close(): Promise<void> }> {
-  const { graphql, schema, base, metrics } = options;
+  const { graphql, schema, base, metrics, deadlines = DEADLINES } = options;
+  const headers = await guardHeaders();
   const server = fastify({
+    ...boundedConnections(deadlines),
     bodyLimit: MAX_BODY,
+    trustProxy: trusted(options.trustProxy),
+    clientErrorHandler: (error, socket) => refuseUnread(error, socket),
     logger: { level: options.logLevel, stream: options.logStream },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestIdOf,
@@ -97,18 +110,20 @@ export async function httpServer(options: {
     // Neither hooks nor plugins see an address that cannot be read.
     frameworkErrors: (_error, { id, log, method }, { raw }) => {
       log.info({ method, status: 400, errors: ['BAD_REQUEST'] }, 'answered');
-      const headers = { 'x-content-type-options': 'nosniff', 'access-control-allow-origin': '*', 'x-request-id': id };
-      raw.writeHead(400, { ...headers, 'content-type': 'application/json; charset=utf-8' });
+      raw.writeHead(400, {
+        ...headers,
+        'access-control-allow-origin': '*',
+        'x-request-id': id,
+        'content-type': 'application/json; charset=utf-8',
+      });
       raw.end(JSON.stringify(refused('BAD_REQUEST', 'The address could not be read: a % in it is part of no code.')));
     },
   });
 
   const { isClosing, close } = closeGently(server);
+  const refuseUnread = watchConnections(server, deadlines, headers);
   observe(server, { metrics, traces: options.traces, logsRequests: LOGGING_REQUESTS.has(options.logLevel) });
-  server.addHook('onRequest', (_request, reply, done) => {
-    reply.header('x-content-type-options', 'nosniff');
-    done();
-  });
+  server.setErrorHandler(answerError);
   server.removeContentTypeParser('text/plain');
   const parse = server.getDefaultJsonParser('error', 'error');
   const bodies = keptTexts<unknown>();
@@ -120,28 +135,16 @@ export async function httpServer(options: {
       done(error, body);
     });
   });
-  // Before all plugins: what theirs pass on reaches only a handler that was there before them.
-  server.setErrorHandler((error, request, reply) => {
-    if (error instanceof AnswerError)
-      return reply.code(400).send(refused(error.code, error.message, { possibleRows: error.possibleRows }));
-    const status = statusOf(error);
-    if (status === 413)
-      return reply.code(413).send(refused('BAD_REQUEST', `The body must be ${MAX_BODY} bytes at most.`));
-    if (status === 415)
-      return reply.code(415).send(refused('BAD_REQUEST', 'The content-type must be application/json.'));
-    if (status < 500)
-      return reply
-        .code(status)
-        .send(
-          refused('BAD_REQUEST', 'The request could not be read. Send JSON: {"query": "{ service { version } }"}.'),
-        );
-    request.log.error({ err: error }, 'internal error');
-    return reply.code(500).send({
-      errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: request.id } }],
-    });
-  });
   // Before all routes: it reaches only those that come after it.
   await server.register(cors, openToPages);
+  await guard(server, {
+    headers,
+    perMinute: options.rateLimit,
+    overloadDelay: options.overloadDelay,
+    publicUrl: options.publicUrl,
+  });
+  refuseEarly(server);
+  tellMethods(server);
   const page = playgroundPage(options.playgroundFolder);
   await server.register(playground, { folder: options.playgroundFolder });
   await server.register(site, { folder: options.siteFolder });
@@ -238,6 +241,32 @@ export async function httpServer(options: {
   return { server, close };
 }
 
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  // The client may send more of it than anybody reads.
+  if (hasLongBody(request)) reply.header('connection', 'close');
+  if (error instanceof RefusedError)
+    return reply.code(error.status).headers(error.headers).send(refused(error.code, error.message));
+  if (error instanceof AnswerError)
+    return reply.code(400).send(refused(error.code, error.message, { possibleRows: error.possibleRows }));
+  const status = statusOf(error);
+  if (status === 413)
+    return reply.code(413).send(refused('BAD_REQUEST', `The body must be ${MAX_BODY} bytes at most.`));
+  if (status === 415) return reply.code(415).send(refused('BAD_REQUEST', 'The content-type must be application/json.'));
+  if (status < 500)
+    return reply
+      .code(status)
+      .send(refused('BAD_REQUEST', 'The request could not be read. Send JSON: {"query": "{ service { version } }"}.'));
+  request.log.error({ err: error }, 'internal error');
+  return reply.code(500).send({
+    errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: request.id } }],
+  });
+}
+
+/** Fastify believes nobody who is but counted: whether all come through that many proxies is for the operator to know. */
+function trusted(proxies: number | string[] | null): boolean | string[] | ((address: string, hop: number) => boolean) {
+  return typeof proxies === 'number' ? (_address, hop) => hop < proxies : (proxies ?? false);
+}
+
 /** Most requests ask what was asked before: what is read from a text is kept with it, and nobody changes it. */
 function keptTexts<Read>(): LRUCache<string, { read: Read }> {
   return new LRUCache({ maxSize: KEPT_CHARACTERS, sizeCalculation: (_read, text) => text.length + CHARACTERS_BESIDES });
@@ -264,7 +293,8 @@ function originOf({ protocol, host }: FastifyRequest): string | null {
   const address = `${protocol}://${host}`;
   let known = origins.get(address);
   if (!known) {
-    const isAddress = host && URL.canParse(address) && new URL(address).host === host.toLowerCase();
+    const isWeb = protocol === 'http' || protocol === 'https';
+    const isAddress = isWeb && host && URL.canParse(address) && new URL(address).host === host.toLowerCase();
     known = { origin: isAddress ? new URL(address).origin : null };
     origins.set(address, known);
   }

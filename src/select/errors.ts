@@ -14,6 +14,7 @@ export const ErrorCode = {
   OPERATION_RESOLUTION_FAILURE: 'The request names no operation, or one that is not in it.',
   BAD_REQUEST: 'The request is not one of GraphQL over HTTP.',
   NOT_FOUND: 'There is nothing at this address.',
+  RATE_LIMITED: 'The client asks more often than RATE_LIMIT allows; the header Retry-After says when to ask again.',
   INTERNAL_SERVER_ERROR: 'Our fault. The request id in extensions.requestId finds it in the log.',
 } as const;
 

@@ -16,7 +16,7 @@ import { type Cost, costOf } from './cost.ts';
 import { LIMITS } from './limits.ts';
 import type { RootField } from './plan.ts';
 import { answerPlan, planFor, type SelectContext, select } from './select.ts';
-import { formOf, selectedFields, sizesOf } from './selection.ts';
+import { formOf, lengthOf, selectedFields, sizesOf } from './selection.ts';
 
 /** Which operations are compiled: those that recur, all of them, or none. */
 export type ExecutorName = 'auto' | 'compiled' | 'graphql-js';
@@ -73,6 +73,9 @@ export interface Executor {
 const MOST_ERRORS = 50;
 
 const KEPT_OPERATIONS = 300;
+
+/** And of so many characters together: one of 30,000 takes 4 MB with what was parsed of it. */
+const KEPT_CHARACTERS = 1_000_000;
 const KEPT_COSTS = 1_000;
 
 /** A statement that takes longer, in milliseconds, is answered aside: nobody else is served meanwhile. */
@@ -114,7 +117,10 @@ interface Query {
 export function executorOf(schema: GraphQLSchema, name: ExecutorName, aside?: AnswerAside): Executor {
   const operations = new WeakMap<OperationDefinitionNode, Known>();
   /** Without roots where graphql-js always answers. */
-  const kept = new LRUCache<string, { roots?: readonly Compiled[] }>({ max: KEPT_OPERATIONS });
+  const kept = new LRUCache<string, { roots?: readonly Compiled[] }>({
+    max: KEPT_OPERATIONS,
+    maxSize: KEPT_CHARACTERS,
+  });
   const costs = new LRUCache<string, Cost>({ max: KEPT_COSTS });
   const slow = new LRUCache<string, true>({ max: KEPT_OPERATIONS, ttl: REMEMBERED_AS_SLOW });
   const runsBefore = name === 'auto' ? 1 : 0;
@@ -170,7 +176,7 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName, aside?: An
     let compiled = kept.get(form);
     if (!compiled) {
       compiled = compile(schema, operation, known.fragments, coerced);
-      kept.set(form, compiled);
+      kept.set(form, compiled, { size: lengthOf(operation) });
     }
     return compiled.roots;
   };

@@ -100,6 +100,11 @@ export function formOf(
   return `${number}|${shapeOf(schema, operation, variables)}`;
 }
 
+/** How long the text is that an operation stands in: what was parsed of it is kept as long as anything made of it. */
+export function lengthOf({ loc }: OperationDefinitionNode): number {
+  return loc?.source.body.length || 1;
+}
+
 /**
  * What of the variables decides how much may come back, besides what `formOf` tells apart: numbers, and lengths of lists.
  * @param variables coerced

@@ -90,9 +90,8 @@ describe('an answer with errors', () => {
 
   test('is understood at an address of the service that is not the graph’s', async () => {
     expect(await refusalOf(createClient({ url: origin }).query('{ editions { totalCount } }'))).toMatchObject({
-      message:
-        'There is nothing here. The graph is at /graphql, its schema at /schema.graphql, and what there is to read at /llms.txt. (NOT_FOUND)',
-      status: 404,
+      message: 'POST does nothing here: ask by GET. The graph is at /graphql. (BAD_REQUEST)',
+      status: 405,
     });
   });
 });

@@ -7,10 +7,15 @@ import { importSeries } from './one-series.ts';
 /** The day on which the tests take place, so that what is "upcoming" never changes. */
 export const TODAY = new Date('2026-11-23T12:00:00Z');
 
-/** What decides how fast answers come, as for everybody, but that each operation is compiled when it is asked first. */
+/**
+ * What decides how fast answers come, as for everybody, but that each operation is compiled when it is asked first, and
+ * that nobody asks too often: the test itself keeps the service waiting.
+ */
 export const SPEED = {
   answerCacheMegabytes: 64,
   cacheMaxAge: 0,
+  rateLimit: 0,
+  overloadDelay: 0,
   executor: process.env.EXECUTOR === 'graphql-js' ? 'graphql-js' : 'compiled',
 } as const;
 
@@ -39,6 +44,7 @@ export async function openApp({ only, ...options }: Given = {}): Promise<TestApp
     logLevel: 'silent',
     publicUrl: null,
     traces: false,
+    trustProxy: null,
     // Statements of other threads are not told.
     answersAside: false,
     ...SPEED,

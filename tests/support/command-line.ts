@@ -69,7 +69,8 @@ export async function serve(
   { folder, environment }: Workplace,
   settings: Record<string, string> = {},
 ): Promise<Served> {
-  const env = { ...environment, PORT: '0', LOG_LEVEL: 'silent', ...settings };
+  const quiet = { PORT: '0', LOG_LEVEL: 'silent', RATE_LIMIT: '0', OVERLOAD_DELAY: '0' };
+  const env = { ...environment, ...quiet, ...settings };
   const child = spawn(process.execPath, [main, 'serve'], { env, cwd: folder });
   onTestFinished(() => void child.kill('SIGKILL'));
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
