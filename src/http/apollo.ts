@@ -24,7 +24,7 @@ export interface RequestContext extends SelectContext {
 
 /** So many operations are known with what was compiled of them, of so many characters together. */
 const KEPT_DOCUMENTS = 500;
-const KEPT_CHARACTERS = 3_000_000;
+const KEPT_CHARACTERS = 1_000_000;
 
 /** Logs what is masked, and gives the answer the id that finds it. */
 const errorLog: ApolloServerPlugin<RequestContext> = {

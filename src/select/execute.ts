@@ -13,7 +13,7 @@ import { LRUCache } from 'lru-cache';
 import { compileCompletion, LeftToReference } from './complete.ts';
 import type { RootField } from './plan.ts';
 import { answerPlan, planFor, type SelectContext, select } from './select.ts';
-import { formOf, selectedFields } from './selection.ts';
+import { formOf, lengthOf, selectedFields } from './selection.ts';
 
 /** Which operations are compiled: those that recur, all of them, or none. */
 export type ExecutorName = 'auto' | 'compiled' | 'graphql-js';
@@ -40,6 +40,9 @@ const MOST_ERRORS = 50;
 
 const KEPT_OPERATIONS = 1_000;
 
+/** And of so many characters together: one of 30,000 takes 4 MB with what was parsed of it. */
+const KEPT_CHARACTERS = 1_000_000;
+
 /** A root field of a compiled operation. */
 interface Compiled {
   responseKey: string;
@@ -63,7 +66,10 @@ interface Known {
 export function executorOf(schema: GraphQLSchema, name: ExecutorName): Executor {
   const operations = new WeakMap<OperationDefinitionNode, Known>();
   /** Without roots where graphql-js always answers. */
-  const kept = new LRUCache<string, { roots?: readonly Compiled[] }>({ max: KEPT_OPERATIONS });
+  const kept = new LRUCache<string, { roots?: readonly Compiled[] }>({
+    max: KEPT_OPERATIONS,
+    maxSize: KEPT_CHARACTERS,
+  });
   const runsBefore = name === 'auto' ? 1 : 0;
 
   const knownOf = (operation: OperationDefinitionNode, document: DocumentNode): Known => {
@@ -83,7 +89,7 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName): Executor 
     let compiled = kept.get(form);
     if (!compiled) {
       compiled = compile(schema, operation, known.fragments, variableValues);
-      kept.set(form, compiled);
+      kept.set(form, compiled, { size: lengthOf(operation) });
     }
     return compiled.roots;
   };

@@ -6,17 +6,20 @@ import { NotInSql } from './leaf.ts';
 import type { SelectContext } from './origin.ts';
 import { compile, originOf, type Plan, type RootField } from './plan.ts';
 import { resolverOf } from './resolve.ts';
-import { formOf } from './selection.ts';
+import { formOf, lengthOf } from './selection.ts';
 
 export type { SelectContext } from './origin.ts';
 
 /** Of operations that are never asked again more are parsed than would fit into memory with their plans. */
 const KEPT_PLANS = 1_000;
 
+/** And of so many characters together: one of 30,000 takes 4 MB with what was parsed of it. */
+const KEPT_CHARACTERS = 1_000_000;
+
 /** What SQLite says of a statement beyond its limits, and the engine of one that nests too deep to be written. */
 const TOO_LARGE = /too (many|large|deep|big|long)|recursion limit|parser stack|call stack/i;
 
-const plans = new LRUCache<string, Plan>({ max: KEPT_PLANS });
+const plans = new LRUCache<string, Plan>({ max: KEPT_PLANS, maxSize: KEPT_CHARACTERS });
 
 /**
  * @returns the plan of a root field, made where there is none yet
@@ -27,7 +30,7 @@ export function planFor(field: RootField): Plan {
   let plan = plans.get(key);
   if (!plan) {
     plan = compile(field);
-    plans.set(key, plan);
+    plans.set(key, plan, { size: lengthOf(field.operation) });
   }
   return plan;
 }

@@ -157,3 +157,8 @@ function hasVariable(value: ValueNode): boolean {
   if (value.kind === Kind.OBJECT) return value.fields.some((field) => hasVariable(field.value));
   return value.kind === Kind.VARIABLE;
 }
+
+/** How long the text is that an operation stands in: what was parsed of it is kept as long as anything made of it. */
+export function lengthOf({ loc }: OperationDefinitionNode): number {
+  return loc?.source.body.length || 1;
+}
