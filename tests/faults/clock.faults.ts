@@ -116,6 +116,7 @@ test('what is today follows the clock of the service, in both directions', async
     logLevel: 'silent',
     publicUrl: null,
     traces: false,
+    trustProxy: null,
     ...SPEED,
   } as const;
   const app = await createApp({ ...settings, now: () => clock });

@@ -34,6 +34,7 @@ async function answerOf(file: string) {
     logLevel: 'silent',
     publicUrl: null,
     traces: false,
+    trustProxy: null,
     ...SPEED,
   } as const;
   const graph = openGraph({ ...settings, now: () => TODAY });
