@@ -6,7 +6,6 @@ import {
   HeaderMap,
   type HTTPGraphQLRequest,
 } from '@apollo/server';
-import { unwrapResolverError } from '@apollo/server/errors';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -50,7 +49,7 @@ const errorLog: ApolloServerPlugin<RequestContext> = {
     return {
       async didEncounterErrors({ errors, contextValue, operationName }) {
         for (const error of errors) {
-          const cause = unwrapResolverError(error);
+          const cause = error.originalError ?? error;
           if (!(cause instanceof GraphQLError) && !isTooDeep(cause))
             contextValue.log.error({ err: cause, operationName, path: error.path }, 'internal error');
         }
@@ -176,7 +175,9 @@ export const RETRY_AFTER = '5';
 
 /** What could not be answered now, HTTP tells by its status; what takes too long is as little of use as what costs too much. */
 function withStatus(result: ExecutionResult): ExecutionResult {
-  for (const { extensions } of result.errors ?? []) {
+  for (const error of result.errors ?? []) {
+    // What graphql-js cannot follow it gives as it was thrown.
+    const extensions = error instanceof GraphQLError ? error.extensions : {};
     if (extensions.code === 'OVERLOADED')
       Object.assign(extensions, { http: { status: 503, headers: new HeaderMap([['retry-after', RETRY_AFTER]]) } });
     if (extensions.code === 'OPERATION_TIMEOUT')

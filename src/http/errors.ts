@@ -75,7 +75,7 @@ export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQ
 
 /** Whether an operation or its variables nest deeper than the parser or the coercion can follow: the engine's own words. */
 export function isTooDeep(cause: unknown): boolean {
-  return cause instanceof RangeError && /^Maximum call stack/.test(cause.message);
+  return cause instanceof Error && /^Maximum call stack/.test(cause.message);
 }
 
 interface Place {
