@@ -127,10 +127,11 @@ const collected = [
 ];
 
 const CITED = 'citations { field note(locale: "en") source { slug } }';
-const QUESTION = `{ conventions(first: 100) { nodes {
+/** With all that belongs to them, no more editions may be asked for at once. */
+const QUESTION = `query ($slug: String!, $after: String) { conventions(where: { slug: { eq: $slug } }, first: 1) { nodes {
   slug acronym cadence names { text } alternateNames { text } schedule(locale: "en") note(locale: "en") description(locale: "en")
   mergedInto { slug } predecessors { slug } ${CITED}
-  editions(first: 100) { nodes {
+  editions(first: 5, after: $after) { pageInfo { hasNextPage endCursor } nodes {
     slug year ordinal names { text } startDate endDate status attendanceMode city { name(locale: "en") }
     venue { names { text } } subVenues { names { text } } furtherPlaces { name(locale: "en") } ${CITED}
     dateClaims { startDate endDate dayCount status note(locale: "en") ${CITED} }
@@ -165,6 +166,9 @@ const participation = z.object({
 });
 const nodes = <Of extends z.ZodType>(of: Of) => z.object({ nodes: z.array(of) }).transform((page) => page.nodes);
 
+const pageOf = <Of extends z.ZodType>(of: Of) =>
+  z.object({ nodes: z.array(of), pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }) });
+
 const published = z.object({
   conventions: nodes(
     z.object({
@@ -178,7 +182,7 @@ const published = z.object({
       description: z.string().nullable(),
       mergedInto: slugs.nullable(),
       predecessors: z.array(slugs),
-      editions: nodes(
+      editions: pageOf(
         z.object({
           slug: z.string(),
           year: z.number(),
@@ -271,16 +275,31 @@ const published = z.object({
     }),
   ),
 });
-type Series = z.infer<typeof published>['conventions'][number];
-type Edition = Series['editions'][number];
+type Found = z.infer<typeof published>['conventions'][number];
+type Edition = Found['editions']['nodes'][number];
+type Series = Omit<Found, 'editions'> & { editions: Edition[] };
+
+async function whole(slug: string): Promise<Series> {
+  const editions: Edition[] = [];
+  for (let after: string | null = null; ; ) {
+    const { data, errors } = await app.query({ query: QUESTION, variables: { slug, after } });
+    expect(errors).toBeUndefined();
+    const [found] = published.parse(data).conventions;
+    if (!found) throw new TypeError(`There is no ${slug}.`);
+    editions.push(...found.editions.nodes);
+    if (!found.editions.pageInfo.hasNextPage) return { ...found, editions };
+    after = found.editions.pageInfo.endCursor;
+  }
+}
 
 let app: TestApp;
 let series: Series[];
 beforeAll(async () => {
   app = await openApp();
-  const { data, errors } = await app.query({ query: QUESTION });
-  expect(errors).toBeUndefined();
-  series = published.parse(data).conventions;
+  const { data } = await app.query({ query: '{ conventions(first: 100) { nodes { slug } } }' });
+  series = [];
+  for (const { slug } of z.object({ conventions: nodes(slugs) }).parse(data).conventions)
+    series.push(await whole(slug));
 });
 afterAll(() => app.close());
 
