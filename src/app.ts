@@ -80,7 +80,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
   });
   const schema = buildExpographSchema();
-  const threads = openThreads({ databasePath: options.databasePath, executor: options.executor });
+  const threads = openThreads(
+    { databasePath: options.databasePath, executor: options.executor },
+    {
+      onEnded: metrics.asideEnded,
+      onError: (error) => server.log.error({ err: error }, 'a thread ended'),
+    },
+  );
   const graphql = graphqlOver(schema, options.executor, answersAside ? threads.answer : undefined);
   const base = { reader, now };
   await graphql.apollo.start();

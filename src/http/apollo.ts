@@ -165,7 +165,11 @@ export function graphqlOver(schema: GraphQLSchema, executorName: ExecutorName, a
     answerKnown({ query, operationName, variables }, context) {
       const document = valid.get(query);
       const operation = document && getOperationAST(document, operationName);
-      return operation ? executor.writeCompiled({ document, operation, operationName, variables, context }) : undefined;
+      if (!operation) return undefined;
+      const asked = { document, operation, operationName, variables, context };
+      return executor.writeCompiled(asked, (requested) => {
+        if (context.asked) context.asked.cost = requested;
+      });
     },
   };
 }

@@ -34,6 +34,8 @@ export interface Metrics {
    */
   operationEnded(operation: string, outcome: string, found: Found | undefined): void;
   statementEnded(milliseconds: number): void;
+  /** Of an operation that a thread was asked, with its waiting. */
+  asideEnded(milliseconds: number): void;
   /** Tells of what is looked at when it is asked for. */
   watch(sources: MetricSources): void;
   /** @returns the text of all of them and its media type */
@@ -90,6 +92,11 @@ export function openMetrics(): Metrics {
     'How long statements took.',
     STATEMENT_SECONDS,
   );
+  const asideSeconds = histogram(
+    'graphql_aside_duration_seconds',
+    'How long operations took that a thread of their own was asked, waiting included. Their statements are not counted.',
+    REQUEST_SECONDS,
+  );
   let inFlight = 0;
   gauge('http_requests_in_flight', 'Requests whose answers are not at their end.', () => inFlight);
   new Gauge({
@@ -116,6 +123,9 @@ export function openMetrics(): Metrics {
     statementEnded(milliseconds) {
       statements.inc();
       statementSeconds.observe(milliseconds / 1_000);
+    },
+    asideEnded(milliseconds) {
+      asideSeconds.observe(milliseconds / 1_000);
     },
     watch({ databasePath, freshness, generation, isReady, cache }) {
       gauge('ready', '1 when /readyz says that the service is ready.', () => Number(isReady()));

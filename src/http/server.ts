@@ -158,6 +158,8 @@ export async function httpServer(options: {
     asked: request.asked ?? undefined,
     onGone: (gone) => {
       const { socket } = request.raw;
+      // Pipelined requests all listen to the same one.
+      socket.setMaxListeners(0);
       socket.once('close', gone);
       return () => socket.off('close', gone);
     },

@@ -65,8 +65,9 @@ export interface Executor {
   /**
    * Answers at once, as the JSON that is sent, what is compiled and meets no error, costs no more than is allowed, and
    * does not take long; undefined where `execute` has to be asked.
+   * @param onCost is told what it costs, where it is answered
    */
-  writeCompiled(asked: Asked): string | undefined;
+  writeCompiled(asked: Asked, onCost?: (requested: number) => void): string | undefined;
 }
 
 /** As many errors of variables as graphql-js tells. */
@@ -228,10 +229,13 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName, aside?: An
         return undefined;
       }
     },
-    writeCompiled(asked) {
+    writeCompiled(asked, onCost) {
       try {
         const query = queryOf(asked);
-        if (!query || costOfQuery(query).requested > LIMITS.maxCost || goesAside(query)) return undefined;
+        if (!query || goesAside(query)) return undefined;
+        const { requested } = costOfQuery(query);
+        if (requested > LIMITS.maxCost) return undefined;
+        onCost?.(requested);
         return write(query, asked.context);
       } catch {
         // Whatever it is, graphql-js meets it too, and words it; what took too long is answered aside.

@@ -41,11 +41,18 @@ const TOO_LARGE = 'The operation needs more memory than it may have. Ask for les
  * Threads are started when they are needed first.
  * @param beginning what each of them is told
  * @param options `patience`: for how many milliseconds an answer is waited for, as long as `service.limits` says unless told;
- *   `most`: of how many threads, and `waiting`: how many questions may wait for them
+ *   `most`: of how many threads, and `waiting`: how many questions may wait for them; `onEnded`: is told how many milliseconds each took;
+ *   `onError`: of what ends a thread that answers nothing
  */
 export function openThreads(
   beginning: Beginning,
-  options: { patience?: number; most?: number; waiting?: number } = {},
+  options: {
+    patience?: number;
+    most?: number;
+    waiting?: number;
+    onEnded?: (milliseconds: number) => void;
+    onError?: (error: Error) => void;
+  } = {},
 ): Threads {
   const { patience = LIMITS.maxSeconds * 1_000, most = MOST_THREADS, waiting = most * WAITING_PER_THREAD } = options;
   // Piscina's own bound does not count what can be broken off.
@@ -60,32 +67,44 @@ export function openThreads(
     recordTiming: false,
   });
 
+  // Without a listener it would end the process.
+  pool.on('error', (error: Error) => options.onError?.(error));
+
+  const answered = async ({ document, operationName = null, variables = null, context }: Asked, source: string) => {
+    const shared = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
+    const ended = new AbortController();
+    const isOver = () => {
+      Atomics.store(shared, 0, 1);
+      setTimeout(() => ended.abort(), GRACE).unref();
+    };
+    const time = setTimeout(isOver, patience);
+    const listenNoMore = context.onGone?.(isOver);
+    const { locales, baseUrl, now } = context;
+    const question = { query: source, operationName, variables, locales, baseUrl, now: now().valueOf(), patience };
+    try {
+      const reply = await pool.run({ ...question, shared: shared.buffer }, { signal: ended.signal });
+      if (reply === null) return unanswered(tookTooLong());
+      return { result: resultOf(reply, document, context), milliseconds: Atomics.load(shared, 1) };
+    } catch (error) {
+      if (ended.signal.aborted) return unanswered(tookTooLong());
+      if (isOutOfMemory(error)) return unanswered(refusal('OPERATION_TOO_LARGE', TOO_LARGE));
+      throw error;
+    } finally {
+      clearTimeout(time);
+      listenNoMore?.();
+    }
+  };
+
   return {
-    async answer({ document, operationName = null, variables = null, context }, source) {
+    async answer(question, source) {
       if (asked >= most + waiting) return unanswered(refusal('OVERLOADED', TOO_MUCH));
+      const began = performance.now();
       asked += 1;
-      const shared = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
-      const ended = new AbortController();
-      const isOver = () => {
-        Atomics.store(shared, 0, 1);
-        setTimeout(() => ended.abort(), GRACE).unref();
-      };
-      const time = setTimeout(isOver, patience);
-      const listenNoMore = context.onGone?.(isOver);
-      const { locales, baseUrl, now } = context;
-      const question = { query: source, operationName, variables, locales, baseUrl, now: now().valueOf(), patience };
       try {
-        const reply = await pool.run({ ...question, shared: shared.buffer }, { signal: ended.signal });
-        if (reply === null) return unanswered(tookTooLong());
-        return { result: resultOf(reply, document, context), milliseconds: Atomics.load(shared, 1) };
-      } catch (error) {
-        if (ended.signal.aborted) return unanswered(tookTooLong());
-        if (isOutOfMemory(error)) return unanswered(refusal('OPERATION_TOO_LARGE', TOO_LARGE));
-        throw error;
+        return await answered(question, source);
       } finally {
         asked -= 1;
-        clearTimeout(time);
-        listenNoMore?.();
+        options.onEnded?.(performance.now() - began);
       }
     },
     close: () => pool.destroy(),

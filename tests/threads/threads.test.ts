@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs';
 import type { ExecutionResult } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bodyOf, executorOf } from '../../src/select/execute.ts';
@@ -140,6 +141,22 @@ describe('what takes long', () => {
       await inTime(one);
     } finally {
       await one.close();
+    }
+  });
+
+  test('that no thread can begin is told to who runs the service, and the next is answered when one can', async () => {
+    const path = `${world.path}.later`;
+    const told: string[] = [];
+    const options = { patience: 1_500, most: 1, onError: ({ message }: Error) => void told.push(message) };
+    const late = openThreads({ databasePath: path, executor: 'auto' }, options);
+    try {
+      const { errors } = await aside('{ service { name } }', {}, late);
+      expect(errors?.[0]?.extensions.code).toBe('OPERATION_TIMEOUT');
+      expect(told[0]).toContain(`${path} does not exist.`);
+      copyFileSync(world.path, path);
+      await inTime(late);
+    } finally {
+      await late.close();
     }
   });
 
