@@ -18,13 +18,17 @@ test('the changelog tells of this version, and of every migration in order', () 
 
 test('the limits that are promised are those that hold, and what is referred to is there', async () => {
   const app = await openApp({ only: 'automatica' });
-  const { data } = await app.query({ query: '{ service { limits { maxPageSize maxTokens } } }' });
+  const limits = 'maxTokens maxFields maxAliases maxRootFields maxDepth maxPageSize maxCost maxSeconds';
+  const { data } = await app.query({ query: `{ service { limits { ${limits} } } }` });
   await app.close();
-  const [, tokens = '', size = ''] =
-    /operations over ([\d,]+) tokens, pages of more than (\d+) records/.exec(security) ?? [];
-  expect(data).toEqual({
-    service: { limits: { maxPageSize: Number(size), maxTokens: Number(tokens.replace(',', '')) } },
-  });
+  const promised =
+    /over ([\d,]+) tokens, ([\d,]+) fields,\s+(\d+) aliases, (\d+) root fields or (\d+) levels, pages of more than (\d+) records, answers of more than ([\d,]+) objects/.exec(
+      security,
+    ) ?? [];
+  expect(promised).toHaveLength(8);
+  const numbers = promised.slice(1).map((number) => Number(number.replace(',', '')));
+  expect(Object.values(Object(data).service.limits)).toEqual([...numbers, 10]);
+  expect(security).toContain('broken off after ten seconds');
   const named = [...security.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name = '']) => name);
   expect(named).toContain('PUBLIC_URL');
   expect(named.filter((name) => !new RegExp(`^\\| ${name} +\\|`, 'm').test(readme))).toEqual([]);
