@@ -12,10 +12,12 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './arguments.ts';
-import { ASSUMED_LENGTH } from './limits.ts';
 import type { Arguments, Origin } from './origin.ts';
 import { firstOf, originOf } from './plan.ts';
 import { argumentsReader, type Selected, type Selection, selectedFields } from './selection.ts';
+
+/** Of a list that has no pages so many objects are expected. */
+export const ASSUMED_LENGTH = 5;
 
 /** What an operation asks for. */
 export interface Cost {
@@ -48,8 +50,8 @@ interface Operation {
 }
 
 /**
- * Counts the objects that could come back at most, with the variables as they are: a page is as long as it was asked for, a
- * list without pages ten long. Connections, their edges and their page infos are none; all else that has fields is.
+ * Counts the objects that could come back, with the variables as they are: a page is as long as it was asked for, a list
+ * without pages `ASSUMED_LENGTH`. Connections, their edges and their page infos are none; all else that has fields is.
  * @throws GraphQLError for an argument that is not of its type
  */
 export function costOf({ schema, operation, fragments, variableValues }: Operation): Cost {

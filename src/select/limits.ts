@@ -22,9 +22,6 @@ export const LIMITS = {
   maxSeconds: 10,
 } as const;
 
-/** Of a list that has no pages so many objects are expected. */
-export const ASSUMED_LENGTH = 5;
-
 /** What a selection has, with its fragments opened. */
 interface Measured {
   depth: number;
