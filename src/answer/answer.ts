@@ -23,6 +23,8 @@ export interface AnswerOptions {
   rows?: string | undefined;
   /** A byte order mark before CSV, for Excel. */
   bom?: boolean | undefined;
+  /** As JSON, pages are put together before any is written: of so many characters at most. */
+  longest?: number | undefined;
   /** Columns of the terminal, for tables. */
   width?: number | undefined;
   /** Is told after each page how many items there are so far, and of how many where the operation asks that. */
@@ -74,7 +76,7 @@ export async function answer(
   if (isPlain || !isRecord(data)) return answered(only(format === 'json' ? jsonOf(data, errors) : ''));
   if (!operation) throw new AnswerError('The operation does not fit the schema that is known of the service.');
   const parts = following ? following.parts(data, errors) : only(data);
-  return answered(layout ? rowsOf(parts, layout, options) : wholeOf(parts, data, errors, following));
+  return answered(layout ? rowsOf(parts, layout, options) : wholeOf(parts, data, errors, { following, ...options }));
 }
 
 /** So many characters of a column show what it is about. */
@@ -127,9 +129,19 @@ async function* wholeOf(
   parts: AsyncIterable<Data>,
   whole: Data,
   errors: readonly GraphQLFormattedError[],
-  following: Following | undefined,
+  { following, longest = Number.POSITIVE_INFINITY }: { following: Following | undefined; longest?: number | undefined },
 ): AsyncGenerator<string> {
-  for await (const part of parts) if (part !== whole) following?.join(whole, part);
+  let length = 0;
+  for await (const part of parts) {
+    if (longest < Number.POSITIVE_INFINITY) length += JSON.stringify(part).length;
+    if (length > longest)
+      throw new AnswerError(
+        (option) =>
+          `All pages together have more than ${longest} characters, which is the most as JSON; give ${option('max')}, or ask for jsonl, which comes page by page.`,
+        { code: 'OPERATION_TOO_LARGE' },
+      );
+    if (part !== whole) following?.join(whole, part);
+  }
   yield jsonOf(whole, errors);
 }
 

@@ -732,7 +732,7 @@ export type EditionInBriefQuery = { readonly edition: { readonly name: string, r
 
 export type AboutThisServiceQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type AboutThisServiceQuery = { readonly service: { readonly name: string, readonly version: string, readonly dataVersion: string, readonly dataUpdatedAt: DateTime | null, readonly locales: ReadonlyArray<Locale>, readonly counts: { readonly conventions: number, readonly editions: number, readonly themes: number, readonly exhibitionAreas: number, readonly speakers: number, readonly signedProjectStatistics: number, readonly sources: number }, readonly dataLicense: { readonly identifier: string, readonly name: string, readonly url: URLString, readonly creditText: string }, readonly limits: { readonly maxPageSize: number, readonly maxCost: number, readonly maxDepth: number, readonly maxAliases: number, readonly maxFields: number, readonly maxRootFields: number, readonly maxTokens: number, readonly maxSeconds: number } } };
+export type AboutThisServiceQuery = { readonly service: { readonly name: string, readonly version: string, readonly dataVersion: string, readonly dataUpdatedAt: DateTime | null, readonly locales: ReadonlyArray<Locale>, readonly counts: { readonly conventions: number, readonly editions: number, readonly themes: number, readonly exhibitionAreas: number, readonly speakers: number, readonly signedProjectStatistics: number, readonly sources: number }, readonly dataLicense: { readonly identifier: string, readonly name: string, readonly url: URLString, readonly creditText: string }, readonly limits: { readonly maxPageSize: number, readonly maxCost: number, readonly maxDepth: number, readonly maxAliases: number, readonly maxFields: number, readonly maxRootFields: number, readonly maxTokens: number, readonly maxSeconds: number, readonly maxValues: number, readonly maxMegabytes: number } } };
 
 export type CalendarEventsQueryVariables = Exact<{
   where?: EditionWhere | null | undefined;
@@ -1088,6 +1088,8 @@ query AboutThisService {
       maxRootFields
       maxTokens
       maxSeconds
+      maxValues
+      maxMegabytes
     }
   }
 }`);

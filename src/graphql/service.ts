@@ -90,6 +90,17 @@ export class ServiceLimits {
   @Field(() => Int, { description: 'After how many seconds an operation is broken off.' })
   @From(derived(() => LIMITS.maxSeconds))
   maxSeconds!: number;
+
+  @Field(() => Int, {
+    description:
+      'How many values an operation may ask for: fields that are no objects, of each object that counts as cost.',
+  })
+  @From(derived(() => LIMITS.maxValues))
+  maxValues!: number;
+
+  @Field(() => Int, { description: 'The most that an answer may have, in millions of bytes.' })
+  @From(derived(() => LIMITS.maxMegabytes))
+  maxMegabytes!: number;
 }
 
 @ObjectType('Service', { description: 'About this service and the data that it serves.' })

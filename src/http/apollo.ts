@@ -25,7 +25,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type AnswerAside, type Asked, type Executor, type ExecutorName, executorOf } from '../select/execute.ts';
-import { LIMITS, tooCostly, tooMuchOf } from '../select/limits.ts';
+import { LIMITS, tooCostly, tooManyTokens, tooMuchOf } from '../select/limits.ts';
 import type { SelectContext } from '../select/select.ts';
 import type { AskedOperation } from './asked.ts';
 import { isTooDeep, masked } from './errors.ts';
@@ -119,9 +119,11 @@ export function graphqlOver(schema: GraphQLSchema, executorName: ExecutorName, a
     try {
       const error = tooMuchOf(parse(query, { maxTokens: LIMITS.maxTokens }));
       return error && masked(error.toJSON(), error);
-    } catch {
-      // Apollo says best what is wrong with it.
-      return undefined;
+    } catch (error) {
+      // Of all else Apollo says best what is wrong with it.
+      if (!(error instanceof GraphQLError && /more that \d+ tokens/.test(error.message))) return undefined;
+      const tooMany = tooManyTokens();
+      return masked(tooMany.toJSON(), tooMany);
     }
   };
   const apollo = new ApolloServer<RequestContext>({

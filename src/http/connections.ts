@@ -31,8 +31,11 @@ export const DEADLINES: Deadlines = {
 };
 
 /** An address and the headers together may have so many bytes, and there may be so many headers. */
-const MOST_HEAD_BYTES = 16_384;
+export const MOST_HEAD_BYTES = 16_384;
 export const MOST_HEADERS = 100;
+
+/** So many bytes may wait for readers, all together: beyond, those for whom the most waits are let go. */
+const MOST_UNREAD = 256_000_000;
 
 /** The options of Fastify and of Node that bound a connection. */
 export function boundedConnections(deadlines: Deadlines) {
@@ -75,6 +78,7 @@ export function watchConnections(
       if (socket.writableLength === 0 || bytes !== last.bytes) taken.set(socket, { bytes, at: now });
       else if (now - last.at > deadlines.reading) socket.destroy();
     }
+    letGoOfUnread([...taken.keys()]);
   }, deadlines.lookEvery).unref();
   server.once('close', () => clearInterval(look));
 
@@ -85,6 +89,16 @@ export function watchConnections(
     if (socket.writable && !isAnswered) socket.write(unreadable(error, headers));
     socket.destroySoon();
   };
+}
+
+function letGoOfUnread(sockets: Socket[]): void {
+  let unread = sockets.reduce((sum, { writableLength }) => sum + writableLength, 0);
+  if (unread <= MOST_UNREAD) return;
+  for (const socket of sockets.sort((a, b) => b.writableLength - a.writableLength)) {
+    unread -= socket.writableLength;
+    socket.destroy();
+    if (unread <= MOST_UNREAD) return;
+  }
 }
 
 function unreadable({ code, rawPacket }: ConnectionError, guarding: GuardHeaders): string {

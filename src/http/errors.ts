@@ -31,8 +31,9 @@ export class RefusedError extends Error {
 export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { locations, path } = formatted;
   // A variable’s value is told in full by graphql-js, however long.
-  const message =
-    formatted.message.length > LONGEST_MESSAGE ? `${formatted.message.slice(0, LONGEST_MESSAGE)}…` : formatted.message;
+  // What there is, the schema tells; who only tries names shall not be led.
+  const told = formatted.message.replace(/ ?Did you mean [^?]*\?/g, '');
+  const message = told.length > LONGEST_MESSAGE ? `${told.slice(0, LONGEST_MESSAGE)}…` : told;
   const code = formatted.extensions?.code;
   const known = typeof code === 'string' && code in ErrorCode && code !== 'INTERNAL_SERVER_ERROR';
   const cause = unwrapResolverError(error);
@@ -43,13 +44,20 @@ export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQ
       path,
       extensions: { code: 'OPERATION_TOO_LARGE' },
     };
+  // graphql-js gives up to compare fields with each other.
+  if (formatted.message === 'Validation aborted.')
+    return {
+      message: 'The operation selects the same fields too often to be validated; write each once, or ask in parts.',
+      locations,
+      extensions: { code: 'OPERATION_TOO_LARGE' },
+    };
   if (!(cause instanceof GraphQLError))
     return { message: 'Internal error', locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   if (known) {
     const { argument, path: fields = path } = placeOf(cause);
     const { exceeded, cost } = cause.extensions;
-    const told = { ...(argument && { argument }), ...(exceeded ? { exceeded } : {}), ...(cost ? { cost } : {}) };
-    return { message, locations, path: fields, extensions: { code, ...told } };
+    const shown = { ...(argument && { argument }), ...(exceeded ? { exceeded } : {}), ...(cost ? { cost } : {}) };
+    return { message, locations, path: fields, extensions: { code, ...shown } };
   }
   if (/^Schema is not configured to execute/.test(cause.message))
     return { message: 'Only queries are served.', locations, path, extensions: { code: 'BAD_USER_INPUT' } };

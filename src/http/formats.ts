@@ -7,6 +7,7 @@ import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 import { type Answer, AnswerError, type AnswerOptions, type Ask, answer, type Question } from '../answer/answer.ts';
 import { isRecord } from '../answer/rows.ts';
+import { LIMITS } from '../select/limits.ts';
 
 /** How an answer is wanted, and the media type that it is sent as. */
 export type WantedAnswer = AnswerOptions & { format: 'json' | 'jsonl' | 'csv'; mediaType: string };
@@ -202,7 +203,8 @@ export async function sendAnswer(
     return body.singleResult;
   };
 
-  const answered = await answer(question, schema, ask, wanted);
+  const longest = LIMITS.maxMegabytes * 1_000_000;
+  const answered = await answer(question, schema, ask, { ...wanted, longest });
   const isJson = wanted.format === 'json';
   if (!answered.hasData || (!isJson && answered.errors.length > 0)) {
     const { errors } = answered;

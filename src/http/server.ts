@@ -13,7 +13,7 @@ import { SHIPPED_QUESTIONS } from '../web/headlines.ts';
 import { type Question, readQuestions } from '../web/questions.ts';
 import { answerCache } from './answer-cache.ts';
 import type { Graphql, RequestContext } from './apollo.ts';
-import { boundedConnections, DEADLINES, type Deadlines, watchConnections } from './connections.ts';
+import { boundedConnections, DEADLINES, type Deadlines, MOST_HEAD_BYTES, watchConnections } from './connections.ts';
 import { RefusedError, refused } from './errors.ts';
 import { wantedAnswer } from './formats.ts';
 import { publish } from './fresh.ts';
@@ -106,7 +106,8 @@ export async function httpServer(options: {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestIdOf,
     return503OnClosing: true,
-    routerOptions: { querystringParser: parametersReader() },
+    // A part of an address may be as long as the address.
+    routerOptions: { querystringParser: parametersReader(), maxParamLength: MOST_HEAD_BYTES },
     // Neither hooks nor plugins see an address that cannot be read.
     frameworkErrors: (_error, { id, log, method }, { raw }) => {
       log.info({ method, status: 400, errors: ['BAD_REQUEST'] }, 'answered');

@@ -143,7 +143,11 @@ function objectOf(properties: readonly Property[]): Complete {
     'reads',
     `"use strict";
     const [${reads}] = reads;
-    return (source, run) => (source === null || source === undefined ? null : { ${written} });`,
+    return (source, run) => {
+      if (source === null || source === undefined) return null;
+      run.context.reader.checkTime();
+      return { ${written} };
+    };`,
   );
   return make(properties.map((property) => ('name' in property ? property.complete : property.read)));
 }

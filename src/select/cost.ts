@@ -23,20 +23,27 @@ export const ASSUMED_LENGTH = 5;
 export interface Cost {
   /** How many objects could come back. */
   requested: number;
+  /** How many values their fields could have that are no objects. */
+  values: number;
   /** Beneath which field most of them are, as response keys, and how many; null where there are none. */
   costliest: { path: readonly string[]; objects: number } | null;
-  /** Whether it asks for the schema, which costs nothing, however much of it comes back. */
-  asksForSchema: boolean;
+  /**
+   * Whether it may take long whatever it costs: the schema costs nothing, however much of it comes back; and a statement that
+   * first makes the list which it reads, as a search does, takes SQLite a fifth of a second to prepare.
+   */
+  isLong: boolean;
 }
 
 /** Objects beneath a selection; the way to where most of them are, and how many those are. */
 interface Counted {
   objects: number;
+  values: number;
   path: readonly string[];
   largest: number;
 }
 
-const NONE: Counted = { objects: 0, path: [], largest: 0 };
+const NONE: Counted = { objects: 0, values: 0, path: [], largest: 0 };
+const VALUE: Counted = { ...NONE, values: 1 };
 
 /** Types that are one of several have their fields looked at for each: so many in all, or it is of no use to look on. */
 const MOST_FIELDS = 50_000;
@@ -60,13 +67,15 @@ export function costOf({ schema, operation, fragments, variableValues }: Operati
 
   const beneath = (type: GraphQLObjectType, nodes: readonly Selection[], pageSize: number): Counted => {
     let objects = 0;
+    let values = 0;
     let most: Counted | undefined;
     for (const field of selectedFields(document, type, nodes)) {
       const counted = of(type, field, pageSize);
       objects += counted.objects;
+      values += counted.values;
       if (counted.objects > (most?.objects ?? 0)) most = counted;
     }
-    return { objects, path: most?.path ?? [], largest: most?.largest ?? 0 };
+    return { objects, values, path: most?.path ?? [], largest: most?.largest ?? 0 };
   };
 
   const of = (parent: GraphQLObjectType, { name, responseKey, nodes }: Selected, pageSize: number): Counted => {
@@ -74,10 +83,10 @@ export function costOf({ schema, operation, fragments, variableValues }: Operati
     const definition = parent.getFields()[name];
     if (!definition) return NONE;
     if (seen > MOST_FIELDS)
-      return { objects: Number.MAX_SAFE_INTEGER, path: [responseKey], largest: Number.MAX_SAFE_INTEGER };
+      return { ...NONE, objects: Number.MAX_SAFE_INTEGER, path: [responseKey], largest: Number.MAX_SAFE_INTEGER };
     const type = getNamedType(definition.type);
     const types = isObjectType(type) ? [type] : isAbstractType(type) ? schema.getPossibleTypes(type) : [];
-    if (types.length === 0) return NONE;
+    if (types.length === 0) return VALUE;
     const args = argumentsReader(definition, firstOf(nodes))(variableValues);
     const origin = originOf(parent, name);
     const size = origin?.kind === 'connection' ? lengthOfPage(args) : pageSize;
@@ -89,19 +98,22 @@ export function costOf({ schema, operation, fragments, variableValues }: Operati
     const own = isCounted ? count : 0;
     const inner = count * each.largest;
     const path = [responseKey, ...(inner > own || own === 0 ? each.path : [])];
-    return { objects: own + count * each.objects, path, largest: Math.max(own, inner) };
+    return { objects: own + count * each.objects, values: count * each.values, path, largest: Math.max(own, inner) };
   };
 
   const root = schema.getQueryType();
-  if (!root) return { requested: 0, costliest: null, asksForSchema: false };
-  const { objects, path, largest } = beneath(root, [operation], DEFAULT_PAGE_SIZE);
+  if (!root) return { requested: 0, values: 0, costliest: null, isLong: false };
+  const { objects, values, path, largest } = beneath(root, [operation], DEFAULT_PAGE_SIZE);
   const names = selectedFields(document, root, [operation]).map(({ name }) => name);
   return {
     requested: objects,
+    values,
     costliest: objects > 0 ? { path, objects: largest } : null,
-    asksForSchema: names.includes('__schema') || names.includes('__type'),
+    isLong: names.some((name) => name === '__schema' || name === '__type' || isMade(originOf(root, name))),
   };
 }
+
+const isMade = (origin: Origin | undefined) => origin?.kind === 'connection' && origin.with !== undefined;
 
 /** How many values a field has, and whether each counts as an object. */
 function lengthOf(

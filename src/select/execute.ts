@@ -13,7 +13,7 @@ import { LRUCache } from 'lru-cache';
 import { OutOfTime } from '../store/open.ts';
 import { compileCompletion, LeftToReference } from './complete.ts';
 import { type Cost, costOf } from './cost.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS, tooCostly } from './limits.ts';
 import type { RootField } from './plan.ts';
 import { answerPlan, planFor, type SelectContext, select } from './select.ts';
 import { formOf, lengthOf, selectedFields, sizesOf } from './selection.ts';
@@ -81,6 +81,12 @@ const KEPT_COSTS = 1_000;
 
 /** A statement that takes longer, in milliseconds, is answered aside: nobody else is served meanwhile. */
 const PATIENCE_HERE = 25;
+
+/**
+ * Of so many values graphql-js answers here: where time is over, it goes on to the next field, with an error for each. What
+ * is compiled stops at the first one.
+ */
+const VALUES_HERE = 2_000;
 
 /** What took too long here once is answered aside for so long, in milliseconds. */
 const REMEMBERED_AS_SLOW = 60_000;
@@ -159,7 +165,7 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName, aside?: An
 
   const goesAside = (query: Query): boolean => {
     if (!aside) return false;
-    return slow.has(query.form) || costOfQuery(query).asksForSchema;
+    return slow.has(query.form) || costOfQuery(query).isLong;
   };
 
   /** Tells of what it takes too long for, so that it is not tried again. */
@@ -185,13 +191,17 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName, aside?: An
   const write = (query: Query, context: SelectContext): string | undefined => {
     if (name === 'graphql-js') return undefined;
     query.known.runs += 1;
-    if (query.known.runs <= runsBefore) return undefined;
+    if (query.known.runs <= runsBefore && (!aside || costOfQuery(query).values <= VALUES_HERE)) return undefined;
     const roots = compiledOf(query);
     if (!roots) return undefined;
-    return here(query, context, () => {
+    const written = here(query, context, () => {
       const data = roots.map((root) => `"${root.responseKey}":${root.write(query.coerced, context)}`);
       return `{"data":{${data}}}`;
     });
+    if (!aside || written.length <= LIMITS.maxMegabytes * 1_000_000) return written;
+    // It is refused there, by the words that all are.
+    slow.set(query.form, true);
+    throw new OutOfTime('Left to a thread.');
   };
 
   const answerAside = async (answer: AnswerAside, asked: Asked, source: string, query: Query) => {
@@ -213,6 +223,7 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName, aside?: An
         options: { maxCoercionErrors: MOST_ERRORS },
       });
     if (!query || !aside) return work();
+    if (costOfQuery(query).values > VALUES_HERE) return answerAside(aside, asked, source, query);
     const result = await here(query, context, work);
     if (!result.errors?.some(({ originalError }) => originalError instanceof OutOfTime)) return result;
     slow.set(query.form, true);
@@ -233,9 +244,9 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName, aside?: An
       try {
         const query = queryOf(asked);
         if (!query || goesAside(query)) return undefined;
-        const { requested } = costOfQuery(query);
-        if (requested > LIMITS.maxCost) return undefined;
-        onCost?.(requested);
+        const cost = costOfQuery(query);
+        if (tooCostly(cost)) return undefined;
+        onCost?.(cost.requested);
         return write(query, asked.context);
       } catch {
         // Whatever it is, graphql-js meets it too, and words it; what took too long is answered aside.

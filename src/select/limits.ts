@@ -19,7 +19,11 @@ export const LIMITS = {
   maxFields: 2_000,
   /** Objects that could come back. */
   maxCost: 50_000,
-  maxSeconds: 10,
+  /** Their fields that are no objects. */
+  maxValues: 500_000,
+  maxSeconds: 5,
+  /** Of an answer, in millions of bytes. */
+  maxMegabytes: 5,
 } as const;
 
 /** What a selection has, with its fragments opened. */
@@ -77,6 +81,15 @@ export function tooMuchOf(document: DocumentNode): GraphQLError | undefined {
   return undefined;
 }
 
+/** @returns the error for an operation that is too long to be parsed */
+export function tooManyTokens(): GraphQLError {
+  const allowed = LIMITS.maxTokens;
+  return exceeded('OPERATION_TOO_LARGE', `The operation has more than ${written(allowed)} tokens. Ask in parts.`, {
+    limit: 'maxTokens',
+    allowed,
+  });
+}
+
 /** The names of the root fields as they are written. */
 function rootFields(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): string[] {
   const opened = new Set<string>();
@@ -114,8 +127,14 @@ function excess(
 }
 
 /** @returns the error for an operation that asks for more objects than may come back; undefined where it does not */
-export function tooCostly({ requested, costliest }: Cost): GraphQLError | undefined {
+export function tooCostly({ requested, values, costliest }: Cost): GraphQLError | undefined {
   const allowed = LIMITS.maxCost;
+  if (values > LIMITS.maxValues)
+    return exceeded(
+      'OPERATION_TOO_COSTLY',
+      `The operation could give ${written(values)} values; ${written(LIMITS.maxValues)} is the most. Select fewer fields of each object, or ask for smaller pages.`,
+      { limit: 'maxValues', requested: finite(values), allowed: LIMITS.maxValues },
+    );
   if (requested <= allowed || !costliest) return undefined;
   const path = costliest.path.join('.');
   return exceeded(
@@ -123,6 +142,16 @@ export function tooCostly({ requested, costliest }: Cost): GraphQLError | undefi
     `The operation could give ${written(requested)} objects; ${written(allowed)} is the most. Most of them, ${written(costliest.objects)}, are at ${path}: ask for smaller pages there, or in parts.`,
     { limit: 'maxCost', requested: finite(requested), allowed },
     { requested: finite(requested), limit: allowed, costliestPath: path },
+  );
+}
+
+/** @returns the error for an operation whose answer is longer than may be sent */
+export function tooLong(bytes: number): GraphQLError {
+  const requested = Math.ceil(bytes / 1_000_000);
+  return exceeded(
+    'OPERATION_TOO_LARGE',
+    `The answer has ${requested} MB; ${LIMITS.maxMegabytes} MB is the most. Ask for smaller pages, or for less of each object.`,
+    { limit: 'maxMegabytes', requested, allowed: LIMITS.maxMegabytes },
   );
 }
 

@@ -31,8 +31,8 @@ const LEVELS_PER_EXPRESSION = 3;
 /** So many relations nest in one expression before others are begun: hardly any operation has more. */
 const LEVELS_IN_FIRST = 6;
 
-/** SQLite takes time by the square of these to prepare a statement: a second for as many. */
-const TABLES_PER_STATEMENT = 1000;
+/** SQLite takes time by the square of these to prepare a statement: a second for 1,000 of them. */
+const TABLES_PER_STATEMENT = 400;
 
 /** What a statement gives: values, from which those of the answer are then made, or the text of the answer itself. */
 export type Purpose = 'values' | 'answer';

@@ -93,7 +93,10 @@ export function attachOrigins(schema: GraphQLSchema): void {
       else
         field.resolve =
           resolve &&
-          ((source, args, context, info) => resolve(source, args, context, String(info.path.key), info.fieldNodes));
+          ((source, args, context: SelectContext, info) => {
+            context.reader.checkTime();
+            return resolve(source, args, context, String(info.path.key), info.fieldNodes);
+          });
     }
   }
 }

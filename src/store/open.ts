@@ -44,10 +44,13 @@ export interface Reader {
   /** Another number whenever the file was written to, by whatever process. */
   generation(): number;
   /**
-   * Does a work whose statements are broken off when they run out of patience: where they call the function in_time().
+   * Does a work that is broken off when it runs out of patience: where its statements call the function in_time(), or it
+   * calls `checkTime`.
    * @throws OutOfTime
    */
   within<Result>(patience: Patience, work: () => Result): Result;
+  /** @throws OutOfTime where a work within has run out of patience */
+  checkTime(): void;
   close(): void;
 }
 
@@ -121,6 +124,9 @@ export function openReader(
         isInTime = before;
       }
     },
+    checkTime() {
+      if (!isInTime()) throw brokenOff();
+    },
     generation: () => source.ask(({ dataVersion }) => dataVersion.get() ?? 0) + source.times() * FILE_APART,
     close() {
       source.close();
@@ -140,7 +146,7 @@ function prepareToRead(database: Database.Database, isSnapshot: boolean, isInTim
   // SQLite has no other way to be stopped from here. Not deterministic, or it would be asked once for all rows.
   database.function('in_time', () => {
     if (isInTime()) return 1;
-    throw new OutOfTime('The statement was broken off.');
+    throw brokenOff();
   });
   const forValue = preparedValue(database);
   const forRows = preparedRows(database);
@@ -149,16 +155,20 @@ function prepareToRead(database: Database.Database, isSnapshot: boolean, isInTim
   return { forValue, forRows, dataVersion };
 }
 
-/** Rows between two looks at the clock. */
+const brokenOff = () => new OutOfTime('Broken off: its time is over, or nobody waits.');
+
+/** Rows, or objects, between two looks at the clock. */
 const ROWS_PER_LOOK = 32;
 
 function inTime({ milliseconds, isOver }: Patience): () => boolean {
   const end = performance.now() + milliseconds;
   let rows = 0;
+  // Once it is over it stays so, for who catches the first error and goes on.
+  let isGone = false;
   return () => {
     rows += 1;
-    if (rows % ROWS_PER_LOOK !== 0) return true;
-    return performance.now() < end && !isOver?.();
+    if (!isGone && rows % ROWS_PER_LOOK === 0) isGone = performance.now() >= end || isOver?.() === true;
+    return !isGone;
   };
 }
 

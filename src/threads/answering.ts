@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { move, workerData } from 'piscina';
 import { buildExpographSchema } from '../graphql/schema.ts';
 import { type ExecutorName, executorOf } from '../select/execute.ts';
+import { LIMITS, tooLong } from '../select/limits.ts';
 import { OutOfTime, openReader } from '../store/open.ts';
 
 /** What a thread is told when it starts. */
@@ -22,7 +23,10 @@ export interface Question {
   now: number;
   /** For how many milliseconds somebody waits. */
   patience: number;
-  /** Two integers: one that is not 0 once nobody waits any more, and how many milliseconds it took, for the thread to fill in. */
+  /**
+   * Three integers: one that is not 0 once nobody waits any more; and for the thread to fill in, how many milliseconds it
+   * took, and 1 when it has begun.
+   */
   shared: SharedArrayBuffer;
 }
 
@@ -67,6 +71,7 @@ export default async function answer(question: Question): Promise<unknown> {
   const { query, operationName, variables, locales, baseUrl, now, patience } = question;
   const shared = new Int32Array(question.shared);
   const began = performance.now();
+  Atomics.store(shared, 2, 1);
   const document = documentOf(query);
   const asked = {
     document,
@@ -79,7 +84,10 @@ export default async function answer(question: Question): Promise<unknown> {
   // Its statements are executed before it returns the promise.
   const { data, errors = [] } = await reader.within(limits, () => executor.execute(asked, query));
   Atomics.store(shared, 1, Math.ceil(performance.now() - began));
-  if (errors.length === 0) return move(encoder.encode(`${JSON.stringify({ data })}\n`));
+  const body = errors.length === 0 ? encoder.encode(`${JSON.stringify({ data })}\n`) : undefined;
+  if (body && body.length > LIMITS.maxMegabytes * 1_000_000)
+    return { data: undefined, errors: [carried(tooLong(body.length))] } satisfies Reply;
+  if (body) return move(body);
   if (errors.some(({ originalError }) => originalError instanceof OutOfTime)) return null;
   const written = data === undefined ? undefined : JSON.stringify(data);
   return { data: written, errors: errors.map(carried) } satisfies Reply;

@@ -18,8 +18,8 @@ export interface Threads {
   close(): Promise<void>;
 }
 
-/** One processor is for what is answered at once; more than four that search at a time only wait for each other. */
-const MOST_THREADS = Math.min(4, Math.max(1, availableParallelism() - 1));
+/** Two, so that one that is busy to the end keeps nobody waiting; more than four at a time only wait for each other. */
+const MOST_THREADS = Math.min(4, Math.max(2, availableParallelism() - 1));
 
 /** So many questions may wait for each thread. */
 const WAITING_PER_THREAD = 16;
@@ -71,11 +71,12 @@ export function openThreads(
   pool.on('error', (error: Error) => options.onError?.(error));
 
   const answered = async ({ document, operationName = null, variables = null, context }: Asked, source: string) => {
-    const shared = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
+    const shared = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
     const ended = new AbortController();
     const isOver = () => {
       Atomics.store(shared, 0, 1);
-      setTimeout(() => ended.abort(), GRACE).unref();
+      if (Atomics.load(shared, 2) === 0) ended.abort();
+      else setTimeout(() => ended.abort(), GRACE).unref();
     };
     const time = setTimeout(isOver, patience);
     const listenNoMore = context.onGone?.(isOver);
@@ -86,7 +87,9 @@ export function openThreads(
       if (reply === null) return unanswered(tookTooLong());
       return { result: resultOf(reply, document, context), milliseconds: Atomics.load(shared, 1) };
     } catch (error) {
-      if (ended.signal.aborted) return unanswered(tookTooLong());
+      // Who only waited is not to blame.
+      if (ended.signal.aborted)
+        return unanswered(Atomics.load(shared, 2) === 1 ? tookTooLong() : refusal('OVERLOADED', TOO_MUCH));
       if (isOutOfMemory(error)) return unanswered(refusal('OPERATION_TOO_LARGE', TOO_LARGE));
       throw error;
     } finally {

@@ -18,17 +18,18 @@ test('the changelog tells of this version, and of every migration in order', () 
 
 test('the limits that are promised are those that hold, and what is referred to is there', async () => {
   const app = await openApp({ only: 'automatica' });
-  const limits = 'maxTokens maxFields maxAliases maxRootFields maxDepth maxPageSize maxCost maxSeconds';
+  const limits =
+    'maxTokens maxFields maxAliases maxRootFields maxDepth maxPageSize maxCost maxValues maxMegabytes maxSeconds';
   const { data } = await app.query({ query: `{ service { limits { ${limits} } } }` });
   await app.close();
   const promised =
-    /over ([\d,]+) tokens, ([\d,]+) fields,\s+(\d+) aliases, (\d+) root fields or (\d+) levels, pages of more than (\d+) records, answers of more than ([\d,]+) objects/.exec(
+    /over ([\d,]+) tokens, ([\d,]+) fields,\s+(\d+) aliases, (\d+) root fields or (\d+) levels, pages of more than (\d+) records, answers of more than ([\d,]+) objects, ([\d,]+) values or\s+(\d) MB/.exec(
       security,
     ) ?? [];
-  expect(promised).toHaveLength(8);
+  expect(promised).toHaveLength(10);
   const numbers = promised.slice(1).map((number) => Number(number.replace(',', '')));
-  expect(Object.values(Object(data).service.limits)).toEqual([...numbers, 10]);
-  expect(security).toContain('broken off after ten seconds');
+  expect(Object.values(Object(data).service.limits)).toEqual([...numbers, 5]);
+  expect(security).toContain('broken off after five seconds');
   const named = [...security.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name = '']) => name);
   expect(named).toContain('PUBLIC_URL');
   expect(named.filter((name) => !new RegExp(`^\\| ${name} +\\|`, 'm').test(readme))).toEqual([]);

@@ -227,7 +227,7 @@ describe('what is refused', () => {
 
   test('an operation of too many tokens', async () => {
     const reply = await post('/graphql?format=csv', { query: `{ ${'a '.repeat(16_000)} }` });
-    expect([reply.statusCode, reply.json().errors[0].extensions.code]).toEqual([400, 'GRAPHQL_PARSE_FAILED']);
+    expect([reply.statusCode, reply.json().errors[0].extensions.code]).toEqual([400, 'OPERATION_TOO_LARGE']);
   });
 
   test('a mutation, by POST and by GET', async () => {

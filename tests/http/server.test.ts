@@ -154,7 +154,12 @@ describe('what is refused', () => {
 
   test('an operation of too many tokens', async () => {
     const { errors } = (await post({ query: `{ ${'a '.repeat(16_000)} }` })).json();
-    expect(errors[0].extensions.code).toBe('GRAPHQL_PARSE_FAILED');
+    expect(errors).toEqual([
+      {
+        message: 'The operation has more than 15,000 tokens. Ask in parts.',
+        extensions: { code: 'OPERATION_TOO_LARGE', exceeded: { limit: 'maxTokens', allowed: 15_000 } },
+      },
+    ]);
   });
 
   test('a variable of the wrong type, with its name and value', async () => {

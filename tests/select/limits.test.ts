@@ -65,10 +65,11 @@ describe('the cost of an operation', () => {
     expect(cost(query, { n: -5, ids: [], all: false }).requested).toBe(1);
   });
 
-  test('what only asks for the schema is known', () => {
-    expect(cost('{ __schema { queryType { name } } }').asksForSchema).toBe(true);
-    expect(cost('{ ...f } fragment f on Query { __type(name: "Edition") { name } }').asksForSchema).toBe(true);
-    expect(cost('{ __typename }').asksForSchema).toBe(false);
+  test('what may take long whatever it costs is known', () => {
+    expect(cost('{ __schema { queryType { name } } }').isLong).toBe(true);
+    expect(cost('{ ...f } fragment f on Query { __type(name: "Edition") { name } }').isLong).toBe(true);
+    expect(cost('{ search(query: "x") { totalCount } }').isLong).toBe(true);
+    expect(cost('{ __typename }').isLong).toBe(false);
   });
 
   test('is the product of the pages down to each object', () => {

@@ -478,7 +478,9 @@ export function fieldsOf({
       maxFields: () => 2_000,
       maxRootFields: () => 50,
       maxTokens: () => 15_000,
-      maxSeconds: () => 10,
+      maxSeconds: () => 5,
+      maxValues: () => 500_000,
+      maxMegabytes: () => 5,
     },
   };
 }

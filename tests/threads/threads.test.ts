@@ -91,8 +91,8 @@ describe('what takes long', () => {
       expect(data).toBeUndefined();
       expect(errors).toMatchObject([
         {
-          message: 'The operation was broken off after 10 seconds. Ask for less of it at once, or narrow it by where.',
-          extensions: { code: 'OPERATION_TIMEOUT', exceeded: { limit: 'maxSeconds', allowed: 10 } },
+          message: 'The operation was broken off after 5 seconds. Ask for less of it at once, or narrow it by where.',
+          extensions: { code: 'OPERATION_TIMEOUT', exceeded: { limit: 'maxSeconds', allowed: 5 } },
         },
       ]);
       await inTime(hasty);
@@ -131,13 +131,8 @@ describe('what takes long', () => {
       await inTime(one);
       const answers = await Promise.all(Array.from({ length: 5 }, () => aside(ENDLESS, {}, one)));
       const codes = answers.map(({ errors }) => errors?.[0]?.extensions.code);
-      expect(codes.sort()).toEqual([
-        'OPERATION_TIMEOUT',
-        'OPERATION_TIMEOUT',
-        'OPERATION_TIMEOUT',
-        'OVERLOADED',
-        'OVERLOADED',
-      ]);
+      // One was begun, two waited in vain, two were not even let wait.
+      expect(codes.sort()).toEqual(['OPERATION_TIMEOUT', 'OVERLOADED', 'OVERLOADED', 'OVERLOADED', 'OVERLOADED']);
       await inTime(one);
     } finally {
       await one.close();
@@ -151,7 +146,7 @@ describe('what takes long', () => {
     const late = openThreads({ databasePath: path, executor: 'auto' }, options);
     try {
       const { errors } = await aside('{ service { name } }', {}, late);
-      expect(errors?.[0]?.extensions.code).toBe('OPERATION_TIMEOUT');
+      expect(errors?.[0]?.extensions.code).toBe('OVERLOADED');
       expect(told[0]).toContain(`${path} does not exist.`);
       copyFileSync(world.path, path);
       await inTime(late);
