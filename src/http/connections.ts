@@ -4,7 +4,7 @@ import type { ConnectionError, FastifyInstance } from 'fastify';
 import { refused } from './errors.ts';
 import type { GuardHeaders } from './guard.ts';
 
-/** How long a client may take, in milliseconds. */
+/** How long a client may take, in milliseconds, and how much may wait for clients. */
 export interface Deadlines {
   /** For the head of a request, from its first byte or from the connection. */
   head: number;
@@ -18,6 +18,8 @@ export interface Deadlines {
   idle: number;
   /** How often the others are looked at. */
   lookEvery: number;
+  /** So many bytes may wait for readers, all together: beyond, those for whom the most waits are let go. */
+  unread: number;
 }
 
 /** Enough for 100 kB on a bad line in a train; longer than proxies in front keep a connection that nobody uses. */
@@ -28,14 +30,12 @@ export const DEADLINES: Deadlines = {
   reading: 120_000,
   idle: 72_000,
   lookEvery: 1_000,
+  unread: 256_000_000,
 };
 
 /** An address and the headers together may have so many bytes, and there may be so many headers. */
 export const MOST_HEAD_BYTES = 16_384;
 export const MOST_HEADERS = 100;
-
-/** So many bytes may wait for readers, all together: beyond, those for whom the most waits are let go. */
-const MOST_UNREAD = 256_000_000;
 
 /** The options of Fastify and of Node that bound a connection. */
 export function boundedConnections(deadlines: Deadlines) {
@@ -78,7 +78,7 @@ export function watchConnections(
       if (socket.writableLength === 0 || bytes !== last.bytes) taken.set(socket, { bytes, at: now });
       else if (now - last.at > deadlines.reading) socket.destroy();
     }
-    letGoOfUnread([...taken.keys()]);
+    letGoOfUnread([...taken.keys()], deadlines.unread);
   }, deadlines.lookEvery).unref();
   server.once('close', () => clearInterval(look));
 
@@ -91,13 +91,13 @@ export function watchConnections(
   };
 }
 
-function letGoOfUnread(sockets: Socket[]): void {
+function letGoOfUnread(sockets: Socket[], most: number): void {
   let unread = sockets.reduce((sum, { writableLength }) => sum + writableLength, 0);
-  if (unread <= MOST_UNREAD) return;
+  if (unread <= most) return;
   for (const socket of sockets.sort((a, b) => b.writableLength - a.writableLength)) {
     unread -= socket.writableLength;
     socket.destroy();
-    if (unread <= MOST_UNREAD) return;
+    if (unread <= most) return;
   }
 }
 

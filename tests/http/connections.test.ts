@@ -5,7 +5,15 @@ import { DEADLINES } from '../../src/http/connections.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 
 /** As the service has them, but that nobody waits for minutes. */
-const deadlines = { head: 600, request: 1_200, silence: 20_000, reading: 1_000, idle: 400, lookEvery: 50 };
+const deadlines = {
+  head: 600,
+  request: 1_200,
+  silence: 20_000,
+  reading: 1_000,
+  idle: 400,
+  lookEvery: 50,
+  unread: 150_000_000,
+};
 
 /** More than the system keeps of what nobody reads. */
 const LARGE = 60_000_000;
@@ -158,6 +166,36 @@ describe('a client that takes its time', () => {
     expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n.*\r\n\r\nok\n$/s);
     expect(after).toBeLessThan(10_000);
   });
+});
+
+test('of what nobody reads only so much is kept, whoever it is for', async () => {
+  const patient = await openApp({ deadlines: { ...deadlines, reading: 60_000 } });
+  const sockets: Socket[] = [];
+  try {
+    patient.server.get('/large', (_request, reply) => reply.send('x'.repeat(LARGE)));
+    const port = Number(new URL((await patient.listen()).url).port);
+    let open = 0;
+    patient.server.server.on('connection', (socket) => {
+      open += 1;
+      socket.on('close', () => {
+        open -= 1;
+      });
+    });
+    for (let count = 0; count < 4; count += 1) {
+      const socket = connect(port, '127.0.0.1');
+      socket.on('error', () => {});
+      socket.pause();
+      socket.write(asks('/large'));
+      sockets.push(socket);
+    }
+    // Four times sixty million bytes are more than may wait, twice are not.
+    await expect.poll(() => open, { timeout: 10_000 }).toBe(2);
+    await setTimeout(10 * deadlines.lookEvery);
+    expect(open).toBe(2);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    await patient.close();
+  }
 });
 
 test('without being told otherwise, the service gives a client half a minute to ask and two to read', async () => {

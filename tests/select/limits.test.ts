@@ -137,7 +137,7 @@ describe('what is written', () => {
 describe('a service', () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await openApp({ only: 'world-manufacturing-convention' });
+    app = await openApp();
   });
   afterAll(() => app.close());
   const ask = async (body: object) => {
@@ -172,6 +172,61 @@ describe('a service', () => {
     expect(app.takeStatements()).toEqual([]);
     const csv = await app.server.inject({ url: '/graphql', query: { query: costly, format: 'csv' } });
     expect({ status: csv.statusCode, ...csv.json() }).toEqual(refused);
+  });
+
+  test('refuses what would have too many values, however few objects', async () => {
+    const aliases = times(245, (i) => `a${i}: dates`);
+    const query = `{ editions(first: 100) { nodes { convention { editions(first: 25) { nodes { ${aliases} } } } } } }`;
+    expect(await ask({ query })).toEqual({
+      status: 400,
+      errors: [
+        {
+          message:
+            'The operation could give 612,500 values; 500,000 is the most. Select fewer fields of each object, or ask for smaller pages.',
+          extensions: {
+            code: 'OPERATION_TOO_COSTLY',
+            exceeded: { limit: 'maxValues', requested: 612_500, allowed: 500_000 },
+          },
+        },
+      ],
+    });
+  });
+
+  test('puts no more pages together than an answer may be long, and gives them one by one', async () => {
+    const query = `{ sources(first: 100) { nodes { ${times(240, (i) => `a${i}: citation`)} } pageInfo { endCursor } } }`;
+    const as = (format: string) =>
+      app.server.inject({ url: `/graphql?format=${format}&paginate=true`, method: 'POST', payload: { query } });
+    const { statusCode, body } = await as('jsonl');
+    expect([statusCode, body.trim().split('\n').length]).toEqual([200, 282]);
+    const refused = await as('json');
+    expect([refused.statusCode, refused.json().errors]).toEqual([
+      400,
+      [
+        {
+          message:
+            'All pages together have more than 5000000 characters, which is the most as JSON; give max, or ask for jsonl, which comes page by page.',
+          extensions: { code: 'OPERATION_TOO_LARGE' },
+        },
+      ],
+    ]);
+  });
+
+  test('does not lead who tries names in variables', async () => {
+    const query = 'query ($where: EditionWhere) { editions(where: $where) { totalCount } }';
+    const { errors } = await ask({ query, variables: { where: { yearr: { eq: 1 }, status: { in: ['HELDD'] } } } });
+    expect(errors.length).toBeGreaterThan(0);
+    expect(JSON.stringify(errors)).toContain('yearr');
+    expect(JSON.stringify(errors)).not.toMatch(/did you mean/i);
+  });
+
+  test('says so where the same is selected too often to be validated', async () => {
+    const query = `{ ${times(40, () => `editions(first: 1) { nodes { ${'slug name year '.repeat(15)} } }`)} }`;
+    expect((await ask({ query })).errors).toEqual([
+      {
+        message: 'The operation selects the same fields too often to be validated; write each once, or ask in parts.',
+        extensions: { code: 'OPERATION_TOO_LARGE' },
+      },
+    ]);
   });
 
   test('refuses it by the variables of each request', async () => {

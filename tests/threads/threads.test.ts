@@ -101,6 +101,31 @@ describe('what takes long', () => {
     }
   });
 
+  test('to complete is left to a thread, too, whatever executes it', async () => {
+    const aliases = (count: number) => Array.from({ length: count }, (_, index) => `a${index}: dates`).join(' ');
+    for (const name of ['auto', 'compiled', 'graphql-js'] as const) {
+      const asides: string[] = [];
+      const executor = executorOf(schema(), name, async (_asked, source) => {
+        asides.push(source);
+        return { result: { data: {} }, milliseconds: 1_000 };
+      });
+      const long = `{ editions(first: 100) { nodes { ${aliases(240)} } } }`;
+      const short = `{ editions(first: 1) { nodes { ${aliases(3)} } } }`;
+      for (const query of [short, short, long, long]) await executor.execute(askedFor(query), query);
+      expect([name, asides]).toEqual([name, [long, long]]);
+    }
+  });
+
+  test('to send is refused', async () => {
+    const aliases = Array.from({ length: 600 }, (_, index) => `a${index}: description`).join(' ');
+    const { data, errors } = await aside(`{ editions(first: 100) { nodes { convention { ${aliases} } } } }`);
+    expect(data).toBeUndefined();
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringMatching(/^The answer has \d+ MB; 5 MB is the most\. Ask for smaller pages/),
+      extensions: { code: 'OPERATION_TOO_LARGE', exceeded: { limit: 'maxMegabytes', allowed: 5 } },
+    });
+  });
+
   test('is broken off when nobody waits any more', async () => {
     const one = openThreads({ databasePath: world.path, executor: 'auto' }, { most: 1 });
     try {
