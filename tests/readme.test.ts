@@ -237,6 +237,8 @@ test('every setting and error code is named', async () => {
   const settings = [...environment.matchAll(/^ {2}([A-Z_]+): /gm)].map(([, name]) => name);
   expect(settings.length).toBe(11);
   for (const name of [...settings, ...Object.keys(ErrorCode)]) expect(readme).toContain(name);
+  const commandLine = readFileSync(join(root, 'docs/command-line.md'), 'utf8');
+  expect(settings.filter((name) => !commandLine.includes(`| \`${name}\` |`))).toEqual([]);
 });
 
 test('every dependency has its reason, and nothing else has', () => {

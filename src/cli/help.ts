@@ -79,6 +79,9 @@ export const settings: readonly (readonly [name: string, meaning: string, standa
   ['ANSWER_CACHE_MEGABYTES', 'how much of answers is kept; 0 keeps none', '64'],
   ['CACHE_MAX_AGE', 'for how many seconds others may use an answer without asking again', '0'],
   ['EXECUTOR', 'which operations are compiled: auto those that recur, compiled all, graphql-js none', 'auto'],
+  ['RATE_LIMIT', 'so many requests a minute of each client; 0 for any number', '600'],
+  ['OVERLOAD_DELAY', 'so many milliseconds late, what cannot be answered in time is refused; 0 refuses none', '500'],
+  ['TRUST_PROXY', 'whose X-Forwarded-* headers count: how many proxies stand in front, or their addresses', 'none'],
 ];
 
 /** What stands below the help of the program. */

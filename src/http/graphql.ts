@@ -179,6 +179,10 @@ export function graphqlHandler(options: {
     if (question) request.asked = { query: question.query, operationName: question.operationName };
     const error = question && tooLarge(question.query);
     if (error) return reply.code(400).send({ errors: [error] });
+    if (method === 'POST' && !isRecord(body))
+      return reply
+        .code(400)
+        .send(refused('BAD_REQUEST', 'The body must be a JSON object, such as {"query": "{ service { version } }"}.'));
     if (wanted && question)
       return sendAnswer(reply, question, wanted, { schema, ask: (one) => ask(one, contextOf(request)) });
     // What is wrong with a request is told in JSON, in whatever form its answer was wanted.

@@ -88,10 +88,17 @@ const COME_AGAIN = 1;
  * @param options.perMinute so many requests of each client are answered; 0 answers any number
  * @param options.overloadDelay so many milliseconds late it refuses what it cannot answer in time; 0 refuses nothing
  * @param options.publicUrl where readers reach the service, where that is known
+ * @param options.trustsProxy whether a client is told by the proxy that it comes through
  */
 export async function guard(
   server: FastifyInstance,
-  options: { headers: GuardHeaders; perMinute: number; overloadDelay: number; publicUrl: string | null },
+  options: {
+    headers: GuardHeaders;
+    perMinute: number;
+    overloadDelay: number;
+    publicUrl: string | null;
+    trustsProxy: boolean;
+  },
 ): Promise<void> {
   const { headers, publicUrl } = options;
   server.addHook('onRequest', (request, reply, done) => {
@@ -102,6 +109,7 @@ export async function guard(
     done();
   });
   if (options.overloadDelay > 0) await shed(server, options.overloadDelay);
+  if (options.perMinute > 0 && !options.trustsProxy) warnOfProxies(server);
   if (options.perMinute > 0) await count(server, options.perMinute);
 }
 
@@ -144,6 +152,18 @@ async function shed(server: FastifyInstance, mostDelay: number): Promise<void> {
       });
     }
     return now - began > LASTING && now - turnBegan > ANSWERED_EACH_TURN ? done(overloaded) : done();
+  });
+}
+
+/** Says once that all who come through a proxy are taken for one client. */
+function warnOfProxies(server: FastifyInstance): void {
+  let isTold = false;
+  server.addHook('onRequest', ({ headers, log, ip }, _reply, done) => {
+    if (!isTold && headers['x-forwarded-for'] !== undefined) {
+      isTold = true;
+      log.warn({ proxy: ip }, 'all who come through a proxy count as one client: set TRUST_PROXY');
+    }
+    done();
   });
 }
 

@@ -143,6 +143,7 @@ export async function httpServer(options: {
     perMinute: options.rateLimit,
     overloadDelay: options.overloadDelay,
     publicUrl: options.publicUrl,
+    trustsProxy: options.trustProxy !== null,
   });
   refuseEarly(server);
   tellMethods(server);

@@ -166,6 +166,28 @@ describe('requests are counted', () => {
     ).toEqual([200, 200, 429, 200, 429, 200, 429]);
   });
 
+  test('who is behind a proxy that nobody trusts, the log says once', async () => {
+    const { Writable } = await import('node:stream');
+    for (const [trustProxy, told] of [
+      [undefined, 1],
+      [1, 0],
+    ] as const) {
+      let log = '';
+      const logStream = new Writable({
+        write(chunk, _encoding, done) {
+          log += String(chunk);
+          done();
+        },
+      });
+      const { server } = await open({ rateLimit: 10, logLevel: 'warn', logStream, ...(trustProxy && { trustProxy }) });
+      const headers = { 'x-forwarded-for': '192.0.2.7' };
+      for (let count = 0; count < 3; count += 1) await server.inject({ url: question, headers });
+      expect(log.match(/count as one client: set TRUST_PROXY/g) ?? []).toHaveLength(told);
+      await app?.close();
+    }
+    app = undefined;
+  });
+
   test('for none where there is no limit', async () => {
     const { server } = await open({ rateLimit: 0 });
     const answers = await Promise.all(Array.from({ length: 700 }, () => server.inject('/livez')));
