@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   ApolloServer,
   type ApolloServerOptionsWithGateway,
@@ -37,11 +38,20 @@ export interface RequestContext extends SelectContext {
   requestId: string;
   /** What the log will tell of it; undefined where nothing was asked by a request itself. */
   asked?: AskedOperation | undefined;
+  /** Whether nobody waits for the answer any more. */
+  isGone?(): boolean;
 }
 
 /** So many operations are known with what was compiled of them, of so many characters together. */
 const KEPT_DOCUMENTS = 300;
 const KEPT_CHARACTERS = 1_000_000;
+
+/** An operation that is new waits so long for its turn at most, in milliseconds. */
+const LONGEST_WAIT = 5_000;
+const OVERLOADED: GraphQLFormattedError = {
+  message: 'Too many new operations are asked at once; ask again in some seconds.',
+  extensions: { code: 'OVERLOADED' },
+};
 
 /** Logs what is masked, and gives the answer the id that finds it. */
 const errorLog: ApolloServerPlugin<RequestContext> = {
@@ -114,6 +124,13 @@ export function graphqlOver(schema: GraphQLSchema, executorName: ExecutorName, a
     maxSize: KEPT_CHARACTERS,
     sizeCalculation: (_document, source) => source.length,
   });
+  let last: Promise<unknown> = Promise.resolve();
+  /** What is new takes long to validate and to plan: one is, and then whoever else came has a turn. */
+  const turn = () => {
+    // In the second round it is heard whether the client is gone.
+    last = last.then(() => setImmediate()).then(() => setImmediate());
+    return last;
+  };
   const tooLarge = (query: string): GraphQLFormattedError | undefined => {
     if (valid.has(query)) return undefined;
     try {
@@ -157,12 +174,19 @@ export function graphqlOver(schema: GraphQLSchema, executorName: ExecutorName, a
     apollo,
     tooLarge,
     async ask(question, contextValue) {
-      const error = tooLarge(question.query);
-      if (!error) return apollo.executeOperation(question, { contextValue });
-      return {
-        http: { status: 400, headers: new HeaderMap() },
+      const refusing = (error: GraphQLFormattedError, status: number, headers = new HeaderMap()): GraphQLResponse => ({
+        http: { status, headers },
         body: { kind: 'single', singleResult: { errors: [error] } },
-      };
+      });
+      const error = tooLarge(question.query);
+      if (error) return refusing(error, 400);
+      if (!valid.has(question.query)) {
+        const began = performance.now();
+        await turn();
+        if (contextValue.isGone?.() || performance.now() - began > LONGEST_WAIT)
+          return refusing(OVERLOADED, 503, new HeaderMap([['retry-after', RETRY_AFTER]]));
+      }
+      return apollo.executeOperation(question, { contextValue });
     },
     answerKnown({ query, operationName, variables }, context) {
       const document = valid.get(query);

@@ -246,6 +246,7 @@ class ObservedContext implements RequestContext {
   readonly requestId: string;
   readonly onGone: RequestContext['onGone'];
   readonly asked: RequestContext['asked'];
+  readonly isGone: RequestContext['isGone'];
   takesBodies = false;
 
   constructor(given: RequestContext) {
@@ -255,6 +256,11 @@ class ObservedContext implements RequestContext {
     this.requestId = given.requestId;
     this.onGone = given.onGone;
     this.asked = given.asked;
+    this.isGone = given.isGone;
+  }
+
+  get client() {
+    return this.given.client;
   }
 
   get locales() {

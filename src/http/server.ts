@@ -158,6 +158,11 @@ export async function httpServer(options: {
     log: request.log,
     requestId: request.id,
     asked: request.asked ?? undefined,
+    get client() {
+      return request.ip;
+    },
+    // Whoever says that nothing more comes is closed by Node.
+    isGone: () => request.raw.socket.destroyed || request.raw.socket.readableEnded,
     onGone: (gone) => {
       const { socket } = request.raw;
       // Pipelined requests all listen to the same one.

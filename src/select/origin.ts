@@ -13,6 +13,8 @@ export interface SelectContext {
   baseUrl: string | null;
   /** Calls back when the reader goes away before the answer; returns how to be called no more. */
   onGone?: ((gone: () => void) => () => void) | undefined;
+  /** Who asks, as far as that can be told: one of them does not keep all threads busy. */
+  client?: string | undefined;
   /** Whether an answer may come as the body that is sent: see `bodyOf`. */
   takesBodies?: boolean | undefined;
 }

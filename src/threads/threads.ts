@@ -7,6 +7,7 @@ import { LIMITS, tookTooLong } from '../select/limits.ts';
 import type { SelectContext } from '../select/origin.ts';
 import type { Beginning, CarriedError, Question, Reply } from './answering.ts';
 import { programOf } from './program.ts';
+import { Turns } from './turns.ts';
 
 /** Threads that answer what takes long, so that this one is free for all else. */
 export interface Threads {
@@ -57,6 +58,7 @@ export function openThreads(
   const { patience = LIMITS.maxSeconds * 1_000, most = MOST_THREADS, waiting = most * WAITING_PER_THREAD } = options;
   // Piscina's own bound does not count what can be broken off.
   let asked = 0;
+  const turns = new Turns(Math.max(1, most - 1));
   const pool = new Piscina<Question, Reply>({
     filename: programOf('answering'),
     workerData: beginning,
@@ -81,15 +83,28 @@ export function openThreads(
     const time = setTimeout(isOver, patience);
     const listenNoMore = context.onGone?.(isOver);
     const { locales, baseUrl, now } = context;
+    const client = context.client ?? '';
     const question = { query: source, operationName, variables, locales, baseUrl, now: now().valueOf(), patience };
+    let began = Number.POSITIVE_INFINITY;
+    // Who for the most part only waited is not to blame.
+    const overdue = () =>
+      unanswered(
+        Atomics.load(shared, 2) === 1 && performance.now() - began > patience / 2
+          ? tookTooLong()
+          : refusal('OVERLOADED', TOO_MUCH),
+      );
     try {
-      const reply = await pool.run({ ...question, shared: shared.buffer }, { signal: ended.signal });
-      if (reply === null) return unanswered(tookTooLong());
-      return { result: resultOf(reply, document, context), milliseconds: Atomics.load(shared, 1) };
+      if (!(await turns.take(client, ended.signal))) return unanswered(refusal('OVERLOADED', TOO_MUCH));
+      began = performance.now();
+      try {
+        const reply = await pool.run({ ...question, shared: shared.buffer }, { signal: ended.signal });
+        if (reply === null) return overdue();
+        return { result: resultOf(reply, document, context), milliseconds: Atomics.load(shared, 1) };
+      } finally {
+        turns.give(client);
+      }
     } catch (error) {
-      // Who only waited is not to blame.
-      if (ended.signal.aborted)
-        return unanswered(Atomics.load(shared, 2) === 1 ? tookTooLong() : refusal('OVERLOADED', TOO_MUCH));
+      if (ended.signal.aborted) return overdue();
       if (isOutOfMemory(error)) return unanswered(refusal('OPERATION_TOO_LARGE', TOO_LARGE));
       throw error;
     } finally {

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEADLINES } from '../../src/http/connections.ts';
 import { openApp, type TestApp } from '../support/app.ts';
+import { WMC } from '../support/one-series.ts';
 
 /** As the service has them, but that nobody waits for minutes. */
 const deadlines = {
@@ -174,9 +175,10 @@ test('of what nobody reads only so much is kept, whoever it is for', async () =>
   try {
     patient.server.get('/large', (_request, reply) => reply.send('x'.repeat(LARGE)));
     const port = Number(new URL((await patient.listen()).url).port);
-    let open = 0;
+    let [open, came] = [0, 0];
     patient.server.server.on('connection', (socket) => {
       open += 1;
+      came += 1;
       socket.on('close', () => {
         open -= 1;
       });
@@ -189,12 +191,35 @@ test('of what nobody reads only so much is kept, whoever it is for', async () =>
       sockets.push(socket);
     }
     // Four times sixty million bytes are more than may wait, twice are not.
-    await expect.poll(() => open, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => [came, open], { timeout: 10_000 }).toEqual([4, 2]);
     await setTimeout(10 * deadlines.lookEvery);
     expect(open).toBe(2);
   } finally {
     for (const socket of sockets) socket.destroy();
     await patient.close();
+  }
+});
+
+test('what is new has its turn one after the other, and whoever is gone by then is not answered', async () => {
+  const other = await openApp({ only: WMC });
+  try {
+    const port = Number(new URL((await other.listen()).url).port);
+    const alternatives = (client: number) =>
+      Array.from({ length: 60 }, (_, index) => `{ speaker: { contains: "nobody ${client} ${index}" } }`).join(' ');
+    const sockets = Array.from({ length: 30 }, (_, client) => {
+      const body = JSON.stringify({ query: `{ editions(where: { or: [${alternatives(client)}] }) { totalCount } }` });
+      const socket = connect(port, '127.0.0.1');
+      socket.on('error', () => {});
+      socket.write(posts(`content-length: ${Buffer.byteLength(body)}`) + body);
+      return socket;
+    });
+    await setTimeout(30);
+    for (const socket of sockets) socket.destroy();
+    const answer = await fetch(`http://127.0.0.1:${port}/graphql?query={service{name}}`);
+    expect(await answer.json()).toEqual({ data: { service: { name: 'Expograph' } } });
+    expect(other.takeStatements().length).toBeLessThan(20);
+  } finally {
+    await other.close();
   }
 });
 

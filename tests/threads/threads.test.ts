@@ -141,7 +141,7 @@ describe('what takes long', () => {
       const begun = performance.now();
       const answered = one.answer(askedFor(ENDLESS, {}, { onGone }), ENDLESS);
       setTimeout(() => goAway(), 50);
-      expect((await answered).result.errors?.[0]?.extensions.code).toBe('OPERATION_TIMEOUT');
+      expect((await answered).result.data).toBeUndefined();
       expect(performance.now() - begun).toBeLessThan(5_000);
       expect(isForgotten).toBe(true);
       await inTime(one);
