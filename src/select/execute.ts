@@ -106,6 +106,8 @@ interface Known {
   fragments: Record<string, FragmentDefinitionNode>;
 }
 
+const NOTHING: Cost = { requested: 0, values: 0, costliest: null, isLong: false };
+
 /** A query whose variables can be used. */
 interface Query {
   operation: OperationDefinitionNode;
@@ -157,7 +159,12 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName, aside?: An
     const key = `${form}|${sizesOf(operation, coerced)}`;
     let cost = costs.get(key);
     if (!cost) {
-      cost = costOf({ schema, operation, fragments: known.fragments, variableValues: coerced });
+      try {
+        cost = costOf({ schema, operation, fragments: known.fragments, variableValues: coerced });
+      } catch {
+        // An argument is not what it must be: executed, it is refused by words.
+        cost = NOTHING;
+      }
       costs.set(key, cost);
     }
     return cost;
@@ -236,7 +243,7 @@ export function executorOf(schema: GraphQLSchema, name: ExecutorName, aside?: An
         const query = queryOf(asked);
         return query && costOfQuery(query);
       } catch {
-        // An argument is not what it must be: executed, it is refused by words.
+        // Its variables nest too deep: executed, it is refused by words.
         return undefined;
       }
     },

@@ -116,6 +116,28 @@ describe('what takes long', () => {
     }
   });
 
+  test('or not, errors are told as without threads, whoever executes it', async () => {
+    const wrong: [query: string, variables?: Record<string, unknown>][] = [
+      ['query ($s: CitationStyle = PLAIN) { sources(first: 1) { nodes { citation(style: $s) } } }', { s: null }],
+      [
+        'query ($d: OrderDirection) { editions(orderBy: [{ field: YEAR, direction: $d }]) { totalCount } }',
+        { d: null },
+      ],
+      ['query ($b: Boolean! = true) { service { name @include(if: $b) } }', { b: null }],
+      ['{ editions(first: 500) { totalCount } }'],
+      ['query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: Array.from({ length: 200 }, String) }],
+    ];
+    for (const name of ['auto', 'compiled', 'graphql-js'] as const)
+      for (const [query, variables] of wrong) {
+        const executor = executorOf(schema(), name, threads.answer);
+        const asked = askedFor(query, variables);
+        const expected = told(await here(query, variables));
+        expect(expected.errors).toHaveLength(1);
+        expect(told(await executor.execute(asked, query))).toEqual(expected);
+        expect(told(await executor.execute(asked, query))).toEqual(expected);
+      }
+  });
+
   test('to send is refused', async () => {
     const aliases = Array.from({ length: 600 }, (_, index) => `a${index}: description`).join(' ');
     const { data, errors } = await aside(`{ editions(first: 100) { nodes { convention { ${aliases} } } } }`);
