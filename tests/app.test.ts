@@ -4,21 +4,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { migrate } from '../src/store/migrate.ts';
-import { SPEED } from './support/app.ts';
+import { SETTINGS } from './support/app.ts';
 
 test('a database that is missing or not migrated is not served, and nothing is made; a migrated one is, though empty', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'expograph-app-'));
   const databasePath = join(folder, 'expograph.db');
-  const settings = {
-    port: 0,
-    host: '127.0.0.1',
-    databasePath,
-    logLevel: 'silent',
-    publicUrl: null,
-    traces: false,
-    trustProxy: null,
-    ...SPEED,
-  } as const;
+  const settings = { ...SETTINGS, databasePath };
   await expect(createApp(settings)).rejects.toMatchObject({
     name: 'StoreError',
     message: expect.stringContaining(databasePath),

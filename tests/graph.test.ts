@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Graph, openGraph } from '../src/graph.ts';
 import { readQuestions } from '../src/web/questions.ts';
-import { openApp, SPEED, type TestApp, TODAY } from './support/app.ts';
+import { openApp, SETTINGS, type TestApp, TODAY } from './support/app.ts';
 
 let app: TestApp;
 let graph: Graph;
@@ -10,14 +10,8 @@ const statements: string[] = [];
 beforeAll(async () => {
   app = await openApp();
   graph = openGraph({
-    port: 0,
-    host: '127.0.0.1',
+    ...SETTINGS,
     databasePath: `${app.folder}/expograph.db`,
-    logLevel: 'silent',
-    publicUrl: null,
-    traces: false,
-    trustProxy: null,
-    ...SPEED,
     now: () => TODAY,
     onStatement: (sql) => statements.push(sql),
   });

@@ -11,7 +11,7 @@ import { migrate } from '../../src/store/migrate.ts';
 import { openWriter } from '../../src/store/open.ts';
 import { restore } from '../../src/store/restore.ts';
 import { scratchFolder, scratchMigrations } from '../store/scratch.ts';
-import { SPEED } from '../support/app.ts';
+import { SETTINGS } from '../support/app.ts';
 import { look } from '../support/database-files.ts';
 import { tellingTurns, turnOf } from '../support/turns.ts';
 
@@ -109,17 +109,7 @@ test('what is today follows the clock of the service, in both directions', async
   importDataset(`${databasePath}.json`, writer, { now: () => new Date('2026-11-23T12:00:00Z') });
   writer.close();
   let clock = new Date('2026-11-23T12:00:00Z');
-  const settings = {
-    port: 0,
-    host: '127.0.0.1',
-    databasePath,
-    logLevel: 'silent',
-    publicUrl: null,
-    traces: false,
-    trustProxy: null,
-    ...SPEED,
-  } as const;
-  const app = await createApp({ ...settings, now: () => clock });
+  const app = await createApp({ ...SETTINGS, databasePath, now: () => clock });
   onTestFinished(() => app.close());
   const url = `/graphql?query=${encodeURIComponent('{ edition(slug: "fair-2026") { status } }')}`;
   const said = [];

@@ -10,7 +10,7 @@ import { migrate } from '../../src/store/migrate.ts';
 import { openWriter } from '../../src/store/open.ts';
 import { checkSearch } from '../../src/store/search.ts';
 import { scratchFolder } from '../store/scratch.ts';
-import { SPEED, TODAY } from '../support/app.ts';
+import { SETTINGS, TODAY } from '../support/app.ts';
 import { look, shippedDatabase } from '../support/database-files.ts';
 import { contentOf, makeReleased, released } from '../support/released.ts';
 
@@ -27,17 +27,7 @@ const countsOf = (file: string) =>
   Object.fromEntries(Object.entries(contentOf(file)).map(([table, rows]) => [table, rows.length]));
 
 async function answerOf(file: string) {
-  const settings = {
-    port: 0,
-    host: '',
-    databasePath: file,
-    logLevel: 'silent',
-    publicUrl: null,
-    traces: false,
-    trustProxy: null,
-    ...SPEED,
-  } as const;
-  const graph = openGraph({ ...settings, now: () => TODAY });
+  const graph = openGraph({ ...SETTINGS, databasePath: file, now: () => TODAY });
   const { data, errors } = await graph.query({
     query: '{ editions(where: { search: "合肥" }) { totalCount } service { counts { editions } } }',
   });

@@ -19,6 +19,17 @@ export const SPEED = {
   executor: process.env.EXECUTOR === 'graphql-js' ? 'graphql-js' : 'compiled',
 } as const;
 
+/** Settings of a service that nobody watches, but for its database. */
+export const SETTINGS = {
+  port: 0,
+  host: '127.0.0.1',
+  logLevel: 'silent',
+  publicUrl: null,
+  traces: false,
+  trustProxy: null,
+  ...SPEED,
+} as const;
+
 type Given = { [Name in keyof AppOptions]?: NonNullable<AppOptions[Name]> } & { only?: string };
 
 export interface TestApp extends App {
@@ -38,16 +49,10 @@ export async function openApp({ only, ...options }: Given = {}): Promise<TestApp
   if (only) importSeries(only, join(folder, 'data'), databasePath, () => TODAY);
   else prepare(databasePath, () => TODAY);
   const app = await createApp({
-    port: 0,
-    host: '127.0.0.1',
+    ...SETTINGS,
     databasePath,
-    logLevel: 'silent',
-    publicUrl: null,
-    traces: false,
-    trustProxy: null,
     // Statements of other threads are not told.
     answersAside: false,
-    ...SPEED,
     now: () => TODAY,
     onStatement: (sql) => statements.push(sql),
     ...options,
